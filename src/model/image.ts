@@ -1,0 +1,74 @@
+/** A container image as its manifest and config describe it. Source: OCI image-spec 1.1. */
+
+export type Digest = `sha256:${string}`;
+
+/** As in an OCI image index, e.g. `linux/arm64/v8`. */
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+/** The config's history, one row per instruction of the build; rows with `emptyLayer` brought no layer. */
+export interface HistoryEntry {
+  readonly created?: string;
+  readonly createdBy?: string;
+  readonly author?: string;
+  readonly comment?: string;
+  readonly emptyLayer: boolean;
+}
+
+export interface ImageConfig {
+  readonly platform: Platform;
+  readonly created?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly history: readonly HistoryEntry[];
+  readonly diffIds: readonly Digest[];
+  /** The whole document as parsed, for rules that look at `config.User`, `config.Env` and the like. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/** Where a layer stands in its image; plain data, safe to print. */
+export interface LayerInfo {
+  /** 0 = base. */
+  readonly index: number;
+  /** Digest of the uncompressed tar. */
+  readonly diffId: Digest;
+  /** Digest of the blob as stored, where the source keeps one (an uncompressed archive may not). */
+  readonly digest?: Digest;
+  /** Bytes of the blob as stored, where known. */
+  readonly size?: number;
+  /** The `created_by` text of the history row that made this layer, where it can be told. */
+  readonly createdBy?: string;
+}
+
+export interface Layer extends LayerInfo {
+  /**
+   * The uncompressed tar, streamed once, base first byte to last. Both digests (blob and diff id) are computed while
+   * reading; a wrong one throws `DrydockError` DIGEST_MISMATCH after the last chunk. A chunk is only valid until the
+   * next one is asked for. `onBytes` is told how many stored bytes were read, for progress.
+   */
+  open(onBytes?: (storedBytes: number) => void): AsyncIterable<Uint8Array>;
+}
+
+export interface Image {
+  /** The reference as the user would write it again. */
+  readonly reference: string;
+  /** Over the manifest's raw bytes; for an archive without a manifest, over its config (the image id). */
+  readonly digest: Digest;
+  /** Tags or names that the source itself gives to the image. */
+  readonly names: readonly string[];
+  readonly config: ImageConfig;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Base first. */
+  readonly layers: readonly Layer[];
+  /** Things the user should hear, such as which platform was chosen. */
+  readonly notices: readonly string[];
+  /** Removes temporary files. Idempotent. */
+  close(): Promise<void>;
+}
+
+export function printPlatform(platform: Platform): string {
+  const { os, architecture, variant } = platform;
+  return [os, architecture, ...(variant === undefined ? [] : [variant])].join("/");
+}

@@ -1,0 +1,10 @@
+/**
+ * Nouns only: no I/O, no decisions. Every room may import from here; this room imports from nobody.
+ */
+export * from "./advisory.ts";
+export * from "./finding.ts";
+export * from "./gap.ts";
+export * from "./image.ts";
+export * from "./package.ts";
+export * from "./scan-result.ts";
+export * from "./verdict.ts";

@@ -1,0 +1,42 @@
+import type { Finding } from "./finding.ts";
+import type { Gap } from "./gap.ts";
+import type { LayerInfo, Platform } from "./image.ts";
+import type { OsRelease, Package } from "./package.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** The advisory database a scan was made with. */
+export interface DatabaseInfo {
+  /** `trivy-db`, … */
+  readonly kind: string;
+  readonly schema: number;
+  /** Where it came from, as the user would write it in `--db`. */
+  readonly origin: string;
+  /** RFC 3339. */
+  readonly updatedAt?: string;
+  readonly nextUpdate?: string;
+  readonly downloadedAt?: string;
+  /** It is the bundled example, not something to gate on. */
+  readonly sample: boolean;
+}
+
+/** Everything a report may show. Plain JSON. */
+export interface ScanResult {
+  readonly drydock: { readonly version: string };
+  /** RFC 3339, start of the scan. */
+  readonly scannedAt: string;
+  readonly image: {
+    readonly reference: string;
+    readonly digest: string;
+    readonly names: readonly string[];
+    readonly platform: Platform;
+    readonly created?: string;
+    readonly os?: OsRelease & { readonly endOfSupport?: string; readonly supported?: boolean };
+    readonly layers: readonly LayerInfo[];
+  };
+  readonly database: DatabaseInfo;
+  readonly notices: readonly string[];
+  readonly packages: readonly Package[];
+  readonly findings: readonly Finding[];
+  readonly gaps: readonly Gap[];
+  readonly verdict: Verdict;
+}
