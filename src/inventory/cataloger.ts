@@ -1,0 +1,20 @@
+import type { Analyzer, ImageView } from "../analysis/analyzer.ts";
+import type { Gap, OsRelease, Package } from "../model/index.ts";
+
+export interface Catalogue {
+  readonly packages: readonly Package[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Knows one package format: what must be read of an image, and which packages that makes. */
+export interface Cataloger {
+  /** `apk`, `dpkg`, `rpm`; stands in `Package.by`. */
+  readonly id: string;
+  /** What it wants read. Records are kept by the analyzer's id; a cataloger may want several kinds of file. */
+  readonly analyzers: readonly Analyzer[];
+  /**
+   * The packages of the view. Pure: asked again for views of fewer layers. A package's first location is the database
+   * file that lists it, with the layer of that file; `catalog` puts the layer right afterwards.
+   */
+  packages(view: ImageView, os: OsRelease | undefined): Catalogue;
+}
