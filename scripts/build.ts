@@ -1,0 +1,81 @@
+/**
+ * Builds `dist/`: types stripped in place (so that lines and columns stay), bundled by ncc, reproducible.
+ *
+ *   node scripts/build.ts [OUTPUT_FOLDER]
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { basename, dirname, join, relative } from "node:path";
+import { notices } from "./notices.ts";
+
+interface WebpackStats {
+  readonly modules?: readonly WebpackModule[];
+  readonly chunks?: readonly { readonly modules?: readonly WebpackModule[] }[];
+}
+interface WebpackModule {
+  readonly name?: string;
+  readonly identifier?: string;
+  readonly modules?: readonly WebpackModule[];
+}
+
+const root = join(import.meta.dirname, "..");
+const output = join(root, process.argv[2] ?? "dist");
+const stripped = join(root, "build");
+
+/** One bundle a front door; the name is the folder in `dist/`. */
+const DOORS = ["cli"];
+
+rmSync(stripped, { recursive: true, force: true });
+rmSync(output, { recursive: true, force: true });
+strip();
+const modules = DOORS.flatMap((door) => bundle(door));
+writeFileSync(join(output, "NOTICES.txt"), notices(root, modules));
+
+/** `src/*.ts` to `build/*.js`. */
+function strip(): void {
+  for (const file of globSync("src/**/*.ts", { cwd: root })) {
+    const code = stripTypeScriptTypes(readFileSync(join(root, file), "utf8"), { mode: "strip" });
+    const target = join(stripped, relative("src", file).replace(/\.ts$/, ".js"));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, code.replace(/((?:from|import\()\s*"\.{1,2}\/[^"]*)\.ts"/g, '$1.js"'));
+  }
+  cpSync(join(root, "package.json"), join(stripped, "package.json"));
+}
+
+/** Runs ncc and returns the names of all modules in the bundle. */
+function bundle(door: string): string[] {
+  const target = join(output, door);
+  const stats = join(stripped, `${door}.stats.json`);
+  const ncc = join(root, "node_modules/@vercel/ncc/dist/ncc/cli.js");
+  const args = [
+    "build",
+    join(stripped, `${door}.js`),
+    "-o",
+    target,
+    "--target",
+    "es2022",
+    "--stats-out",
+    stats,
+    "--quiet",
+  ];
+  execFileSync(process.execPath, [ncc, ...args], { cwd: root, stdio: "inherit" });
+  const names = moduleNames(JSON.parse(readFileSync(stats, "utf8")) as WebpackStats);
+  const missing = names.filter((name) => name.includes("@@notfound"));
+  if (missing.length > 0)
+    throw new Error(`ncc left modules out of ${basename(target)}: ${missing.join(", ")}`);
+  return names;
+}
+
+function moduleNames(stats: WebpackStats): string[] {
+  const names: string[] = [];
+  const visit = (list: readonly WebpackModule[] | undefined): void => {
+    for (const module of list ?? []) {
+      names.push(module.name ?? "", module.identifier ?? "");
+      visit(module.modules);
+    }
+  };
+  visit(stats.modules);
+  for (const chunk of stats.chunks ?? []) visit(chunk.modules);
+  return names;
+}

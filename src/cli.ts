@@ -1,0 +1,144 @@
+#!/usr/bin/env node
+/** The command-line door: words in, reports and an exit code out. */
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { Command, CommanderError, Option } from "commander";
+import { databaseInfo, updateDatabase } from "./advisories/index.ts";
+import { DrydockError } from "./errors.ts";
+import type { Host } from "./host.ts";
+import type { DatabaseInfo, Outcome } from "./model/index.ts";
+import {
+  DATABASE_OPTIONS,
+  databaseOptions,
+  type OptionSpec,
+  type RawOptions,
+  reportTargets,
+  SCAN_OPTIONS,
+  scanOptions,
+} from "./options.ts";
+import { scan } from "./pipeline.ts";
+import { createLogger } from "./progress.ts";
+import { escapeForTerminal, writeReports } from "./report/index.ts";
+import { VERSION } from "./version.ts";
+
+const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven: 3 };
+const EXIT_FAILED = 2;
+
+const EXIT_HELP = `
+Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.
+
+References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
+or just a path or a name (a name is looked for in the local engine, then in its registry).`;
+
+function program(finish: (code: number) => void): Command {
+  const drydock = new Command("drydock")
+    .description("The dry dock for container images: scan, judge, report.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+
+  withOptions(
+    drydock.command("scan").argument("<image>", "what to scan, e.g. docker:app:1.0 or ./image.tar"),
+    SCAN_OPTIONS,
+  )
+    .description("scan an image, judge it, write the reports")
+    .addHelpText("after", EXIT_HELP)
+    .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
+
+  const db = drydock.command("db").description("the advisory database");
+  withOptions(db.command("update"), DATABASE_OPTIONS)
+    .description("fetch the database now if there is a newer one")
+    .action(async (raw: RawOptions) => {
+      const named = longNames(raw);
+      print(await updateDatabase(databaseOptions(named), hostFor(named)));
+    });
+  withOptions(db.command("info"), DATABASE_OPTIONS)
+    .description("say which database is there and how old it is")
+    .action(async (raw: RawOptions) => {
+      const named = longNames(raw);
+      print(await databaseInfo(databaseOptions(named), hostFor(named)));
+    });
+  return drydock;
+}
+
+async function runScan(image: string, raw: RawOptions): Promise<number> {
+  const targets = reportTargets(raw);
+  const result = await scan(scanOptions(image, raw), hostFor(raw));
+  await writeReports(result, targets, process.stdout);
+  return EXIT[result.verdict.outcome];
+}
+
+function hostFor(raw: RawOptions): Host {
+  const { env } = process;
+  const quiet = raw.quiet === true;
+  const cacheDir = typeof raw["cache-dir"] === "string" ? raw["cache-dir"] : defaultCacheDir(env);
+  const log = createLogger({ quiet, verbose: raw.verbose === true, stream: process.stderr, env });
+  return { cacheDir: resolve(cacheDir), env, log, now: () => new Date() };
+}
+
+function defaultCacheDir(env: NodeJS.ProcessEnv): string {
+  return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "drydock");
+}
+
+function withOptions(command: Command, specs: readonly OptionSpec[]): Command {
+  for (const { name, kind, placeholder, choices, default: standard, help } of specs) {
+    const flags = kind === "switch" ? `--${name}` : `--${name} <${placeholder ?? name}>`;
+    const hints = [
+      ...(choices === undefined ? [] : [`one of ${choices.join(", ")}`]),
+      ...(standard === undefined ? [] : [`default: ${standard}`]),
+    ];
+    const option = new Option(flags, hints.length === 0 ? help : `${help} (${hints.join("; ")})`);
+    if (kind === "list")
+      option.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]);
+    command.addOption(option);
+  }
+  return command;
+}
+
+/** Commander's camelCase (`failOn`, and `cache: false` for `--no-cache`) back to the long names of the table. */
+function longNames(raw: RawOptions): RawOptions {
+  const named: Record<string, RawOptions[string]> = {};
+  for (const [key, value] of Object.entries(raw)) {
+    if (value === false) named[`no-${key}`] = true;
+    else named[key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)] = value;
+  }
+  return named;
+}
+
+function print(info: DatabaseInfo): void {
+  const rows = Object.entries(info).map(
+    ([key, value]) => `${key.padEnd(13)} ${escapeForTerminal(String(value))}\n`,
+  );
+  process.stdout.write(rows.join(""));
+}
+
+function explain(error: unknown): void {
+  if (!(error instanceof DrydockError)) throw error;
+  const hint = error.hint === undefined ? "" : `\n  ${escapeForTerminal(error.hint)}`;
+  process.stderr.write(`drydock: ${error.code}: ${escapeForTerminal(error.message)}${hint}\n`);
+}
+
+/** Ends the process once everything written has left it; open sockets and unfinished reads do not hold it back. */
+function exit(code: number): void {
+  process.exitCode = code;
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143)); // "exit" handlers remove temporary files
+}
+
+try {
+  let code = 0;
+  await program((result) => {
+    code = result;
+  }).parseAsync(process.argv);
+  exit(code);
+} catch (error) {
+  if (error instanceof CommanderError) {
+    exit(error.exitCode === 0 ? 0 : EXIT_FAILED);
+  } else {
+    explain(error);
+    exit(EXIT_FAILED);
+  }
+}

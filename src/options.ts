@@ -1,0 +1,255 @@
+/**
+ * Every option once: the command line, the README table and (later) the Action's and the component's inputs are made
+ * from, or compared with, this table.
+ */
+import { DrydockError } from "./errors.ts";
+import { SEVERITIES, type Severity } from "./model/index.ts";
+
+export interface OptionSpec {
+  /** Long name without dashes. */
+  readonly name: string;
+  readonly kind: "switch" | "value" | "list";
+  /** What stands for the value in the help, e.g. `SEVERITY`. */
+  readonly placeholder?: string;
+  readonly choices?: readonly string[];
+  /** Shown in the help; applied by the code that reads the option. */
+  readonly default?: string;
+  readonly help: string;
+  readonly group: "image" | "database" | "verdict" | "reports" | "running";
+}
+
+export const FORMATS = ["table", "json", "sarif"] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const SCAN_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "platform",
+    kind: "value",
+    placeholder: "OS/ARCH[/VARIANT]",
+    default: "this machine's",
+    help: "Which image of a multi-platform index to scan.",
+    group: "image",
+  },
+  {
+    name: "insecure",
+    kind: "switch",
+    help: "Speak plain HTTP, or TLS without checking the certificate, to the registry (localhost is always allowed).",
+    group: "image",
+  },
+  {
+    name: "db",
+    kind: "value",
+    placeholder: "PATH|REFERENCE[,…]",
+    default: "the public trivy-db repositories",
+    help: "Advisory database: a folder, a db.tar.gz, a trivy.db, or OCI references tried in order.",
+    group: "database",
+  },
+  {
+    name: "offline",
+    kind: "switch",
+    help: "Never fetch the advisory database; use the cached or given one.",
+    group: "database",
+  },
+  {
+    name: "db-max-age",
+    kind: "value",
+    placeholder: "DURATION",
+    default: "none",
+    help: "Refuse a database built longer ago than this (36h, 7d).",
+    group: "database",
+  },
+  {
+    name: "fail-on",
+    kind: "value",
+    placeholder: "SEVERITY",
+    choices: SEVERITIES,
+    default: "high",
+    help: "Block on findings of this severity or worse. Takes the place of the policy file's block rules.",
+    group: "verdict",
+  },
+  {
+    name: "ignore-unfixed",
+    kind: "switch",
+    help: "Show findings without a fix, but do not block on them.",
+    group: "verdict",
+  },
+  {
+    name: "policy",
+    kind: "value",
+    placeholder: "PATH",
+    default: "drydock.yml, .yaml or .json here, if there is one",
+    help: "The policy file.",
+    group: "verdict",
+  },
+  {
+    name: "format",
+    kind: "list",
+    placeholder: "FORMAT[,…]",
+    choices: FORMATS,
+    default: "table",
+    help: "Reports to write.",
+    group: "reports",
+  },
+  {
+    name: "output",
+    kind: "list",
+    placeholder: "DIR|FORMAT=PATH[,…]",
+    default: "standard output",
+    help: "A folder for all reports, or a path for each; what has no path goes to standard output (one format only).",
+    group: "reports",
+  },
+  {
+    name: "cache-dir",
+    kind: "value",
+    placeholder: "DIR",
+    default: "$XDG_CACHE_HOME/drydock or ~/.cache/drydock",
+    help: "The one folder drydock writes to, reports apart.",
+    group: "running",
+  },
+  {
+    name: "no-cache",
+    kind: "switch",
+    help: "Read every layer anew and keep no results of layers.",
+    group: "running",
+  },
+  { name: "quiet", kind: "switch", help: "No progress, errors only.", group: "running" },
+  { name: "verbose", kind: "switch", help: "Say more about what is done.", group: "running" },
+];
+
+const DATABASE_NAMES = ["insecure", "db", "offline", "db-max-age", "cache-dir", "quiet", "verbose"];
+
+/** What `drydock db update` and `drydock db info` take. */
+export const DATABASE_OPTIONS: readonly OptionSpec[] = SCAN_OPTIONS.filter((option) =>
+  DATABASE_NAMES.includes(option.name),
+);
+
+/** Options as the command line (or another door) gives them: by long name, lists not yet split. */
+export type RawOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+export interface DatabaseOptions {
+  readonly db?: string;
+  readonly offline: boolean;
+  /** Milliseconds. */
+  readonly maxAge?: number;
+  readonly insecure: boolean;
+}
+
+/** Where a report goes; no path = standard output. */
+export interface ReportTarget {
+  readonly format: Format;
+  readonly path?: string;
+  /** A folder, to which the reporter adds its own file name. */
+  readonly folder?: string;
+}
+
+export interface ScanOptions {
+  readonly image: string;
+  readonly platform?: string;
+  readonly insecure: boolean;
+  readonly database: DatabaseOptions;
+  /** Only when the user said so: the policy has its own default. */
+  readonly failOn?: Severity;
+  readonly ignoreUnfixed: boolean;
+  readonly policy?: string;
+  readonly cache: boolean;
+}
+
+/** Throws `DrydockError` USAGE for values that cannot be taken. */
+export function scanOptions(image: string, raw: RawOptions): ScanOptions {
+  const failOn = choice("fail-on", raw["fail-on"], SEVERITIES);
+  return {
+    image,
+    ...optional("platform", text(raw.platform)),
+    insecure: raw.insecure === true,
+    database: databaseOptions(raw),
+    ...optional("failOn", failOn),
+    ignoreUnfixed: raw["ignore-unfixed"] === true,
+    ...optional("policy", text(raw.policy)),
+    cache: raw["no-cache"] !== true,
+  };
+}
+
+export function databaseOptions(raw: RawOptions): DatabaseOptions {
+  const maxAge = text(raw["db-max-age"]);
+  return {
+    ...optional("db", text(raw.db)),
+    offline: raw.offline === true,
+    ...optional("maxAge", maxAge === undefined ? undefined : duration("db-max-age", maxAge)),
+    insecure: raw.insecure === true,
+  };
+}
+
+/** Which reports go where. At most one goes to standard output. */
+export function reportTargets(raw: RawOptions): readonly ReportTarget[] {
+  const formats = list(raw.format).map((name) => known("format", name, FORMATS));
+  const paths = new Map<Format, string>();
+  let folder: string | undefined;
+  for (const item of list(raw.output)) {
+    const [, format, path] = /^([a-z-]+)=(.+)$/.exec(item) ?? [];
+    if (format !== undefined && path !== undefined) paths.set(known("output", format, FORMATS), path);
+    else if (folder === undefined) folder = item;
+    else throw new DrydockError("USAGE", `--output names two folders: ${folder} and ${item}.`);
+  }
+  const wanted = new Set<Format>([...(formats.length > 0 ? formats : ["table" as const]), ...paths.keys()]);
+  const targets = [...wanted].map((format): ReportTarget => {
+    const path = paths.get(format);
+    if (path !== undefined) return { format, path };
+    return folder === undefined ? { format } : { format, folder };
+  });
+  // A table is for people: with a folder it goes there and to the log as well.
+  if (folder !== undefined && wanted.has("table") && !paths.has("table")) targets.push({ format: "table" });
+  const toStdout = targets.filter((target) => target.path === undefined && target.folder === undefined);
+  if (toStdout.length > 1) {
+    const names = toStdout.map((target) => target.format).join(" and ");
+    throw new DrydockError("USAGE", `Only one report can go to standard output, but ${names} have no path.`, {
+      hint: "Give a folder (--output reports) or paths (--output json=result.json,sarif=result.sarif).",
+    });
+  }
+  return targets;
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+function duration(option: string, value: string): number {
+  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(value) ?? [];
+  const factor = unit === undefined ? undefined : UNITS[unit];
+  if (amount === undefined || factor === undefined) {
+    throw new DrydockError("USAGE", `--${option} ${value}: not a duration.`, {
+      hint: "Write 90m, 36h, 7d or 2w.",
+    });
+  }
+  return Number(amount) * factor;
+}
+
+function choice<T extends string>(
+  option: string,
+  value: RawOptions[string],
+  choices: readonly T[],
+): T | undefined {
+  const given = text(value);
+  return given === undefined ? undefined : known(option, given.toLowerCase(), choices);
+}
+
+function known<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const match = choices.find((candidate) => candidate === value);
+  if (match === undefined) {
+    throw new DrydockError("USAGE", `--${option}: "${value}" is not one of ${choices.join(", ")}.`);
+  }
+  return match;
+}
+
+function text(value: RawOptions[string]): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function list(value: RawOptions[string]): string[] {
+  const items = typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
+  return items
+    .flatMap((item: string) => item.split(","))
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}

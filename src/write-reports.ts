@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DrydockError, messageOf } from "./errors.ts";
+import type { ScanResult } from "./model/index.ts";
+import type { ReportTarget } from "./options.ts";
+import { reporter } from "./report/index.ts";
+
+/** What a report on standard output needs to know of it. */
+export interface Paper {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+const PLAIN_WIDTH = 100;
+
+/**
+ * Renders every report and puts it where it belongs. A file is complete or not there: it is written beside its place
+ * and renamed. Throws `DrydockError` DISK.
+ */
+export async function writeReports(
+  result: ScanResult,
+  targets: readonly ReportTarget[],
+  stdout: Paper,
+): Promise<void> {
+  for (const { format, path, folder } of targets) {
+    const { filename, render } = reporter(format);
+    const file = path ?? (folder === undefined ? undefined : join(folder, filename));
+    if (file === undefined) {
+      const onTerminal = stdout.isTTY === true;
+      stdout.write(
+        render(result, {
+          color: onTerminal && colorWanted(process.env),
+          width: stdout.columns ?? PLAIN_WIDTH,
+        }),
+      );
+    } else {
+      await writeWhole(file, render(result, { color: false, width: PLAIN_WIDTH }));
+    }
+  }
+}
+
+/** Source: no-color.org. */
+function colorWanted(env: NodeJS.ProcessEnv): boolean {
+  return (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb";
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  const unfinished = `${file}.${randomBytes(4).toString("hex")}.part`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(unfinished, text);
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw new DrydockError("DISK", `The report ${file} could not be written: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
