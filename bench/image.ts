@@ -30,12 +30,12 @@ export interface BenchImage {
 const root = join(import.meta.dirname, "..");
 /** Packages with huge binaries: one copy is enough. */
 const BIG = ["node", "@microsoft", "@biomejs", "@typescript", "@rolldown"];
-const COPIES = 5;
+const COPIES = 8;
 
 export async function benchImage(work: string): Promise<BenchImage> {
   const key = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
-    .update("layout 1")
+    .update("layout 2")
     .digest("hex")
     .slice(0, 12);
   const layout = join(work, `image-${key}`);

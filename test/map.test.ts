@@ -1,0 +1,64 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const source = join(import.meta.dirname, "../src");
+
+/** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
+const FLOORS: readonly (readonly string[])[] = [
+  ["cli", "write-reports"],
+  ["pipeline", "scan-result", "options"],
+  ["detectors", "policy", "report", "progress"],
+  ["inventory", "advisories", "versions"],
+  ["analysis"],
+  ["image"],
+  ["model", "errors", "host", "log", "version", "temporary"],
+];
+
+/** Rooms of one floor that do not know each other. */
+const STRANGERS: readonly (readonly [string, string])[] = [
+  ["detectors", "policy"],
+  ["detectors", "report"],
+  ["policy", "report"],
+  ["inventory", "advisories"],
+  ["versions", "inventory"],
+  ["versions", "advisories"],
+];
+
+const files = globSync("**/*.ts", { cwd: source });
+const room = (file: string): string => (file.split("/")[0] ?? "").replace(/\.ts$/, "");
+const floor = (file: string): number => FLOORS.findIndex((rooms) => rooms.includes(room(file)));
+
+function imports(file: string): string[] {
+  const text = readFileSync(join(source, file), "utf8");
+  const specifiers = [...text.matchAll(/(?:from|import\()\s*"(\.[^"]+\.ts)"/g)].map(
+    (match) => match[1] ?? "",
+  );
+  return specifiers.map((specifier) => relative(source, join(source, dirname(file), specifier)));
+}
+
+test("every file has a floor", () => {
+  expect(files.filter((file) => floor(file) < 0)).toEqual([]);
+});
+
+test("imports point down, towards the bytes", () => {
+  const upwards = files.flatMap((file) =>
+    imports(file)
+      .filter((target) => !target.startsWith("..") && floor(target) < floor(file))
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(upwards).toEqual([]);
+});
+
+test("neighbours that should not know each other do not", () => {
+  const acquaintances = files.flatMap((file) =>
+    imports(file)
+      .filter((target) =>
+        STRANGERS.some(
+          (pair) => pair.includes(room(file)) && pair.includes(room(target)) && room(file) !== room(target),
+        ),
+      )
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(acquaintances).toEqual([]);
+});

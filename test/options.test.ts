@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { DrydockError } from "../src/errors.ts";
+import { databaseOptions, reportTargets, scanOptions } from "../src/options.ts";
+
+describe("scanOptions", () => {
+  test("nothing given", () => {
+    expect(scanOptions("app:1.0", {})).toEqual({
+      image: "app:1.0",
+      insecure: false,
+      database: { offline: false, insecure: false },
+      ignoreUnfixed: false,
+      cache: true,
+    });
+  });
+
+  test("everything given", () => {
+    const raw = {
+      platform: "linux/arm64",
+      insecure: true,
+      db: "./db",
+      offline: true,
+      "db-max-age": "7d",
+      "fail-on": "Critical",
+      "ignore-unfixed": true,
+      policy: "p.yml",
+      "no-cache": true,
+    };
+    expect(scanOptions("app:1.0", raw)).toEqual({
+      image: "app:1.0",
+      platform: "linux/arm64",
+      insecure: true,
+      database: { db: "./db", offline: true, maxAge: 604_800_000, insecure: true },
+      failOn: "critical",
+      ignoreUnfixed: true,
+      policy: "p.yml",
+      cache: false,
+    });
+  });
+
+  test.each(["sev", "none", "high "])("--fail-on %j is refused", (value) => {
+    expect(() => scanOptions("x", { "fail-on": value })).toThrow(DrydockError);
+  });
+
+  test.each(["7", "1.5d", "-1d", "9999999d", "d"])("--db-max-age %s is refused", (value) => {
+    expect(() => databaseOptions({ "db-max-age": value })).toThrow(/not a duration/);
+  });
+});
+
+describe("reportTargets", () => {
+  test.each([
+    [{}, [{ format: "table" }]],
+    [{ format: ["json"] }, [{ format: "json" }]],
+    [
+      { output: ["json=a.json,sarif=b/c.sarif"] },
+      [{ format: "table" }, { format: "json", path: "a.json" }, { format: "sarif", path: "b/c.sarif" }],
+    ],
+    [{ format: ["json"], output: ["json=a.json"] }, [{ format: "json", path: "a.json" }]],
+    [
+      { format: ["json,sarif"], output: ["out"] },
+      [
+        { format: "json", folder: "out" },
+        { format: "sarif", folder: "out" },
+      ],
+    ],
+    [
+      { format: ["table", "json"], output: ["out"] },
+      [{ format: "table", folder: "out" }, { format: "json", folder: "out" }, { format: "table" }],
+    ],
+    [{ format: ["json"], output: ["a=b/c"] }, "error"],
+    [{ format: ["json,sarif"] }, "error"],
+    [{ format: ["html"] }, "error"],
+    [{ output: ["one", "two"] }, "error"],
+  ])("%j", (raw, expected) => {
+    if (expected === "error") expect(() => reportTargets(raw)).toThrow(DrydockError);
+    else expect(reportTargets(raw)).toEqual(expected);
+  });
+});
