@@ -1,0 +1,94 @@
+import { atLeast } from "../model/advisory.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Gap } from "../model/gap.ts";
+import type { JudgedFinding, JudgedGap, Outcome, Verdict } from "../model/verdict.ts";
+import type { Policy } from "./policy.ts";
+import { describeRule, reasonFor } from "./reason.ts";
+import type { BlockRule } from "./schema.ts";
+import { applyWaivers, describeWaiver } from "./waivers.ts";
+
+/** A rule with the findings that meet its conditions, waived ones apart. */
+export interface CountedRule {
+  readonly rule: BlockRule;
+  readonly matches: ReadonlySet<Finding>;
+  readonly fired: boolean;
+}
+
+/**
+ * Judges findings and gaps by a policy on the day of `now`. Pure. `blocked` when a rule fires; else `unproven` when a
+ * gap stands that the policy wants answered; else `pass`. `judged` and `gaps` keep the order of what came in, one row
+ * for each.
+ */
+export function judge(
+  findings: readonly Finding[],
+  gaps: readonly Gap[],
+  policy: Policy,
+  now: Date,
+): Verdict {
+  const { waived, remarks } = applyWaivers(findings, policy.waivers, now);
+  const counting = findings.filter((finding) => !waived.has(finding) && counts(finding, policy));
+  const rules = policy.block.map((rule): CountedRule => {
+    const matches = new Set(counting.filter((finding) => meets(finding, rule)));
+    return { rule, matches, fired: matches.size >= rule.count };
+  });
+  const judged = findings.map((finding): JudgedFinding => {
+    const waiver = waived.get(finding);
+    if (waiver !== undefined) return { finding, action: "waive", because: describeWaiver(waiver) };
+    return { finding, ...decide(finding, rules, policy) };
+  });
+  const judgedGaps = gaps.map((gap) => judgeGap(gap, policy));
+  const outcome = outcomeOf(judged, judgedGaps);
+  return {
+    outcome,
+    reason: reasonFor(outcome, judged, judgedGaps, rules),
+    judged,
+    gaps: judgedGaps,
+    remarks: [...policy.remarks, ...remarks],
+  };
+}
+
+function counts(finding: Finding, policy: Policy): boolean {
+  if (finding.status === "not-affected") return false;
+  return !(policy.ignoreUnfixed && finding.fixedIn === undefined);
+}
+
+function meets(finding: Finding, rule: BlockRule): boolean {
+  if (!atLeast(finding.severity, rule.severity)) return false;
+  return rule.fixable === undefined || rule.fixable === (finding.fixedIn !== undefined);
+}
+
+function decide(
+  finding: Finding,
+  rules: readonly CountedRule[],
+  policy: Policy,
+): Pick<JudgedFinding, "action" | "because"> {
+  const matching = rules.filter(({ matches }) => matches.has(finding));
+  const fired = matching.find((rule) => rule.fired);
+  if (fired !== undefined) return { action: "block", because: `Blocked by: ${describeRule(fired.rule)}.` };
+  const short = matching[0];
+  if (short !== undefined) {
+    const { rule, matches } = short;
+    return {
+      action: "note",
+      because: `Counted by: ${describeRule(rule)}; ${matches.size} of ${rule.count} found.`,
+    };
+  }
+  if (finding.status === "not-affected") {
+    return { action: "note", because: "The vendor says that this package is not affected." };
+  }
+  if (policy.ignoreUnfixed && finding.fixedIn === undefined) {
+    return { action: "note", because: "There is no fix, and the policy ignores what cannot be fixed." };
+  }
+  return { action: "note", because: "No rule of the policy asks for it." };
+}
+
+function judgeGap(gap: Gap, policy: Policy): JudgedGap {
+  return policy.gaps[gap.kind] === "block"
+    ? { gap, action: "block", because: `The policy wants an answer to gaps of kind ${gap.kind}.` }
+    : { gap, action: "note", because: `The policy ignores gaps of kind ${gap.kind}.` };
+}
+
+function outcomeOf(judged: readonly JudgedFinding[], gaps: readonly JudgedGap[]): Outcome {
+  if (judged.some(({ action }) => action === "block")) return "blocked";
+  return gaps.some(({ action }) => action === "block") ? "unproven" : "pass";
+}

@@ -1,0 +1,87 @@
+import { isMap, isNode, type parseDocument } from "yaml";
+import type { z } from "zod";
+import { policyJsonSchema } from "./schema.ts";
+import { closest } from "./suggestion.ts";
+
+export type Document = ReturnType<typeof parseDocument>;
+type Path = readonly PropertyKey[];
+
+/** A mistake at an offset of the text. */
+export interface Mistake {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What the schema has against a document, at the places where it was written. */
+export function mistakesOf(issue: z.core.$ZodIssue, document: Document): Mistake[] {
+  const { path } = issue;
+  const at = start(nodeAt(document, path));
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      at: keyStart(document, path, key),
+      text: `unknown key ${quote(key)}${suggest(key, keysAt(path))}`,
+    }));
+  }
+  if (path.length > 0 && nodeAt(document, path) === undefined) {
+    const parent = nodeAt(document, path.slice(0, -1));
+    return [{ at: start(parent), text: `${quote(String(path.at(-1)))} is missing` }];
+  }
+  const label =
+    path.length === 0 ? "the file" : quote(String(path.findLast((step) => typeof step === "string")));
+  if (issue.code === "invalid_value") {
+    const value = document.getIn(path);
+    const allowed = issue.values.map(String);
+    const hint = typeof value === "string" ? suggest(value, allowed) : "";
+    return [{ at, text: `${label} must be ${allowed.join(", ")}${hint}` }];
+  }
+  if (issue.code === "invalid_union") {
+    return [{ at, text: `${label} must be block, ignore, or one of the two for each kind of gap` }];
+  }
+  const wrong = issue.message.replace(/^Invalid input: /, "").replace(/^Too /, "too ");
+  return [{ at, text: `${label}: ${wrong}` }];
+}
+
+/** The keys that the schema knows at a path. */
+function keysAt(path: Path): readonly string[] {
+  let schemas: readonly Schema[] = [policyJsonSchema()];
+  for (const step of path) {
+    schemas = schemas
+      .flatMap(
+        (schema) => (typeof step === "number" ? schema.items : schema.properties?.[String(step)]) ?? [],
+      )
+      .flatMap((schema) => schema.anyOf ?? [schema]);
+  }
+  return schemas.flatMap((schema) => Object.keys(schema.properties ?? {}));
+}
+
+/** The part of JSON Schema that our own schemas are made of. */
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+}
+
+function suggest(word: string, known: readonly string[]): string {
+  const near = closest(word, known);
+  return near === undefined ? "" : ` (did you mean ${quote(near)}?)`;
+}
+
+function nodeAt(document: Document, path: Path): unknown {
+  return path.length === 0 ? document.contents : document.getIn(path, true);
+}
+
+function keyStart(document: Document, path: Path, key: string): number {
+  const map = nodeAt(document, path);
+  const pair = isMap(map) ? map.items.find((item) => String(item.key) === key) : undefined;
+  return start(pair?.key);
+}
+
+/** Where a node begins. */
+export function start(node: unknown): number {
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+}
+
+/** Quoted and short: keys may be a megabyte long and hold anything. */
+export function quote(word: string): string {
+  return JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
+}
