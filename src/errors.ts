@@ -46,6 +46,9 @@ export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
 
+/** The same where a cap fired (size, count, depth): the `Gap` is of kind `limit`. */
+export class OverLimit extends Unreadable {}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
