@@ -1,0 +1,3 @@
+/** Every cataloger, a line each. */
+export { apk } from "./apk.ts";
+export { dpkg } from "./dpkg.ts";

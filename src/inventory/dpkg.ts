@@ -1,0 +1,166 @@
+import type { FileAnalyzer, ImageView, Located } from "../analysis/analyzer.ts";
+import type { Gap, OsRelease, Package } from "../model/index.ts";
+import { deb as scheme } from "../versions/index.ts";
+import type { Cataloger } from "./cataloger.ts";
+import { type DpkgEntry, type DpkgStatus, parseStatus } from "./dpkg-status.ts";
+import { osvEcosystem } from "./ecosystem.ts";
+import { databaseLocation, fileGap, problemGaps, symlinkGaps } from "./evidence.ts";
+import { systemPurl } from "./purl.ts";
+
+const STATUS = "var/lib/dpkg/status";
+/** Distroless images: a file per package. */
+const STATUS_FOLDER = "var/lib/dpkg/status.d/";
+const INFO_FOLDER = "var/lib/dpkg/info/";
+
+/** Stops a database that would fill the memory. The status of a full desktop is some 5 MB. */
+const MAX_STATUS_BYTES = 32 * 1024 * 1024;
+/** Stops a file list that would; a kernel's is about 1 MB. */
+const MAX_LIST_BYTES = 16 * 1024 * 1024;
+
+interface FileList {
+  /** Without the `:arch` of a multi-arch package. */
+  readonly package: string;
+  readonly files: number;
+}
+
+const status: FileAnalyzer<DpkgStatus> = {
+  id: "dpkg-status",
+  version: 1,
+  maxBytes: MAX_STATUS_BYTES,
+  wants: ({ path }) => path === STATUS || (liesIn(STATUS_FOLDER, path) && !path.endsWith(".md5sums")),
+  read: async (body) => parseStatus(await body.bytes()),
+};
+
+const lists: FileAnalyzer<FileList> = {
+  id: "dpkg-lists",
+  version: 1,
+  maxBytes: MAX_LIST_BYTES,
+  wants: ({ path }) =>
+    (liesIn(INFO_FOLDER, path) && path.endsWith(".list")) ||
+    (liesIn(STATUS_FOLDER, path) && path.endsWith(".md5sums")),
+  read: async (body, entry) => ({
+    package: listedPackage(entry.path),
+    files: countLines(await body.bytes()),
+  }),
+};
+
+/** Packages of dpkg (Debian, Ubuntu and their kin, and distroless images). */
+export const dpkg: Cataloger = {
+  id: "dpkg",
+  analyzers: [status, lists],
+  packages(view, os) {
+    const packages = new Map<string, Package>();
+    const gaps: Gap[] = [...missingDatabases(view), ...unknownLists(view)];
+    for (const found of view.records<DpkgStatus>(status)) {
+      gaps.push(...problemGaps(view, found, "dpkg"));
+      for (const entry of found.record.installed) {
+        const key = JSON.stringify([entry.name, entry.version, entry.architecture]);
+        if (packages.has(key)) continue;
+        packages.set(key, toPackage(entry, view, found, os));
+        gaps.push(...versionGaps(entry, view, found));
+      }
+    }
+    return { packages: [...packages.values()], gaps };
+  },
+};
+
+function toPackage(
+  entry: DpkgEntry,
+  view: ImageView,
+  found: Located<DpkgStatus>,
+  os: OsRelease | undefined,
+): Package {
+  const { name, version, architecture, source, maintainer } = entry;
+  const [, epoch, rest = version] = /^(\d+):(.*)$/.exec(version) ?? [];
+  return {
+    name,
+    version,
+    ecosystem: osvEcosystem(os, "deb"),
+    purl: systemPurl("deb", {
+      namespace: os?.family ?? "",
+      name,
+      version: rest,
+      qualifiers: {
+        arch: architecture,
+        distro: os && distroOf(os),
+        epoch: epoch === "0" ? undefined : epoch,
+      },
+    }),
+    by: "dpkg",
+    source,
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(maintainer === undefined ? {} : { vendor: maintainer }),
+    locations: [databaseLocation(view, found)],
+  };
+}
+
+function distroOf(os: OsRelease): string {
+  return os.version === "" ? os.family : `${os.family}-${os.version}`;
+}
+
+/** Both versions are compared somewhere: the binary's by some families, the source's by most. */
+function versionGaps(entry: DpkgEntry, view: ImageView, found: Located<DpkgStatus>): readonly Gap[] {
+  const bad = [...new Set([entry.version, entry.source.version])].filter((version) => !scheme.valid(version));
+  return bad.map((version) => {
+    const reason = `The version of ${entry.name}, "${version}", is not one that dpkg allows, so it cannot be compared.`;
+    return fileGap(view, found, "dpkg", "version", reason);
+  });
+}
+
+/** Databases that a later layer deleted, or that hide behind a link: their packages may still be there. */
+function missingDatabases(view: ImageView): readonly Gap[] {
+  const removed = new Map(
+    view
+      .hiddenRecords<DpkgStatus>(status)
+      .filter((found) => view.entry(found.path) === undefined)
+      .map((found) => [found.path, found]),
+  );
+  const gaps = [...removed.values()].map((found) => {
+    const reason = "A later layer removed the package database, so the installed packages cannot be told.";
+    return fileGap(view, found, "dpkg", "unreadable", reason);
+  });
+  return [...gaps, ...symlinkGaps(view, ["var/lib/dpkg", STATUS], "dpkg")];
+}
+
+/** File lists of packages that no database speaks of: the database, or a part of it, was taken away. */
+function unknownLists(view: ImageView): readonly Gap[] {
+  const known = new Set(
+    view
+      .records<DpkgStatus>(status)
+      .flatMap(({ record }) => [...record.installed.map(nameOf), ...record.removed]),
+  );
+  const unknown = view
+    .records<FileList>(lists)
+    .filter(({ path, record }) =>
+      path.startsWith(INFO_FOLDER)
+        ? !known.has(record.package)
+        : view.entry(path.replace(/\.md5sums$/, "")) === undefined,
+    );
+  const [first] = unknown;
+  if (first === undefined) return [];
+  const names = unknown.slice(0, 5).map(({ record }) => record.package);
+  const these = `${names.join(", ")}${unknown.length > names.length ? " and others" : ""}`;
+  const reason =
+    known.size === 0
+      ? `The package database was removed: the file lists of ${these} are there, but which packages are installed cannot be told.`
+      : `The package database is not whole: it does not list ${these}, whose file lists are there.`;
+  return [fileGap(view, first, "dpkg", "unreadable", reason)];
+}
+
+function nameOf(entry: DpkgEntry): string {
+  return entry.name;
+}
+
+function liesIn(folder: string, path: string): boolean {
+  return path.startsWith(folder) && path.indexOf("/", folder.length) < 0;
+}
+
+function listedPackage(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/(?::[a-z0-9-]+)?\.(?:list|md5sums)$/, "");
+}
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++;
+  return count;
+}

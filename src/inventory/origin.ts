@@ -1,0 +1,69 @@
+import type { ImageView, LayerResult } from "../analysis/analyzer.ts";
+import type { OsRelease, Package } from "../model/index.ts";
+import type { Cataloger } from "./cataloger.ts";
+import { databaseLocation } from "./evidence.ts";
+
+/**
+ * Gives every package the layer that brought its present version: going down from the top, the lowest layer of the
+ * unbroken run in which the same name, version and architecture is listed. No bytes are read again: the cataloger is
+ * asked once more for each layer that changed its databases, and only for those.
+ */
+export function withOrigins(
+  packages: readonly Package[],
+  cataloger: Cataloger,
+  view: ImageView,
+  os: OsRelease | undefined,
+): readonly Package[] {
+  const [top, ...lower] = changedLayers(cataloger, view).reverse();
+  if (top === undefined) return packages;
+  const origins = new Map(packages.map((found) => [identity(found), top]));
+  let unbroken = new Set(origins.keys());
+  for (const layer of lower) {
+    const listed = cataloger.packages(view.upTo(layer + 1), os).packages.map(identity);
+    unbroken = new Set(listed.filter((key) => unbroken.has(key)));
+    if (unbroken.size === 0) break;
+    for (const key of unbroken) origins.set(key, layer);
+  }
+  return packages.map((found) => relocate(found, origins.get(identity(found)) ?? top, view));
+}
+
+/** Layers after which the cataloger may give another answer, lowest first. */
+function changedLayers(cataloger: Cataloger, view: ImageView): number[] {
+  const ids = cataloger.analyzers.map(({ id }) => id);
+  const watched = new Set<string>();
+  for (const layer of view.layers) {
+    for (const path of ids.flatMap((id) => Object.keys(layer.records[id] ?? {})))
+      addWithFolders(watched, path);
+  }
+  return [...view.layers.keys()].filter((index) => touches(view.layers[index], watched));
+}
+
+function addWithFolders(watched: Set<string>, path: string): void {
+  watched.add(path);
+  for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1)) {
+    const folder = path.slice(0, slash);
+    if (watched.has(folder)) return;
+    watched.add(folder);
+  }
+}
+
+/** Whether the layer writes, hides or replaces one of these files or a folder that holds one. */
+function touches(layer: LayerResult | undefined, watched: ReadonlySet<string>): boolean {
+  if (layer === undefined) return false;
+  return (
+    layer.whiteouts.some((path) => watched.has(path)) ||
+    layer.opaques.some((path) => path === "" || watched.has(path)) ||
+    layer.entries.some(({ type, path }) => type !== "directory" && watched.has(path))
+  );
+}
+
+function identity({ name, version, architecture }: Package): string {
+  return JSON.stringify([name, version, architecture]);
+}
+
+function relocate(found: Package, layer: number, view: ImageView): Package {
+  const locations = found.locations.map((location, index) =>
+    index === 0 ? databaseLocation(view, { path: location.path, layer }) : location,
+  );
+  return { ...found, locations };
+}
