@@ -1,0 +1,139 @@
+import { Unreadable } from "../../errors.ts";
+
+/** What drydock wants to know of one installed package. Plain JSON; absent = the header does not have it. */
+export interface RpmHeader {
+  readonly name: string;
+  readonly version: string;
+  readonly release: string;
+  readonly epoch?: number;
+  readonly architecture?: string;
+  readonly vendor?: string;
+  readonly license?: string;
+  /** File name of the source package. */
+  readonly sourceRpm?: string;
+  readonly moduleLabel?: string;
+  /** How many files it owns. */
+  readonly files: number;
+}
+
+// Tag numbers and types of rpm's include/rpm/rpmtag.h.
+const TAG = {
+  name: 1000,
+  version: 1001,
+  release: 1002,
+  epoch: 1003,
+  vendor: 1011,
+  license: 1014,
+  architecture: 1022,
+  oldFileNames: 1027,
+  sourceRpm: 1044,
+  dirIndexes: 1116,
+  baseNames: 1117,
+  dirNames: 1118,
+  moduleLabel: 5096,
+} as const;
+const WANTED: ReadonlySet<number> = new Set(Object.values(TAG));
+const TYPE = { int32: 4, string: 6, stringArray: 8, i18nString: 9 } as const;
+
+const PREAMBLE = 8;
+const ENTRY = 16;
+/** rpm's own HEADER_TAGS_MAX: more entries than this is an attack on whoever walks them. */
+const MAX_ENTRIES = 0xffff;
+/** The longest real licence or vendor text is a few kilobytes; stops one string from filling the report. */
+const MAX_STRING_BYTES = 16 * 1024;
+
+/** rpm's own HEADER_DATA_MAX is 256 MiB, but a kernel's header is 2 MB; stops one claim from filling the memory. */
+const MAX_HEADER_BYTES = 64 * 1024 * 1024;
+
+interface Entry {
+  readonly type: number;
+  readonly offset: number;
+  readonly count: number;
+}
+
+/**
+ * Reads one header as it stands in an installed-packages database: entry count and data length (big-endian), 16-byte
+ * entries (tag, type, offset, count), data. Throws `Unreadable` if it lies about itself or has no name and version.
+ * Source: rpm's lib/header.c and docs/manual/hregions.md.
+ */
+export function parseHeader(blob: Buffer): RpmHeader {
+  if (blob.length < PREAMBLE) throw new Unreadable("a package header is cut off");
+  const count = blob.readUInt32BE(0);
+  const start = PREAMBLE + count * ENTRY;
+  if (count > MAX_ENTRIES || start + blob.readUInt32BE(4) > blob.length)
+    throw new Unreadable("a package header claims more than it holds");
+  const data = blob.subarray(start, start + blob.readUInt32BE(4));
+  const entries = wantedEntries(blob, count);
+
+  const text = (tag: number) => readString(data, entries.get(tag));
+  const [name, version, release] = [text(TAG.name), text(TAG.version), text(TAG.release)];
+  if (name === undefined || version === undefined || release === undefined)
+    throw new Unreadable("a package header has no name, version or release");
+  return {
+    name,
+    version,
+    release,
+    ...given("epoch", readNumber(data, entries.get(TAG.epoch))),
+    ...given("architecture", text(TAG.architecture)),
+    ...given("vendor", text(TAG.vendor)),
+    ...given("license", text(TAG.license)),
+    ...given("sourceRpm", text(TAG.sourceRpm)),
+    ...given("moduleLabel", text(TAG.moduleLabel)),
+    files: countFiles(entries, data.length),
+  };
+}
+
+/** For the database readers, before they collect that many bytes. Throws `Unreadable`. */
+export function checkHeaderLength(length: number): void {
+  if (length > MAX_HEADER_BYTES) throw new Unreadable(`a package header claims ${length} bytes`);
+}
+
+function wantedEntries(blob: Buffer, count: number): Map<number, Entry> {
+  const entries = new Map<number, Entry>();
+  for (let at = PREAMBLE; at < PREAMBLE + count * ENTRY; at += ENTRY) {
+    const tag = blob.readUInt32BE(at);
+    // Entries behind the signed region replace those in it, so the last one counts.
+    if (WANTED.has(tag))
+      entries.set(tag, {
+        type: blob.readUInt32BE(at + 4),
+        offset: blob.readUInt32BE(at + 8),
+        count: blob.readUInt32BE(at + 12),
+      });
+  }
+  return entries;
+}
+
+function readString(data: Buffer, entry: Entry | undefined): string | undefined {
+  if (entry === undefined) return undefined;
+  const isText =
+    entry.type === TYPE.string || entry.type === TYPE.i18nString || entry.type === TYPE.stringArray;
+  if (!isText || entry.count < 1 || entry.offset >= data.length)
+    throw new Unreadable("a package header has a text where none can be");
+  const window = data.subarray(entry.offset, entry.offset + MAX_STRING_BYTES);
+  const end = window.indexOf(0);
+  if (end === -1) throw new Unreadable("a package header has a text without an end");
+  return window.toString("utf8", 0, end);
+}
+
+function readNumber(data: Buffer, entry: Entry | undefined): number | undefined {
+  if (entry === undefined) return undefined;
+  if (entry.type !== TYPE.int32 || entry.count < 1 || entry.offset + 4 > data.length)
+    throw new Unreadable("a package header has an epoch that is no number");
+  return data.readUInt32BE(entry.offset);
+}
+
+/** Names are either whole (rpm 3) or split in base name, folder name and folder index; only their number is kept. */
+function countFiles(entries: ReadonlyMap<number, Entry>, dataLength: number): number {
+  const names = entries.get(TAG.baseNames) ?? entries.get(TAG.oldFileNames);
+  if (names === undefined) return 0;
+  const folders = entries.get(TAG.dirIndexes);
+  const split = entries.has(TAG.baseNames);
+  // Each name takes a byte of data at least.
+  if (names.count > dataLength || (split && (folders?.count !== names.count || !entries.has(TAG.dirNames))))
+    throw new Unreadable("a package header has a file list that does not add up");
+  return names.count;
+}
+
+function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+}
