@@ -1,5 +1,6 @@
 import { SEVERITIES } from "../model/advisory.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Gap } from "../model/gap.ts";
 import type { JudgedFinding, JudgedGap, Outcome } from "../model/verdict.ts";
 import type { CountedRule } from "./judge.ts";
 import { type BlockRule, GAP_KINDS } from "./schema.ts";
@@ -61,7 +62,13 @@ function unprovenReason(gaps: readonly JudgedGap[]): string {
   )[0];
   const others = standing.filter((gap) => gap.reason !== first?.reason).length;
   const more = others === 0 ? "" : ` (and ${others} more ${others === 1 ? "gap" : "gaps"})`;
-  return `${oneLine(first?.reason ?? "").replace(/\.$/, "")}${more}`;
+  return `${first === undefined ? "" : sentence(first)}${more}`;
+}
+
+/** The gap's reason as one line, with the place where it does not name it. */
+function sentence({ reason, where }: Gap): string {
+  const line = reason.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  return line.includes(where) ? line : `${where}: ${line}`;
 }
 
 /** `3 critical and 2 high vulnerabilities`, worst first. */
@@ -78,10 +85,6 @@ function countBySeverity(findings: readonly Finding[]): string {
 function describeRules(rules: readonly BlockRule[]): string {
   const shown = rules.slice(0, MAX_RULES).map(describeRule).join("; ");
   return rules.length > MAX_RULES ? `${shown}; and ${rules.length - MAX_RULES} more` : shown;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }
 
 /** By code unit: the same on every machine, whatever its locale. */

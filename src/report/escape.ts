@@ -1,0 +1,51 @@
+/**
+ * Characters that a terminal or a reader's eye would obey instead of show: C0 and C1 controls (with them every ANSI
+ * escape), bidirectional marks ("Trojan Source", CVE-2021-42574), invisible ones, line separators, tag characters, and
+ * halves of surrogate pairs.
+ */
+const OBEYED =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+
+/**
+ * CI runners take parts of a log for commands: `::error::` at the start of a line (after blanks), `##[group]` and
+ * `##vso[…]` anywhere.
+ */
+const COMMAND = /(?<=^|\s)::|##(?=[a-z]*\[)/gi;
+
+/** Text from an image or an advisory, as one line that does nothing but be read. */
+export function escapeForTerminal(text: string): string {
+  return text
+    .replace(OBEYED, escapeCharacter)
+    .replace(COMMAND, (found) => (found === "::" ? ":\\x3a" : "#\\x23"));
+}
+
+/** The same for text of our own with several lines, such as the mistakes in a policy file. */
+export function escapeLines(text: string): string {
+  return text.split("\n").map(escapeForTerminal).join("\n");
+}
+
+/** For text in Markdown, as in SARIF's help: nothing of it becomes markup, HTML, a mention or a link. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(OBEYED, (found) => (found === "\n" || found === "\t" ? " " : escapeCharacter(found)))
+    .replace(/[\\`*_{}[\]()<>#!|~&]/g, (found) =>
+      found === "<" ? "&lt;" : found === "&" ? "&amp;" : `\\${found}`,
+    )
+    .replace(/^(\s*)([-+]|\d+[.)])(?=\s)/, "$1\\$2")
+    .replace(/@/g, "@\u200b");
+}
+
+/** JSON that every reader takes: halves of surrogate pairs become U+FFFD. Ends with a newline. */
+export function printJson(value: unknown): string {
+  const wellFormed = (_: string, item: unknown): unknown =>
+    typeof item === "string" ? item.toWellFormed() : item;
+  return `${JSON.stringify(value, wellFormed, 2)}\n`;
+}
+
+function escapeCharacter(found: string): string {
+  if (found === "\n") return "\\n";
+  if (found === "\r") return "\\r";
+  if (found === "\t") return "\\t";
+  const code = found.codePointAt(0) ?? 0;
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+}

@@ -1,0 +1,24 @@
+/**
+ * What comes in: a `ScanResult`. What goes out: text in one of the formats listed in `all.ts`. No clock, no disk, no
+ * deciding: the verdict is shown as it was judged.
+ */
+import { DrydockError } from "../errors.ts";
+import * as all from "./all.ts";
+import type { Reporter } from "./reporter.ts";
+
+export { escapeForTerminal, escapeLines } from "./escape.ts";
+export type { Reporter } from "./reporter.ts";
+
+/** By id. */
+export const reporters: ReadonlyMap<string, Reporter> = new Map(
+  Object.values(all).map((reporter) => [reporter.id, reporter]),
+);
+
+/** Throws `DrydockError` USAGE for an id that there is not. */
+export function reporter(id: string): Reporter {
+  const found = reporters.get(id);
+  if (found !== undefined) return found;
+  throw new DrydockError("USAGE", `There is no report format ${JSON.stringify(id)}.`, {
+    hint: `The formats are ${[...reporters.keys()].join(", ")}.`,
+  });
+}

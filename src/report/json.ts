@@ -1,0 +1,58 @@
+import type { Finding } from "../model/finding.ts";
+import { printPlatform } from "../model/image.ts";
+import type { Package } from "../model/package.ts";
+import type { ScanResult } from "../model/scan-result.ts";
+import type { JudgedFinding } from "../model/verdict.ts";
+import { printJson } from "./escape.ts";
+import type { Reporter } from "./reporter.ts";
+import { tally } from "./tally.ts";
+
+/**
+ * Raised when a field goes or changes its meaning; new fields do not raise it. The form is published as
+ * `schema/drydock-result.schema.json`.
+ */
+const SCHEMA_VERSION = 1;
+
+/** Everything there is, for programs. */
+export const json: Reporter = {
+  id: "json",
+  filename: "drydock.json",
+  render: (result) => printJson(document(result)),
+};
+
+function document(result: ScanResult) {
+  const { verdict } = result;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    drydock: { version: result.drydock.version },
+    scannedAt: result.scannedAt,
+    outcome: verdict.outcome,
+    reason: verdict.reason,
+    remarks: verdict.remarks,
+    image: image(result.image),
+    database: result.database,
+    notices: result.notices,
+    summary: tally(verdict.judged),
+    packages: result.packages,
+    findings: verdict.judged.map(finding),
+    gaps: verdict.gaps.map(({ gap, action, because }) => ({ ...gap, decision: { action, because } })),
+  };
+}
+
+function image({ platform, os, ...image }: ScanResult["image"]) {
+  return { ...image, platform: printPlatform(platform), os: os === undefined ? null : system(os) };
+}
+
+/** The family is the os-release ID of most distributions, and reads as one. */
+function system({ family, ...os }: NonNullable<ScanResult["image"]["os"]>) {
+  return { id: family, ...os };
+}
+
+function finding({ finding, action, because }: JudgedFinding) {
+  return { ...finding, package: named(finding), decision: { action, because } };
+}
+
+/** Enough to find the package in `packages`. */
+function named({ package: { name, version, ecosystem, purl } }: Finding): Partial<Package> {
+  return { name, version, ecosystem, purl };
+}

@@ -1,0 +1,121 @@
+import { gzipSync } from "node:zlib";
+import type { Invocation, Log, Notification, Result } from "sarif";
+import { SEVERITIES } from "../model/advisory.ts";
+import type { ScanResult } from "../model/scan-result.ts";
+import type { JudgedFinding } from "../model/verdict.ts";
+import { printJson } from "./escape.ts";
+import type { Reporter } from "./reporter.ts";
+import { message, sarifResult } from "./sarif-result.ts";
+import { ruleId, sarifRule } from "./sarif-rule.ts";
+
+/** GitHub keeps this many results of a run, by severity, and drops the others in silence; rules are never more. */
+const MAX_RESULTS = 5_000;
+
+/** GitHub refuses files that are larger after gzip; 10 MB are allowed. */
+const MAX_GZIPPED_BYTES = 9_500_000;
+
+/** Stops an image with a broken file per entry from filling the report. */
+const MAX_NOTIFICATIONS = 500;
+
+/** SARIF 2.1.0, shaped for GitHub code scanning: its limits, and one rule with its own score per vulnerability. */
+export const sarif: Reporter = { id: "sarif", filename: "drydock.sarif", render };
+
+function render(result: ScanResult): string {
+  const judged = result.verdict.judged
+    .filter(({ finding }) => finding.status !== "not-affected")
+    .toSorted((a, b) => SEVERITIES.indexOf(b.finding.severity) - SEVERITIES.indexOf(a.finding.severity));
+  for (let kept = Math.min(judged.length, MAX_RESULTS); ; kept = Math.floor(kept / 2)) {
+    const text = printJson(log(result, judged.slice(0, kept), judged.length - kept));
+    if (kept === 0 || fits(text)) return text;
+  }
+}
+
+function fits(text: string): boolean {
+  const size = Buffer.byteLength(text);
+  return size <= MAX_GZIPPED_BYTES || gzipSync(text).length <= MAX_GZIPPED_BYTES;
+}
+
+function log(result: ScanResult, judged: readonly JudgedFinding[], dropped: number): Log {
+  const byId = Map.groupBy(judged, ({ finding }) => ruleId(finding));
+  const rules = [...byId.values()].map((rows) => sarifRule(rows.map(({ finding }) => finding)));
+  const indexOf = new Map([...byId.keys()].map((id, index) => [id, index]));
+  const anyWaived = judged.some(({ action }) => action === "waive");
+  const results = judged.map((row): Result => {
+    const id = ruleId(row.finding);
+    return {
+      ruleId: id,
+      ruleIndex: indexOf.get(id)!,
+      ...sarifResult(row, result.image),
+      ...suppressions(row, anyWaived),
+    };
+  });
+  const { version } = result.drydock;
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "drydock", version, semanticVersion: version, rules } },
+        automationDetails: { id: `drydock/${imageName(result.image)}/` },
+        invocations: [invocation(result, dropped)],
+        columnKind: "utf16CodeUnits",
+        results,
+        properties: {
+          outcome: result.verdict.outcome,
+          reason: result.verdict.reason,
+          image: result.image.reference,
+          digest: result.image.digest,
+          databaseUpdatedAt: result.database.updatedAt ?? "unknown",
+        },
+      },
+    ],
+  };
+}
+
+/** SARIF 3.27.23: within a run either all results say whether they are suppressed, or none does. */
+function suppressions({ action, because }: JudgedFinding, anyWaived: boolean): Pick<Result, "suppressions"> {
+  if (action === "waive") {
+    return { suppressions: [{ kind: "external", status: "accepted", justification: because }] };
+  }
+  return anyWaived ? { suppressions: [] } : {};
+}
+
+function invocation(result: ScanResult, dropped: number): Invocation {
+  const notes: Notification[] = [];
+  if (dropped > 0) {
+    const text = `${dropped} of the least severe results are left out to stay within the limits of code scanning; the JSON report has them all.`;
+    notes.push({ level: "warning", message: message(text) });
+  }
+  for (const { gap } of result.verdict.gaps) {
+    const text = `${gap.where}: ${gap.reason} (${gap.by})`;
+    notes.push({ level: "warning", message: message(text), descriptor: { id: `gap/${gap.kind}` } });
+  }
+  for (const text of [...result.notices, ...result.verdict.remarks]) {
+    notes.push({ level: "note", message: message(text) });
+  }
+  const shown = notes.slice(0, MAX_NOTIFICATIONS);
+  if (notes.length > shown.length) {
+    const text = `${notes.length - shown.length} more notifications are left out; the JSON report has them all.`;
+    shown.push({ level: "warning", message: message(text) });
+  }
+  return { executionSuccessful: true, startTimeUtc: result.scannedAt, toolExecutionNotifications: shown };
+}
+
+/**
+ * What the uploads of an image have in common from tag to tag: its name without transport, tag and digest; for a file
+ * the name it gives itself, else the file's own.
+ */
+function imageName({ reference, names }: ScanResult["image"]): string {
+  const [, transport = "", rest = reference] = /^([a-z-]+):(.*)$/s.exec(reference) ?? [];
+  const isFile = /^(?:docker-archive|oci-archive|oci)$/.test(transport) || /^[./]/.test(reference);
+  const isName = /^(?:docker|podman|registry)$/.test(transport);
+  const path = isFile && transport !== "" ? rest : isName ? rest : reference;
+  const name = isFile ? (names[0] ?? path.replace(/\/+$/, "").replace(/^.*\//s, "")) : path;
+  const bare = name.replace(/@.*$/s, "").replace(/:[^/:]*$/, "");
+  return (
+    bare
+      .replace(/[^\w./:-]/g, "_")
+      .replace(/^\/+|\/+$/g, "")
+      .slice(0, 200) || "image"
+  );
+}

@@ -1,0 +1,63 @@
+import type { ScanResult } from "../model/scan-result.ts";
+import type { JudgedFinding, JudgedGap } from "../model/verdict.ts";
+import { escapeForTerminal } from "./escape.ts";
+import { cut, type Paint, wrap } from "./text.ts";
+
+/** Of each section; the rest is counted, and stands in the JSON report. */
+const MAX_ENTRIES = 12;
+/** One reason may be as long as a hostile file name. */
+const MAX_TEXT = 600;
+const MAX_WHERE = 5;
+
+/** One entry per waiver, with what it covers. */
+export function waivedLines(
+  judged: readonly JudgedFinding[],
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const waived = judged.filter(({ action }) => action === "waive");
+  if (waived.length === 0) return [];
+  const entries = Map.groupBy(waived, ({ finding, because }) => `${finding.advisory.id}: ${because}`);
+  const texts = [...entries.values()].map((rows) => {
+    const { finding, because } = rows[0]!;
+    const names = [...new Set(rows.map((row) => row.finding.package.name))];
+    return `${finding.advisory.id} in ${list(names)}. ${because}`;
+  });
+  return [paint("bold", `Waived (${waived.length})`), ...bullets(texts, width)];
+}
+
+/** What could not be looked at or told; the ones with the same reason together. */
+export function gapLines(gaps: readonly JudgedGap[], width: number, paint: Paint): readonly string[] {
+  if (gaps.length === 0) return [];
+  const blockingFirst = gaps.toSorted((a, b) => Number(b.action === "block") - Number(a.action === "block"));
+  const entries = Map.groupBy(blockingFirst, ({ gap, action }) =>
+    JSON.stringify([action, gap.kind, gap.reason]),
+  );
+  const texts = [...entries.values()].map((rows) => {
+    const { gap, action } = rows[0]!;
+    const where = list([...new Set(rows.map((row) => row.gap.where))]);
+    return `${where}: ${gap.reason} (${gap.kind}${action === "block" ? "" : ", ignored by the policy"})`;
+  });
+  return [paint("yellow", `Could not be told (${gaps.length})`), ...bullets(texts, width)];
+}
+
+/** What the scan and the policy have to say about themselves. */
+export function noteLines(result: ScanResult, width: number, paint: Paint): readonly string[] {
+  const texts = [...result.notices, ...result.verdict.remarks];
+  return texts.length === 0 ? [] : [paint("bold", "Notes"), ...bullets(texts, width)];
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_WHERE).map((name) => cut(name, 80));
+  const more = names.length > MAX_WHERE ? ` and ${names.length - MAX_WHERE} more` : "";
+  return `${shown.join(", ")}${more}`;
+}
+
+function bullets(texts: readonly string[], width: number): readonly string[] {
+  const lines = texts.slice(0, MAX_ENTRIES).flatMap((text) => {
+    const safe = cut(escapeForTerminal(text), MAX_TEXT);
+    return wrap(safe, Math.min(width, 120) - 4).map((line, i) => `${i === 0 ? "  - " : "    "}${line}`);
+  });
+  const more = texts.length - MAX_ENTRIES;
+  return more > 0 ? [...lines, `  - and ${more} more (all in the JSON report)`] : lines;
+}

@@ -1,0 +1,137 @@
+import { SEVERITIES, type Severity, type Status } from "../model/advisory.ts";
+import type { Finding } from "../model/finding.ts";
+import type { JudgedFinding } from "../model/verdict.ts";
+import { escapeForTerminal } from "./escape.ts";
+import type { Group } from "./table-groups.ts";
+import { count, cut, type Paint, pad, type Style, widthOf } from "./text.ts";
+
+/** A package such as Debian's kernel headers has thousands; the rest is counted, and stands in the JSON report. */
+const MAX_ROWS = 25;
+const MAX_NAMES = 6;
+const MAX_FIX_FIRST = 5;
+const MAX_ID_WIDTH = 20;
+const MAX_FIX_WIDTH = 22;
+/** Titles that run over several lines of a wide log help nobody. */
+const MAX_TITLE_WIDTH = 160;
+
+export const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
+  critical: "redBold",
+  high: "red",
+  medium: "yellow",
+  low: "blue",
+  negligible: "dim",
+  unknown: "magenta",
+};
+
+/** In the place of a fixed version. */
+const NO_FIX: Readonly<Record<Status, string>> = {
+  fixed: "no fix",
+  affected: "no fix yet",
+  "under-investigation": "being looked into",
+  "will-not-fix": "will not be fixed",
+  "fix-deferred": "fix deferred",
+  "end-of-life": "end of life",
+  "not-affected": "not affected",
+  unknown: "no fix known",
+};
+
+/** A block of lines per group, all in the same columns. */
+export function groupLines(
+  groups: readonly Group[],
+  width: number,
+  paint: Paint,
+): readonly (readonly string[])[] {
+  const rows = groups.flatMap((group) => group.rows.slice(0, MAX_ROWS));
+  const widest = (texts: readonly string[], limit: number): number =>
+    Math.min(limit, Math.max(0, ...texts.map(widthOf)));
+  const columns = {
+    id: widest(
+      rows.map(({ finding }) => idOf(finding)),
+      MAX_ID_WIDTH,
+    ),
+    fix: widest(
+      rows.map(({ finding }) => fixText(finding)),
+      MAX_FIX_WIDTH,
+    ),
+  };
+  return groups.map((group) => [
+    heading(group, width, paint),
+    ...group.rows.slice(0, MAX_ROWS).map((row) => line(row, columns, width, paint)),
+    ...rest(group.rows.slice(MAX_ROWS), paint),
+  ]);
+}
+
+/** What to upgrade to get rid of most of what blocks; only where the list above is too long to see it. */
+export function fixFirstLines(groups: readonly Group[], width: number, paint: Paint): readonly string[] {
+  const blocking = groups.filter((group) => group.blocking > 0);
+  if (blocking.length <= 1 || groups.length <= MAX_FIX_FIRST) return [];
+  const first = blocking.toSorted((a, b) => b.blocking - a.blocking).slice(0, MAX_FIX_FIRST);
+  return [
+    paint("bold", "Most of what blocks is in"),
+    ...first.map((group) => cut(`  ${names(group)} ${versions(group)}: ${group.blocking} blocking`, width)),
+  ];
+}
+
+function heading(group: Group, width: number, paint: Paint): string {
+  const end = `layer ${group.layer}`;
+  const version = versions(group);
+  const room = width - widthOf(end) - 2;
+  const name = cut(names(group), Math.max(20, room - widthOf(version) - 1));
+  const shown = cut(version, Math.max(10, room - widthOf(name) - 1));
+  return `${paint("bold", name)} ${shown}  ${paint("dim", end)}`;
+}
+
+function names(group: Group): string {
+  const all = group.packages.map(({ name }) => cut(escapeForTerminal(name), 60));
+  const more = all.length > MAX_NAMES ? ` and ${all.length - MAX_NAMES} more` : "";
+  return `${all.slice(0, MAX_NAMES).join(", ")}${more}`;
+}
+
+function versions({ packages, fixedIn }: Group): string {
+  const installed = cut(escapeForTerminal(packages[0]?.version ?? ""), 60);
+  return fixedIn === undefined ? installed : `${installed} → ${cut(escapeForTerminal(fixedIn), 60)}`;
+}
+
+function line(
+  { finding, action }: JudgedFinding,
+  columns: { readonly id: number; readonly fix: number },
+  width: number,
+  paint: Paint,
+): string {
+  const mark = action === "block" ? paint("redBold", "x") : " ";
+  const severity = paint(SEVERITY_STYLES[finding.severity], pad(finding.severity, 10));
+  const id = pad(idOf(finding), columns.id);
+  const fix = pad(fixText(finding), columns.fix);
+  const room = width - 2 - 2 - 10 - 1 - columns.id - 2 - columns.fix - 2;
+  const title = cut(escapeForTerminal(titleOf(finding)), Math.min(MAX_TITLE_WIDTH, Math.max(12, room)));
+  return `  ${mark} ${severity} ${id}  ${finding.fixedIn === undefined ? paint("dim", fix) : fix}  ${title}`;
+}
+
+/** Advisory titles often begin with the package's name, which stands above already. */
+function titleOf({ title, advisory, package: { name, source } }: Finding): string {
+  if (title === advisory.id) return "";
+  const prefix = [name, source?.name].find((own) => own !== undefined && title.startsWith(`${own}: `));
+  return prefix === undefined ? title : title.slice(prefix.length + 2);
+}
+
+function idOf(finding: Finding): string {
+  return cut(escapeForTerminal(finding.advisory.id), MAX_ID_WIDTH);
+}
+
+function fixText({ fixedIn, status }: Finding): string {
+  return fixedIn === undefined ? NO_FIX[status] : cut(escapeForTerminal(fixedIn), MAX_FIX_WIDTH);
+}
+
+function rest(rows: readonly JudgedFinding[], paint: Paint): readonly string[] {
+  if (rows.length === 0) return [];
+  const counts = SEVERITIES.toReversed().flatMap((severity) => {
+    const number = rows.filter(({ finding }) => finding.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${severity}`];
+  });
+  return [
+    paint(
+      "dim",
+      `    and ${count(rows.length, "more", "more")}: ${counts.join(", ")} (all in the JSON report)`,
+    ),
+  ];
+}

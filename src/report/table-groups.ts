@@ -1,0 +1,92 @@
+import { SEVERITIES, type Severity } from "../model/advisory.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Package } from "../model/package.ts";
+import type { JudgedFinding } from "../model/verdict.ts";
+
+/**
+ * Packages that one upgrade mends: same source, version and layer, and the very same vulnerabilities. A source such as
+ * openssl comes as several packages, and saying everything once for each of them hides the rest.
+ */
+export interface Group {
+  readonly packages: readonly Package[];
+  readonly layer: number;
+  /** Of the first package, worst first; what blocks comes before what does not. */
+  readonly rows: readonly JudgedFinding[];
+  readonly worst: Severity;
+  /** Blocking findings of all packages. */
+  readonly blocking: number;
+  /** The version that mends everything that can be mended; `undefined` = there are several, or none. */
+  readonly fixedIn: string | undefined;
+}
+
+/** Worst first: by blocking, severity, number of findings, name. Waived and not-affected findings stay out. */
+export function groupFindings(judged: readonly JudgedFinding[]): readonly Group[] {
+  const shown = judged.filter(
+    ({ action, finding }) => action !== "waive" && finding.status !== "not-affected",
+  );
+  const byPackage = [...Map.groupBy(shown, ({ finding }) => packageKey(finding)).values()].map((rows) =>
+    rows.toSorted(compareRows),
+  );
+  const groups = [...Map.groupBy(byPackage, signature).values()].map(toGroup);
+  return groups.toSorted(compareGroups);
+}
+
+function packageKey({ package: { name, version, architecture }, location }: Finding): string {
+  return JSON.stringify([name, version, architecture, location.layer, location.path]);
+}
+
+function signature(rows: readonly JudgedFinding[]): string {
+  const { package: affected, location } = rows[0]!.finding;
+  const { source, version } = affected;
+  const own = rows.map(({ finding, action }) => [
+    finding.advisory.id,
+    finding.severity,
+    fixOf(finding),
+    action,
+  ]);
+  return JSON.stringify([source?.name ?? affected.name, version, location.layer, own]);
+}
+
+function toGroup(packages: readonly (readonly JudgedFinding[])[]): Group {
+  const rows = packages[0]!;
+  const fixes = new Set(rows.map(({ finding }) => finding.fixedIn).filter((fix) => fix !== undefined));
+  return {
+    packages: packages.map((own) => own[0]!.finding.package),
+    layer: rows[0]!.finding.location.layer,
+    rows,
+    worst: rows.reduce<Severity>((worst, { finding }) => worse(worst, finding.severity), "unknown"),
+    blocking: rows.filter(({ action }) => action === "block").length * packages.length,
+    fixedIn: fixes.size === 1 ? [...fixes][0] : undefined,
+  };
+}
+
+function fixOf(finding: Finding): string {
+  return finding.fixedIn ?? finding.status;
+}
+
+function worse(a: Severity, b: Severity): Severity {
+  return SEVERITIES.indexOf(b) > SEVERITIES.indexOf(a) ? b : a;
+}
+
+function compareRows(a: JudgedFinding, b: JudgedFinding): number {
+  return (
+    Number(b.action === "block") - Number(a.action === "block") ||
+    SEVERITIES.indexOf(b.finding.severity) - SEVERITIES.indexOf(a.finding.severity) ||
+    compareText(a.finding.advisory.id, b.finding.advisory.id)
+  );
+}
+
+function compareGroups(a: Group, b: Group): number {
+  return (
+    Number(b.blocking > 0) - Number(a.blocking > 0) ||
+    SEVERITIES.indexOf(b.worst) - SEVERITIES.indexOf(a.worst) ||
+    b.blocking - a.blocking ||
+    b.rows.length - a.rows.length ||
+    compareText(a.packages[0]!.name, b.packages[0]!.name)
+  );
+}
+
+/** By code unit: the same on every machine. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

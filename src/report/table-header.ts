@@ -1,0 +1,54 @@
+import { printPlatform } from "../model/image.ts";
+import type { DatabaseInfo, ScanResult } from "../model/scan-result.ts";
+import { escapeForTerminal } from "./escape.ts";
+import { count, cut, type Paint, pad } from "./text.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** After this many days an advisory database misses what people are being attacked with. */
+const OLD_DATABASE_DAYS = 3;
+
+/** Leaves 71 of 80 columns: a whole digest. */
+const LABEL_WIDTH = 9;
+
+type System = NonNullable<ScanResult["image"]["os"]>;
+
+/** What was scanned, and with what. */
+export function headerLines(result: ScanResult, width: number, paint: Paint): readonly string[] {
+  const { image, database, packages } = result;
+  const row = (label: string, value: string): string => `${paint("dim", pad(label, LABEL_WIDTH))}${value}`;
+  const plain = (text: string): string => cut(escapeForTerminal(text), width - LABEL_WIDTH);
+  return [
+    row("Image", paint("bold", plain(image.reference))),
+    row("Digest", plain(image.digest)),
+    row("Platform", plain(printPlatform(image.platform))),
+    row("System", image.os === undefined ? paint("yellow", "not recognised") : plain(systemName(image.os))),
+    ...support(image.os, plain, paint).map((text) => row("", text)),
+    row("Content", `${count(packages.length, "package")} in ${count(image.layers.length, "layer")}`),
+    row("Database", plain(`${database.kind} from ${database.origin}`)),
+    row("", databaseAge(database, result.scannedAt, paint)),
+  ];
+}
+
+function systemName({ prettyName, family, version }: System): string {
+  return prettyName ?? `${family} ${version}`.trim();
+}
+
+function support(os: System | undefined, plain: (text: string) => string, paint: Paint): readonly string[] {
+  if (os?.endOfSupport === undefined) return [];
+  return os.supported === false
+    ? [paint("redBold", plain(`out of support since ${os.endOfSupport}: fixes and advisories have ended`))]
+    : [plain(`supported until ${os.endOfSupport}`)];
+}
+
+/** Relative to the scan, not to the moment of printing: the same result always reads the same. */
+function databaseAge(database: DatabaseInfo, scannedAt: string, paint: Paint): string {
+  if (database.sample) return paint("yellow", "SAMPLE of a few advisories: fine for a try, never for a gate");
+  const { updatedAt } = database;
+  if (updatedAt === undefined) return paint("yellow", "of unknown age");
+  const days = Math.floor((Date.parse(scannedAt) - Date.parse(updatedAt)) / DAY_MS);
+  if (Number.isNaN(days)) return paint("yellow", "of unknown age");
+  const age = days < 1 ? "less than a day" : count(days, "day");
+  const text = `${age} old (of ${escapeForTerminal(updatedAt.slice(0, 10))})`;
+  return days >= OLD_DATABASE_DAYS ? paint("yellow", text) : text;
+}
