@@ -1,3 +1,6 @@
 /** Every cataloger, a line each. */
 export { apk } from "./apk.ts";
+export { bottlerocket } from "./bottlerocket.ts";
 export { dpkg } from "./dpkg.ts";
+export { rpm } from "./rpm.ts";
+export { rpmManifest } from "./rpm-manifest.ts";
