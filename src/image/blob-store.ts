@@ -1,6 +1,5 @@
 import { DrydockError } from "../errors.ts";
 import type { Digest } from "../model/image.ts";
-import { digestOf } from "./digest.ts";
 import { MAX_DOCUMENT } from "./document.ts";
 
 /** Where blobs are found by their digest: the `blobs` folder of a layout, or a registry's repository. */
@@ -30,11 +29,4 @@ export async function readDocument(
     "DIGEST_MISMATCH",
     `${what} has ${bytes.length} bytes where ${descriptor.size} were promised.`,
   );
-}
-
-/** Throws `DrydockError` DIGEST_MISMATCH unless the bytes hash to `digest`. */
-export function verified(bytes: Buffer, digest: Digest, what: string): Buffer {
-  const actual = digestOf(bytes);
-  if (actual === digest) return bytes;
-  throw new DrydockError("DIGEST_MISMATCH", `${what} should hash to ${digest}, but hashes to ${actual}.`);
 }

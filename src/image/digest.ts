@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Digest } from "../model/image.ts";
 
 // Strict, because a digest from a manifest becomes a path and an address: `sha256:../../x` must not pass.
@@ -6,10 +5,6 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 export function isDigest(text: string): text is Digest {
   return DIGEST.test(text);
-}
-
-export function digestOf(bytes: Uint8Array): Digest {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
 /** The 64 hex digits. */

@@ -3,7 +3,6 @@ import type { Digest, Image, ImageConfig, Platform } from "../model/image.ts";
 import { assembleImage } from "./assembly.ts";
 import { type BlobStore, readDocument } from "./blob-store.ts";
 import { parseConfig } from "./config.ts";
-import { digestOf } from "./digest.ts";
 import { MAX_DOCUMENT, printable } from "./document.ts";
 import {
   type Descriptor,
@@ -14,6 +13,7 @@ import {
 } from "./manifest-document.ts";
 import { samePlatform } from "./platform.ts";
 import { checkPlatform, choosePlatform } from "./platform-choice.ts";
+import { sha256 } from "./verify.ts";
 
 export type { BlobStore } from "./blob-store.ts";
 
@@ -54,7 +54,7 @@ export async function imageFromManifest(
   if (document.kind === "index") return imageFromDescriptors(document.manifests, source, options);
   const config = await readConfig(document, source);
   checkPlatform(config.platform, options.platform, source.reference);
-  return assemble(document, digestOf(bytes), config, source, []);
+  return assemble(document, sha256(bytes), config, source, []);
 }
 
 /** The image that one of these entries describes, as `imageFromManifest`. */
@@ -63,7 +63,7 @@ export async function imageFromDescriptors(
   source: ManifestSource,
   options: ManifestOptions,
 ): Promise<Image> {
-  const manifests = await flatten(entries, source);
+  const manifests = await listManifests(entries, source);
   const first = manifests[0];
   if (first === undefined)
     throw new DrydockError("IMAGE_INVALID", `${source.reference}: the index names no image.`);
@@ -89,8 +89,8 @@ export async function imageFromDescriptors(
   return assemble(manifest, chosen.descriptor.digest, config, source, notices);
 }
 
-/** Entries that are images, those of nested indexes included. */
-async function flatten(
+/** The manifests that these entries lead to, those of nested indexes included; no build records. */
+export async function listManifests(
   entries: readonly Descriptor[],
   source: ManifestSource,
 ): Promise<readonly Descriptor[]> {
