@@ -6,7 +6,7 @@ import { cut, type Paint, wrap } from "./text.ts";
 /** Of each section; the rest is counted, and stands in the JSON report. */
 const MAX_ENTRIES = 12;
 /** One reason may be as long as a hostile file name. */
-const MAX_TEXT = 600;
+const MAX_TEXT = 300;
 const MAX_WHERE = 5;
 
 /** One entry per waiver, with what it covers. */

@@ -67,8 +67,10 @@ export function fixFirstLines(groups: readonly Group[], width: number, paint: Pa
   if (blocking.length <= 1 || groups.length <= MAX_FIX_FIRST) return [];
   const first = blocking.toSorted((a, b) => b.blocking - a.blocking).slice(0, MAX_FIX_FIRST);
   return [
-    paint("bold", "Most of what blocks is in"),
-    ...first.map((group) => cut(`  ${names(group)} ${versions(group)}: ${group.blocking} blocking`, width)),
+    paint("bold", "Most of what blocks"),
+    ...first.map((group) =>
+      cut(`${String(group.blocking).padStart(5)} in ${names(group)} ${versions(group)}`, width),
+    ),
   ];
 }
 

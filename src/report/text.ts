@@ -31,7 +31,10 @@ export function pad(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - widthOf(text)));
 }
 
-/** Broken at blanks into lines of at most `width` columns; a word that is longer is broken where it must be. */
+/**
+ * Broken at blanks into lines of at most `width` columns. A longer word is broken where it must be, and goes on after a
+ * `…`: a line must not start with what stands inside a word, or `x::error::` becomes a command of a CI runner.
+ */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
@@ -44,7 +47,7 @@ export function wrap(text: string, width: number): readonly string[] {
     while (widthOf(line) > width) {
       const start = shorten(line, width);
       lines.push(start);
-      line = line.slice(start.length);
+      line = `…${line.slice(start.length)}`;
     }
   }
   return line === "" ? lines : [...lines, line];
