@@ -40,14 +40,14 @@ const SUFFIXES: ReadonlyMap<string, bigint> = new Map([
 const MAX_DIGITS = 17;
 
 /**
- * `digits{.digits}[letter]{_suffix[number]}[~hash][-rN]` as apk-tools 2.14 reads and orders it, and its `apk version -t`
- * is what the tests compare with. It takes more than its own documentation says (`1.`, `1..0`, `1a1`); so do we, but
- * not the empty string. `~hash` is apk-tools 3's addition.
+ * `digits{.digits}[letter]{_suffix[number]}[~hash][-rN]` as apk-tools 2.14 reads and orders it; its `apk version -t` is
+ * what the tests compare with. It takes more than it documents (`1.`, `1..0`, `1a1`), and so do we, but for versions
+ * that do not begin with a digit. `~hash` is apk-tools 3's addition.
  */
 export const apk = defineScheme("apk", tokenize, compareTokens);
 
 function tokenize(version: string): readonly Token[] | undefined {
-  if (version === "") return undefined;
+  if (!/^[0-9]/.test(version)) return undefined;
   const tokens: Token[] = [];
   let rest = version;
   let kind: Kind = "digits";
