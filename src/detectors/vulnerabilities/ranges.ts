@@ -26,7 +26,7 @@ export function inRange(scheme: VersionScheme, version: string, range: string): 
 }
 
 function parseRange(range: string) {
-  const parts = range.includes(",") ? range.split(",") : range.split(/\s+/);
+  const parts = range.includes(",") ? range.split(",") : range.replace(/([<>=!]) +/g, "$1").split(/\s+/);
   const bounds = parts.map((part) => part.trim()).filter((part) => part !== "");
   if (bounds.length === 0) throw new Unreadable("a range of versions is empty");
   return bounds.map((bound) => {

@@ -1,3 +1,4 @@
+import type { OsRelease } from "../../../model/index.ts";
 import { apk } from "../../../versions/index.ts";
 import type { Family } from "../plan.ts";
 import { minor } from "../release.ts";
@@ -13,5 +14,11 @@ export const alpine: Family = {
   names: "source",
   compares: "source",
   unfixed: true,
-  table: (os) => ({ family: "alpine", release: minor(os.repository || os.version).replace(/^v(?=\d)/, "") }),
+  table: (os) => ({ family: "alpine", release: alpineRelease(os) }),
 };
+
+/** An `_alpha` version is a snapshot of edge, named after the release that it will become. */
+function alpineRelease({ repository, version }: OsRelease): string {
+  const release = repository || version;
+  return release.includes("_alpha") ? "edge" : minor(release).replace(/^v(?=\d)/, "");
+}

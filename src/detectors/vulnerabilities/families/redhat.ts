@@ -66,7 +66,10 @@ function architectureFits(architectures: readonly string[] | undefined, pkg: Pac
   );
 }
 
-/** CPE indices of the products that a package may be of; asked of the store once per set of names. */
+/**
+ * CPE indices of the products that a package may be of; asked of the store once per set of names. Builds are
+ * listed as `<nvr>-<architecture>`; an image has but one architecture.
+ */
 function productsOf({ os, packages, store }: Scene): (pkg: Package) => ReadonlySet<number> {
   const architecture = packages.find(
     (pkg) => pkg.architecture !== undefined && pkg.architecture !== "noarch",
@@ -75,7 +78,8 @@ function productsOf({ os, packages, store }: Scene): (pkg: Package) => ReadonlyS
   const byNames = new Map<string, ReadonlySet<number>>();
   return ({ redHat }) => {
     const repositories = redHat === undefined ? defaults : redHat.contentSets.map(withoutSuffix);
-    const nvrs = redHat?.nvr === undefined ? [] : [redHat.nvr, `${redHat.nvr}-${architecture}`];
+    const nvrs =
+      redHat?.nvr === undefined || architecture === undefined ? [] : [`${redHat.nvr}-${architecture}`];
     const key = JSON.stringify([repositories, nvrs]);
     const known = byNames.get(key) ?? store.redHatCpes({ repositories, nvrs });
     byNames.set(key, known);
