@@ -9,7 +9,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ["cli", "write-reports"],
   ["pipeline", "scan-result", "options"],
   ["detectors", "policy", "report", "progress"],
-  ["inventory", "advisories", "versions"],
+  ["inventory", "advisories"],
+  ["versions"],
   ["analysis"],
   ["image"],
   ["model", "errors", "host", "log", "version", "temporary"],
@@ -21,7 +22,6 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["detectors", "report"],
   ["policy", "report"],
   ["inventory", "advisories"],
-  ["versions", "inventory"],
   ["versions", "advisories"],
 ];
 
