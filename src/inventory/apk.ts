@@ -112,7 +112,7 @@ function missingDatabase(view: ImageView): readonly Gap[] {
 }
 
 /** One package per paragraph of `X:value` lines. Throws `Unreadable` when nothing in the file is a package. */
-export function parseDatabase(bytes: Buffer): ApkDatabase {
+function parseDatabase(bytes: Buffer): ApkDatabase {
   const packages: ApkPackage[] = [];
   const problems = problemList();
   let fields = new Map<string, string>();

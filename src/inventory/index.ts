@@ -10,6 +10,7 @@ import type { Cataloger } from "./cataloger.ts";
 import { withOrigins } from "./origin.ts";
 
 export type { Cataloger, Catalogue } from "./cataloger.ts";
+export { osRelease } from "./os-release.ts";
 
 export const catalogers: readonly Cataloger[] = Object.values(all);
 
