@@ -1,6 +1,6 @@
 /**
  * Writes BoltDB files from plain objects, for tests and for the bundled sample. Same tree, same bytes. What it writes
- * passes `bbolt check` (bbolt 1.4). Format: etcd-io/bbolt `internal/common`.
+ * passes `bbolt check` (bbolt 1.5.0). Format: etcd-io/bbolt `internal/common`.
  */
 import { fnv1a64 } from "../../src/advisories/bolt/format.ts";
 
