@@ -5,12 +5,14 @@ import type { Package } from "../../model/index.ts";
  * the same name has other versions and other fixes, and no table here speaks of those.
  */
 
-/** Beginnings of rpm's `Vendor`. */
+/**
+ * Beginnings of rpm's `Vendor`. Fedora is not among them: there are no tables for it, so where its name stands the
+ * package is of EPEL, the add-on for Red Hat's family, of which that family's errata say nothing.
+ */
 const RPM_VENDORS = [
   "Amazon Linux",
   "Amazon.com",
   "CentOS",
-  "Fedora Project",
   "Oracle America",
   "Red Hat",
   "AlmaLinux",
