@@ -131,7 +131,8 @@ async function offers(descriptors: readonly Descriptor[], source: ManifestSource
   const builds: Build[] = [];
   let looks = 0;
   for (const descriptor of descriptors) {
-    const present = await isPresent(descriptor, source);
+    // Of a lone one, the missing blob itself makes the better error.
+    const present = descriptors.length === 1 || (await isPresent(descriptor, source));
     if (descriptor.platform !== undefined) {
       builds.push({ descriptor, platform: descriptor.platform, present });
       continue;

@@ -8,9 +8,9 @@ import { readRange } from "./file-range.ts";
 
 /** No image that a pipeline builds comes near; a bomb of a few hundred megabytes does. */
 const MAX_UNPACKED = 64 * 1024 ** 3;
-/** Beyond the first gibibyte an archive that grows by more than this factor is a bomb: root file systems reach 3 to 5. */
+/** Beyond the first 256 MiB an archive that grows by more than this factor is a bomb: root file systems reach 3 to 5. */
 const MAX_GROWTH = 100;
-const GROWTH_FREE = 1024 ** 3;
+const GROWTH_FREE = 256 * 1024 ** 2;
 
 /** Source of the magic numbers: RFC 1952; RFC 8878, frames and skippable frames. */
 export async function isCompressed(file: FileHandle): Promise<boolean> {
@@ -46,26 +46,32 @@ async function unpack(file: FileHandle, spooled: FileHandle, what: string, host:
   const limit = Math.min(MAX_UNPACKED, Math.max(GROWTH_FREE, size * MAX_GROWTH));
   const stage = host.log.stage("unpacking the archive", { bytes: size });
   let written = 0;
-  for await (const chunk of decompress(counted(readRange(file, 0, size, what)), what)) {
-    if (written + chunk.length > limit)
-      throw new DrydockError(
-        "IMAGE_INVALID",
-        `${what} unpacks to more than ${limit} bytes; it looks like a bomb.`,
-        {
-          hint: "If it is not, unpack it yourself and scan the plain archive.",
-        },
-      );
-    await write(spooled, chunk, written);
-    written += chunk.length;
+  try {
+    for await (const chunk of decompress(told(readRange(file, 0, size, what)), what)) {
+      if (written + chunk.length > limit) throw bomb(what, limit);
+      await write(spooled, chunk, written);
+      written += chunk.length;
+    }
+  } finally {
+    stage.done();
   }
-  stage.done();
 
-  async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  async function* told(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
       stage.advance({ bytes: chunk.length });
       yield chunk;
     }
   }
+}
+
+function bomb(what: string, limit: number): DrydockError {
+  return new DrydockError(
+    "IMAGE_INVALID",
+    `${what} unpacks to more than ${limit} bytes; it looks like a bomb.`,
+    {
+      hint: "If it is not, unpack it yourself and scan the plain archive.",
+    },
+  );
 }
 
 async function write(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {

@@ -6,7 +6,8 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import type { Digest } from "../../src/model/image.ts";
+import { type FileTree, missingFile, tooLarge } from "../../src/image/file-tree.ts";
+import type { Digest, Image } from "../../src/model/image.ts";
 import { type TarEntry, tar } from "./tar.ts";
 
 export type Compression = "plain" | "gzip" | "zstd";
@@ -107,7 +108,7 @@ export async function ociLayout(
 }
 
 export function ociArchive(image: TestImage | readonly TestImage[], options: LayoutOptions = {}): Buffer {
-  return tar(entries(layoutFiles(list(image), options)));
+  return tarOf(layoutFiles(list(image), options));
 }
 
 /** Path → content of every file of the layout, for tests that break one. */
@@ -134,6 +135,43 @@ export function layoutFiles(images: readonly TestImage[], options: LayoutOptions
 }
 
 const REF_NAME = "org.opencontainers.image.ref.name";
+
+/** Files as a saved image's reader sees them. */
+export function memoryTree(files: ReadonlyMap<string, Buffer>): FileTree {
+  const found = (path: string): Buffer => {
+    const bytes = files.get(path);
+    if (bytes === undefined) throw missingFile(path);
+    return bytes;
+  };
+  return {
+    size: (path) => files.get(path)?.length,
+    read: async (path, cap) => {
+      const bytes = found(path);
+      if (bytes.length > cap) throw tooLarge(path, bytes.length, cap);
+      return bytes;
+    },
+    stream: async function* (path) {
+      yield found(path);
+    },
+    close: async () => {},
+  };
+}
+
+/** The uncompressed tar of each layer, base first; both digests have been checked when it returns. */
+export async function readLayers(image: Image): Promise<Buffer[]> {
+  const tars: Buffer[] = [];
+  for (const layer of image.layers) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of layer.open()) chunks.push(Buffer.from(chunk));
+    tars.push(Buffer.concat(chunks));
+  }
+  return tars;
+}
+
+/** A tar of these files. */
+export function tarOf(files: ReadonlyMap<string, Buffer>): Buffer {
+  return tar(entries(files));
+}
 
 export function compress(bytes: Buffer, compression: Compression): Buffer {
   if (compression === "plain") return bytes;
