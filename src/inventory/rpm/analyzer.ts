@@ -10,12 +10,11 @@ const FOLDERS = ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"];
 const DATABASES = ["Packages", "Packages.db", "rpmdb.sqlite"];
 const LOG_SUFFIX = "-wal";
 
+const FILES = FOLDERS.flatMap((folder) => DATABASES.map((name) => `${folder}/${name}`));
+const WANTED: ReadonlySet<string> = new Set(FILES.flatMap((path) => [path, path + LOG_SUFFIX]));
+
 /** Where a database may lie, folders first. */
-export const DATABASE_PATHS: readonly string[] = [
-  ...FOLDERS,
-  ...FOLDERS.flatMap((folder) => DATABASES.map((name) => `${folder}/${name}`)),
-];
-const WANTED: ReadonlySet<string> = new Set(DATABASE_PATHS.flatMap((path) => [path, path + LOG_SUFFIX]));
+export const DATABASE_PATHS: readonly string[] = [...FOLDERS, ...FILES];
 
 /**
  * Files are copied to the cache folder and read at positions, so their size costs disk, not memory. 2,000 packages of
