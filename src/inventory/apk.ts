@@ -134,11 +134,11 @@ function parseDatabase(bytes: Buffer): ApkDatabase {
     number++;
     const [letter = "", colon] = text;
     if (text === "" || (letter === "P" && fields.has("P"))) close();
+    if (text === "") continue;
     if (packages.length >= MAX_PACKAGES) {
       problems.add("limit", `There are more than ${MAX_PACKAGES} packages; the rest was not read.`);
       break;
     }
-    if (text === "") continue;
     if (colon !== ":") problems.add("unreadable", `Line ${number} is not part of a package database.`);
     else if (letter === "R") files++;
     else if (FIELDS.has(letter) && cut)

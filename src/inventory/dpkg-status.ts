@@ -41,19 +41,19 @@ export function parseStatus(bytes: Buffer): DpkgStatus {
     const entry = toEntry(fields);
     if (name !== undefined && isRemoved(fields.get("status"))) removed.push(name);
     else if (entry !== undefined) installed.push(entry);
-    else
-      problems.add("unreadable", `${name ?? "The package"} before line ${number} has no name or no version.`);
+    else if (name === undefined) problems.add("unreadable", `The package before line ${number} has no name.`);
+    else problems.add("unreadable", `The package ${name} before line ${number} has no version.`);
     fields = new Map();
   };
 
   for (const { text, cut } of lines(bytes, MAX_LINE)) {
     number++;
     if (text === "") close();
+    if (text === "" || isContinuation(text)) continue;
     if (installed.length + removed.length >= MAX_ENTRIES) {
       problems.add("limit", `There are more than ${MAX_ENTRIES} packages; the rest was not read.`);
       break;
     }
-    if (text === "" || isContinuation(text)) continue;
     const field = splitField(text);
     if (field === undefined) {
       problems.add("unreadable", `Line ${number} is not part of a package database.`);
