@@ -6,7 +6,7 @@ import { vulnerabilities } from "./vulnerabilities/index.ts";
  * could not be told. Whether any of it matters is the policy's business. A new detector is one folder and one line in
  * `DETECTORS`.
  */
-export type { Detection, Detector, DetectorInput } from "./detector.ts";
+export type { Detection, DetectorInput } from "./detector.ts";
 export { endOfSupport } from "./vulnerabilities/end-of-support.ts";
 
 const DETECTORS: readonly Detector[] = [vulnerabilities];

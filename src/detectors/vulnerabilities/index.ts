@@ -45,7 +45,7 @@ function worksFor(input: DetectorInput, packages: readonly Package[], gaps: GapL
       gaps.add(
         "no-os",
         "image",
-        `Nothing in the image tells which distribution it is, so its ${packages.length} system packages could not be matched.`,
+        `Nothing in the image tells which distribution it is, so its system packages (${packages.length}) could not be matched.`,
       );
     return [];
   }
@@ -66,7 +66,7 @@ function worksFor(input: DetectorInput, packages: readonly Package[], gaps: GapL
   gaps.add(
     "unsupported-distro",
     distro,
-    `No advisories are known for ${distro}, so its ${packages.length} packages could not be matched.`,
+    `No advisories are known for ${distro}, so its packages (${packages.length}) could not be matched.`,
   );
   return [];
 }

@@ -70,7 +70,7 @@ function withoutLostModules({ gaps }: Scene): RowFilter {
         "module label",
         pkg,
         (names) =>
-          `The module that ${names} were built in is not recorded, so it cannot be told which advisories apply.`,
+          `It is not recorded which module built ${names}, so it cannot be told which advisories apply.`,
       );
       return true;
     },
