@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseOrigin } from "../../src/advisories/origin.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "drydock-origin-"));
+const at = (path: string) => join(folder, path);
+beforeAll(() => {
+  for (const name of ["flat", "trivy/db", "packed", "empty"]) mkdirSync(at(name), { recursive: true });
+  for (const name of ["flat/trivy.db", "trivy/db/trivy.db", "plain", "a,b"])
+    writeFileSync(at(name), "no gzip");
+  for (const name of ["packed/db.tar.gz", "anything"]) writeFileSync(at(name), gzipSync("x"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("paths win, and content tells what they are", async () => {
+  expect(await parseOrigin(at("flat"))).toEqual({ kind: "file", path: at("flat/trivy.db") });
+  expect(await parseOrigin(at("trivy"))).toEqual({ kind: "file", path: at("trivy/db/trivy.db") });
+  expect(await parseOrigin(at("packed"))).toEqual({ kind: "archive", path: at("packed/db.tar.gz") });
+  expect(await parseOrigin(at("anything"))).toEqual({ kind: "archive", path: at("anything") });
+  expect(await parseOrigin(at("plain"))).toEqual({ kind: "file", path: at("plain") });
+  expect(await parseOrigin(at("a,b"))).toEqual({ kind: "file", path: at("a,b") });
+});
+
+test("without --db: the public repositories in order", async () => {
+  expect(await parseOrigin(undefined)).toEqual({
+    kind: "repositories",
+    list: [
+      {
+        text: "mirror.gcr.io/aquasec/trivy-db:2",
+        name: { registry: "mirror.gcr.io", repository: "aquasec/trivy-db", tag: "2" },
+      },
+      {
+        text: "ghcr.io/aquasecurity/trivy-db:2",
+        name: { registry: "ghcr.io", repository: "aquasecurity/trivy-db", tag: "2" },
+      },
+    ],
+  });
+});
+
+test("several references, with and without the prefix", async () => {
+  const origin = await parseOrigin("registry:localhost:5000/db, example.com/a/b:3");
+  expect(origin).toMatchObject({
+    kind: "repositories",
+    list: [
+      { text: "localhost:5000/db", name: { registry: "localhost:5000", repository: "db" } },
+      { text: "example.com/a/b:3", name: { registry: "example.com", repository: "a/b", tag: "3" } },
+    ],
+  });
+});
+
+test.each([
+  ["a missing path", "./none/trivy.db", "DATABASE_MISSING"],
+  ["a missing file", "none.tar.gz", "DATABASE_MISSING"],
+  ["a folder without a database", join(folder, "empty"), "DATABASE_MISSING"],
+  ["a device", "/dev/null", "DATABASE_MISSING"],
+  ["nothing", " ", "USAGE"],
+  ["no reference", "UPPER CASE", "REFERENCE"],
+  ["an empty place in a list", "example.com/a,", "REFERENCE"],
+])("%s", async (_, text, code) => {
+  await expect(parseOrigin(text)).rejects.toThrow(expect.objectContaining({ name: "DrydockError", code }));
+});
