@@ -13,18 +13,35 @@ export interface Mistake {
 }
 
 /** What the schema has against a document, at the places where it was written. */
-export function mistakesOf(issue: z.core.$ZodIssue, document: Document): Mistake[] {
+export function mistakesOf(issues: readonly z.core.$ZodIssue[], document: Document): Mistake[] {
+  const schema = policyJsonSchema();
+  return issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? unknownKeys(issue, document, keysAt(schema, issue.path))
+      : [mistakeOf(issue, document)],
+  );
+}
+
+function unknownKeys(
+  { path, keys }: z.core.$ZodIssueUnrecognizedKeys,
+  document: Document,
+  known: readonly string[],
+): Mistake[] {
+  const map = nodeAt(document, path);
+  // Looked up, not searched: a hostile file has a hundred thousand of them.
+  const written = new Map(isMap(map) ? map.items.map(({ key }) => [String(key), key]) : []);
+  return keys.map((key) => ({
+    at: start(written.get(key)),
+    text: `unknown key ${quote(key)}${suggest(key, known)}`,
+  }));
+}
+
+function mistakeOf(issue: z.core.$ZodIssue, document: Document): Mistake {
   const { path } = issue;
   const at = start(nodeAt(document, path));
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      at: keyStart(document, path, key),
-      text: `unknown key ${quote(key)}${suggest(key, keysAt(path))}`,
-    }));
-  }
   if (path.length > 0 && nodeAt(document, path) === undefined) {
     const parent = nodeAt(document, path.slice(0, -1));
-    return [{ at: start(parent), text: `${quote(String(path.at(-1)))} is missing` }];
+    return { at: start(parent), text: `${quote(String(path.at(-1)))} is missing` };
   }
   const label =
     path.length === 0 ? "the file" : quote(String(path.findLast((step) => typeof step === "string")));
@@ -32,18 +49,18 @@ export function mistakesOf(issue: z.core.$ZodIssue, document: Document): Mistake
     const value = document.getIn(path);
     const allowed = issue.values.map(String);
     const hint = typeof value === "string" ? suggest(value, allowed) : "";
-    return [{ at, text: `${label} must be ${allowed.join(", ")}${hint}` }];
+    return { at, text: `${label} must be ${allowed.join(", ")}${hint}` };
   }
   if (issue.code === "invalid_union") {
-    return [{ at, text: `${label} must be block, ignore, or one of the two for each kind of gap` }];
+    return { at, text: `${label} must be block, ignore, or one of the two for each kind of gap` };
   }
   const wrong = issue.message.replace(/^Invalid input: /, "").replace(/^Too /, "too ");
-  return [{ at, text: `${label}: ${wrong}` }];
+  return { at, text: `${label}: ${wrong}` };
 }
 
 /** The keys that the schema knows at a path. */
-function keysAt(path: Path): readonly string[] {
-  let schemas: readonly Schema[] = [policyJsonSchema()];
+function keysAt(schema: Schema, path: Path): readonly string[] {
+  let schemas: readonly Schema[] = [schema];
   for (const step of path) {
     schemas = schemas
       .flatMap(
@@ -68,12 +85,6 @@ function suggest(word: string, known: readonly string[]): string {
 
 function nodeAt(document: Document, path: Path): unknown {
   return path.length === 0 ? document.contents : document.getIn(path, true);
-}
-
-function keyStart(document: Document, path: Path, key: string): number {
-  const map = nodeAt(document, path);
-  const pair = isMap(map) ? map.items.find((item) => String(item.key) === key) : undefined;
-  return start(pair?.key);
 }
 
 /** Where a node begins. */

@@ -47,7 +47,7 @@ export function parsePolicy(text: string, name: string): PolicyFile {
 
   const parsed = policyFile.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
-  return fail(parsed.error.issues.flatMap((issue) => mistakesOf(issue, document)));
+  return fail(mistakesOf(parsed.error.issues, document));
 }
 
 /** Nesting can only be deep through many indicators in a row or through deep indentation; both show before parsing. */

@@ -36,10 +36,10 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** JSON that every reader takes: halves of surrogate pairs become U+FFFD. Ends with a newline. */
-export function printJson(value: unknown): string {
+export function printJson(value: unknown, indent = 2): string {
   const wellFormed = (_: string, item: unknown): unknown =>
     typeof item === "string" ? item.toWellFormed() : item;
-  return `${JSON.stringify(value, wellFormed, 2)}\n`;
+  return `${JSON.stringify(value, wellFormed, indent)}\n`;
 }
 
 function escapeCharacter(found: string): string {

@@ -14,6 +14,9 @@ const MAX_RESULTS = 5_000;
 /** GitHub refuses files that are larger after gzip; 10 MB are allowed. */
 const MAX_GZIPPED_BYTES = 9_500_000;
 
+/** A name and no address: validators ask for a URI, and none is to be made up. */
+const HOME = "urn:drydock";
+
 /** Stops an image with a broken file per entry from filling the report. */
 const MAX_NOTIFICATIONS = 500;
 
@@ -25,7 +28,7 @@ function render(result: ScanResult): string {
     .filter(({ finding }) => finding.status !== "not-affected")
     .toSorted((a, b) => SEVERITIES.indexOf(b.finding.severity) - SEVERITIES.indexOf(a.finding.severity));
   for (let kept = Math.min(judged.length, MAX_RESULTS); ; kept = Math.floor(kept / 2)) {
-    const text = printJson(log(result, judged.slice(0, kept), judged.length - kept));
+    const text = printJson(log(result, judged.slice(0, kept), judged.length - kept), 0);
     if (kept === 0 || fits(text)) return text;
   }
 }
@@ -55,7 +58,7 @@ function log(result: ScanResult, judged: readonly JudgedFinding[], dropped: numb
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "drydock", version, semanticVersion: version, rules } },
+        tool: { driver: { name: "drydock", informationUri: HOME, version, semanticVersion: version, rules } },
         automationDetails: { id: `drydock/${imageName(result.image)}/` },
         invocations: [invocation(result, dropped)],
         columnKind: "utf16CodeUnits",
