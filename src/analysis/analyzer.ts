@@ -60,11 +60,25 @@ export interface Located<R> {
   readonly record: R;
 }
 
-/** What one layer gave; plain JSON, cached by diff id and analyzers. */
+/** The entries of a layer, in a form that need not be an array: an image may have millions. */
+export interface EntryTable extends Iterable<FileEntry> {
+  readonly length: number;
+  some(test: (entry: FileEntry) => boolean): boolean;
+}
+
+/** A hard link that analyzers want, to a file that is not in its own layer. */
+export interface LowerLink {
+  readonly path: string;
+  readonly target: string;
+  /** Ids of the analyzers that want it. */
+  readonly analyzers: readonly string[];
+}
+
+/** What one layer gave; plain data, cached by diff id and analyzers. */
 export interface LayerResult {
   readonly diffId: string;
   /** Everything in the layer but whiteouts, in tar order; a path that occurs twice stands here twice (last wins). */
-  readonly entries: readonly FileEntry[];
+  readonly entries: EntryTable;
   /** Paths that this layer hides in the layers below it. */
   readonly whiteouts: readonly string[];
   /** Folders whose content in the layers below is hidden. */
@@ -72,8 +86,13 @@ export interface LayerResult {
   /** Analyzer id → path → record. */
   readonly records: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** `where` is a path for a gap about a file; such a gap goes when a later layer hides the file. */
-  readonly gaps: readonly (Gap & { readonly path?: string })[];
+  readonly gaps: readonly LayerGap[];
+  /** Their records are found when the layers are squashed. */
+  readonly lowerLinks?: readonly LowerLink[];
 }
+
+/** With `path`, a gap about that file alone. */
+export type LayerGap = Gap & { readonly path?: string };
 
 /** The squashed file system, as a container would see it, with the layers still to be told apart. */
 export interface ImageView {

@@ -55,7 +55,11 @@ export class TarWalker {
 
   /** To be called after the last chunk. Throws `Unreadable` if the tar is cut off. */
   end(): void {
-    if (this.#state === "body") throw new Unreadable(`the tar is cut off inside ${this.#path}`);
+    if (this.#state === "body") {
+      const cut = new Unreadable(`the tar is cut off inside ${this.#path}`);
+      this.#sink?.abandon(cut);
+      throw cut;
+    }
     if (this.#state === "extension" || this.#missing > 0)
       throw new Unreadable("the tar is cut off inside a header");
   }

@@ -1,0 +1,205 @@
+import type { EntryTable, FileEntry } from "./analyzer.ts";
+import { GrowingBytes, PackedReader } from "./packed.ts";
+
+/** Every so many entries one is written in full, so that an entry is found without reading all before it. */
+const STRIDE = 16;
+
+const TYPES: readonly FileEntry["type"][] = ["file", "directory", "symlink", "hardlink", "other"];
+const TYPE_BITS = 7;
+const SAME_MODE = 8;
+const SAME_OWNER = 16;
+
+/** What an entry list is made of; goes into the cache as it is. */
+export interface PackedEntries {
+  readonly count: number;
+  readonly bytes: Buffer;
+  /** Where every sixteenth entry starts in `bytes`. */
+  readonly starts: Uint32Array;
+  /** Of every entry's path. */
+  readonly hashes: Uint32Array;
+}
+
+/** The entries of a layer at some 25 bytes each instead of 250: a path shares its beginning with the one before. */
+export class EntryList implements EntryTable {
+  readonly packed: PackedEntries;
+  #index: { heads: Int32Array; next: Int32Array } | undefined;
+
+  constructor(packed: PackedEntries) {
+    this.packed = packed;
+  }
+
+  static from(entries: Iterable<FileEntry>): EntryList {
+    if (entries instanceof EntryList) return entries;
+    const builder = new EntryListBuilder();
+    for (const entry of entries) builder.add(entry);
+    return builder.build();
+  }
+
+  get length(): number {
+    return this.packed.count;
+  }
+
+  /** Bytes in memory. */
+  get size(): number {
+    const { bytes, starts, hashes } = this.packed;
+    return bytes.length + starts.byteLength + hashes.byteLength;
+  }
+
+  *[Symbol.iterator](): Generator<FileEntry> {
+    const reader = new EntryReader(this.packed.bytes);
+    for (let index = 0; index < this.length; index++) yield reader.next();
+  }
+
+  some(test: (entry: FileEntry) => boolean): boolean {
+    for (const entry of this) if (test(entry)) return true;
+    return false;
+  }
+
+  at(index: number): FileEntry {
+    const reader = new EntryReader(this.packed.bytes, this.packed.starts[Math.floor(index / STRIDE)]);
+    for (let skipped = index % STRIDE; skipped > 0; skipped--) reader.next();
+    return reader.next();
+  }
+
+  /** The last entry with this path. */
+  find(path: string): { readonly entry: FileEntry; readonly index: number } | undefined {
+    const { heads, next } = this.#indexed();
+    const hash = hashOf(Buffer.from(path));
+    for (let index = heads[hash & (heads.length - 1)]! - 1; index >= 0; index = next[index]! - 1) {
+      if (this.packed.hashes[index] !== hash) continue;
+      const entry = this.at(index);
+      if (entry.path === path) return { entry, index };
+    }
+    return undefined;
+  }
+
+  /** For `JSON.stringify` and people; the cache uses `packed`. */
+  toJSON(): FileEntry[] {
+    return [...this];
+  }
+
+  /** Chains instead of open addressing: names made to collide cost time when they are looked for, not here. */
+  #indexed(): { heads: Int32Array; next: Int32Array } {
+    if (this.#index !== undefined) return this.#index;
+    const { hashes } = this.packed;
+    const heads = new Int32Array(2 ** Math.ceil(Math.log2(this.length + 1)));
+    const next = new Int32Array(this.length);
+    for (let index = 0; index < this.length; index++) {
+      const slot = hashes[index]! & (heads.length - 1);
+      next[index] = heads[slot]!;
+      heads[slot] = index + 1;
+    }
+    this.#index = { heads, next };
+    return this.#index;
+  }
+}
+
+export class EntryListBuilder {
+  readonly #out = new GrowingBytes();
+  readonly #starts: number[] = [];
+  #hashes = new Uint32Array(1024);
+  #path: Buffer = Buffer.alloc(0);
+  #previous: FileEntry | undefined;
+  length = 0;
+
+  /** Bytes taken so far. */
+  get size(): number {
+    return this.#out.length + 4 * this.length;
+  }
+
+  add(entry: FileEntry): void {
+    const path = Buffer.from(entry.path);
+    const before = this.length % STRIDE === 0 ? undefined : this.#previous;
+    if (before === undefined) this.#starts.push(this.#out.length);
+    this.#write(entry, path, before);
+    this.#pushHash(hashOf(path));
+    this.#path = path;
+    this.#previous = entry;
+  }
+
+  build(): EntryList {
+    return new EntryList({
+      count: this.length,
+      bytes: this.#out.toBuffer(),
+      starts: Uint32Array.from(this.#starts),
+      hashes: this.#hashes.slice(0, this.length),
+    });
+  }
+
+  #write(entry: FileEntry, path: Buffer, before: FileEntry | undefined): void {
+    const sameMode = before?.mode === entry.mode;
+    const sameOwner = before?.uid === entry.uid && before.gid === entry.gid;
+    const out = this.#out;
+    out.number(TYPES.indexOf(entry.type) | (sameMode ? SAME_MODE : 0) | (sameOwner ? SAME_OWNER : 0));
+    const shared = before === undefined ? 0 : sharedLength(this.#path, path);
+    out.number(shared);
+    out.bytes(path.subarray(shared));
+    if (!sameMode) out.number(entry.mode);
+    if (!sameOwner) {
+      out.number(entry.uid);
+      out.number(entry.gid);
+    }
+    if (entry.type === "file") out.number(entry.size);
+    if (entry.type === "symlink" || entry.type === "hardlink") out.bytes(Buffer.from(entry.target ?? ""));
+  }
+
+  #pushHash(hash: number): void {
+    if (this.length === this.#hashes.length) {
+      const grown = new Uint32Array(2 * this.length);
+      grown.set(this.#hashes);
+      this.#hashes = grown;
+    }
+    this.#hashes[this.length++] = hash;
+  }
+}
+
+class EntryReader {
+  readonly #in: PackedReader;
+  #path: Buffer = Buffer.alloc(256);
+  #mode = 0;
+  #uid = 0;
+  #gid = 0;
+
+  constructor(bytes: Buffer, start = 0) {
+    this.#in = new PackedReader(bytes, start);
+  }
+
+  next(): FileEntry {
+    const flags = this.#in.number();
+    const type = TYPES[flags & TYPE_BITS] ?? "other";
+    const path = this.#readPath();
+    if ((flags & SAME_MODE) === 0) this.#mode = this.#in.number();
+    if ((flags & SAME_OWNER) === 0) {
+      this.#uid = this.#in.number();
+      this.#gid = this.#in.number();
+    }
+    const size = type === "file" ? this.#in.number() : 0;
+    const entry = { path, type, size, mode: this.#mode, uid: this.#uid, gid: this.#gid };
+    return type === "symlink" || type === "hardlink"
+      ? { ...entry, target: this.#in.bytes().toString() }
+      : entry;
+  }
+
+  #readPath(): string {
+    const shared = this.#in.number();
+    const suffix = this.#in.bytes();
+    const length = shared + suffix.length;
+    if (length > this.#path.length) this.#path = Buffer.concat([this.#path], 2 * length);
+    suffix.copy(this.#path, shared);
+    return this.#path.toString("utf8", 0, length);
+  }
+}
+
+function sharedLength(a: Buffer, b: Buffer): number {
+  const end = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < end && a[length] === b[length]) length++;
+  return length;
+}
+
+/** FNV-1a. Only finds entries again; a collision costs a comparison. */
+function hashOf(bytes: Buffer): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < bytes.length; index++) hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}

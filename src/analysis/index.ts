@@ -1,0 +1,18 @@
+/**
+ * One pass over the layers. In: an image and the analyzers that want to see its files. Out: what they made of each
+ * layer, and the squashed view. This room knows neither packages nor severities.
+ */
+export type {
+  Analyzer,
+  Body,
+  EntryTable,
+  FileAnalyzer,
+  FileEntry,
+  GroupAnalyzer,
+  ImageView,
+  LayerResult,
+  Located,
+} from "./analyzer.ts";
+export { type LayerCache, openLayerCache } from "./cache.ts";
+export { analyzeLayers, type LayersOptions } from "./layers.ts";
+export { squash } from "./squash.ts";
