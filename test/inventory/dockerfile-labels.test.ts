@@ -14,7 +14,7 @@ test.each<[why: string, dockerfile: string, labels: Record<string, string>]>([
   ],
   [
     "variables of ENV and ARG",
-    'ARG V=8.5\nENV NAME=ubi8 REL 2\nLABEL a="$NAME-${V}" b=$none',
+    `ARG V=8.5\nENV NAME=ubi8 REL 2\nLABEL a="$NAME-\${V}" b=$none`,
     { a: "ubi8-8.5", b: "" },
   ],
   [

@@ -44,21 +44,19 @@ test("every field of every line", async () => {
   });
 });
 
-test.each([
-  "openssl 1.1.1k",
-  "a\tb\tc",
-  LINES[1]?.replace("15.cm2\t1653", "15.cm2\t") + "\tmore",
-  `x\t${"1".repeat(20_000)}-1`,
-])("a line that cannot be read is a gap: %#", async (line) => {
-  const { packages, gaps } = await packagesOf(`${LINES[0]}\n${line}\n`);
-  expect(packages.map(({ name }) => name)).toEqual(["mariner-release"]);
-  expect(gaps).toEqual([
-    {
-      kind: "unreadable",
-      where: PATH,
-      by: "rpm-manifest",
-      reason: "1 lines of the package manifest cannot be read, so the packages on them are not known.",
-      layer: diffId(0),
-    },
-  ]);
-});
+test.each(["openssl 1.1.1k", "a\tb\tc", `${LINES[1]}\tmore`, `x\t${"1".repeat(20_000)}-1`])(
+  "a line that cannot be read is a gap: %#",
+  async (line) => {
+    const { packages, gaps } = await packagesOf(`${LINES[0]}\n${line}\n`);
+    expect(packages.map(({ name }) => name)).toEqual(["mariner-release"]);
+    expect(gaps).toEqual([
+      {
+        kind: "unreadable",
+        where: PATH,
+        by: "rpm-manifest",
+        reason: "1 lines of the package manifest cannot be read, so the packages on them are not known.",
+        layer: diffId(0),
+      },
+    ]);
+  },
+);

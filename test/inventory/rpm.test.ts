@@ -230,8 +230,10 @@ describeCorpus("AlmaLinux 9 micro", () => {
       [name, version, architecture ?? "(none)", licenses?.join(), source?.name].join(" "),
     );
     const wanted = expected.packages.map((row) => {
-      const epoch = row.epoch === 0 || row.epoch === null ? "" : `${row.epoch}:`;
-      const source = String(row.sourceRpm ?? "").replace(/-[^-]+-[^-]+$/, "") || row.name;
+      const epoch = row.epoch === 0 ? "" : `${row.epoch}:`;
+      // Keys that rpm trusts are listed like packages, but have no source.
+      const sourceRpm = String(row.sourceRpm);
+      const source = sourceRpm === "(none)" ? row.name : sourceRpm.replace(/-[^-]+-[^-]+$/, "");
       return [
         row.name,
         `${epoch}${row.version}-${row.release}`,
