@@ -66,6 +66,14 @@ export async function openDockerArchive(
 
 async function readManifests(tree: FileTree): Promise<readonly Entry[]> {
   const bytes = await tree.read("manifest.json", MAX_DOCUMENT);
+  if (bytes[0] === 0x7b)
+    throw new DrydockError(
+      "IMAGE_INVALID",
+      "manifest.json is a bare manifest, as skopeo's dir: form has it.",
+      {
+        hint: "Copy it to a form that can be scanned: skopeo copy dir:FOLDER oci:OTHER",
+      },
+    );
   const rows = parseDocument(bytes, manifestSchema, "manifest.json");
   // Several rows for one image, as some tools write one for each of its names.
   const byConfig = new Map<string, Entry>();

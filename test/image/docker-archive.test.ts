@@ -156,10 +156,11 @@ describe("before Docker 25", () => {
       "The image has no file no.json.",
     ],
     ["no image", () => [], "manifest.json names no image."],
+    ["a bare manifest", (row) => row, "manifest.json is a bare manifest, as skopeo's dir: form has it."],
     [
       "no list",
-      (row) => row,
-      "manifest.json is not what it should be: Invalid input: expected array, received object.",
+      () => "x",
+      "manifest.json is not what it should be: Invalid input: expected array, received string.",
     ],
   ])("%s", async (_, change, message) => {
     await expect(open(old([[image]], ([row]) => change(row ?? {})))).rejects.toThrowError(message);
