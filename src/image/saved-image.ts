@@ -63,7 +63,7 @@ function layoutOf(tree: FileTree, { path, layout }: PathReference): "docker" | "
   const hint =
     layout !== undefined && has[other]
       ? `It is ${other === "docker" ? "a docker archive: docker-archive" : "an OCI layout: oci-archive"}:${path}`
-      : "Save it with docker save, podman save or skopeo copy.";
+      : `Save it with docker save, podman save or skopeo copy; for an image of that name write registry:${path}.`;
   throw new DrydockError("IMAGE_INVALID", `${path} is not a saved image: it has ${why}.`, { hint });
 }
 
