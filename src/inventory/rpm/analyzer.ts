@@ -20,7 +20,7 @@ export const DATABASE_PATHS: readonly string[] = [...FOLDERS, ...FILES];
  * Files are copied to the cache folder and read at positions, so their size costs disk, not memory. 2,000 packages of
  * a desktop need 200 MB; the cap stops an image from filling the disk.
  */
-const MAX_DATABASE_BYTES = 1024 * 1024 * 1024;
+const MAX_DATABASE_BYTES = 512 * 1024 * 1024;
 
 /** Reads every rpm database of a layer, an SQLite one together with the `-wal` file beside it. */
 export const rpmDatabases: GroupAnalyzer<RpmRecord> = {

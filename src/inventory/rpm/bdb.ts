@@ -97,7 +97,7 @@ function readChain(layout: Layout, first: number, length: number, visited: Set<n
     visited.add(number);
     const page = readPage(layout, number);
     const used = layout.u16(page, 22);
-    if (page.readUInt8(25) !== PAGE.overflow || PAGE_HEADER_BYTES + used > page.length)
+    if (page.readUInt8(25) !== PAGE.overflow || used === 0 || PAGE_HEADER_BYTES + used > page.length)
       throw new Unreadable(`page ${number} should continue a package and does not`);
     parts.push(page.subarray(PAGE_HEADER_BYTES, PAGE_HEADER_BYTES + used));
     have += used;

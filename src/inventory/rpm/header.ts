@@ -43,7 +43,7 @@ const MAX_ENTRIES = 0xffff;
 const MAX_STRING_BYTES = 16 * 1024;
 
 /** rpm's own HEADER_DATA_MAX is 256 MiB, but a kernel's header is 2 MB; stops one claim from filling the memory. */
-const MAX_HEADER_BYTES = 64 * 1024 * 1024;
+const MAX_HEADER_BYTES = 32 * 1024 * 1024;
 
 interface Entry {
   readonly type: number;

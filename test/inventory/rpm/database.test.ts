@@ -184,6 +184,12 @@ describe("damage", () => {
     expect(read(bytes).damage).toMatch(/is used twice|has \d+$/);
   });
 
+  test("a chain of Berkeley pages with nothing on them", () => {
+    const bytes = fixture("Packages");
+    for (const at of pagesOf(bytes)) if (bytes.readUInt8(at + 25) === 7) bytes.writeUInt16LE(0, at + 22);
+    expect(read(bytes).damage).toMatch(/should continue a package and does not$/);
+  });
+
   test("lengths of gigabytes", () => {
     const berkeley = fixture("Packages");
     for (const at of pagesOf(berkeley)) {
