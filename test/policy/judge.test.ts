@@ -1,0 +1,263 @@
+import { describe, expect, test } from "vitest";
+import type { Finding, Gap, Severity } from "../../src/model/index.ts";
+import { defaultPolicy, judge, type Policy, withFlags } from "../../src/policy/index.ts";
+import { gaps, NOW, ordinaryFindings, someFinding, waiverPolicy } from "../support/scan-result.ts";
+
+const standard = defaultPolicy({ failOn: "high", ignoreUnfixed: false });
+
+function found(severity: Severity, fixedIn?: string, id = `CVE-1-${severity}`): Finding {
+  return someFinding({ id, severity, ...(fixedIn === undefined ? {} : { fixedIn }) });
+}
+
+function verdict(findings: readonly Finding[], policy: Partial<Policy> = {}, found: readonly Gap[] = []) {
+  const { outcome, reason, judged } = judge(findings, found, { ...standard, ...policy }, NOW);
+  return { outcome, reason, actions: judged.map(({ action }) => action) };
+}
+
+describe("rules", () => {
+  test.each<[string, readonly Finding[], Partial<Policy>, ReturnType<typeof verdict>]>([
+    [
+      "nothing",
+      [],
+      {},
+      { outcome: "pass", reason: "no vulnerabilities (policy: high or worse)", actions: [] },
+    ],
+    [
+      "only what counts blocks",
+      [found("critical"), found("high"), found("medium"), found("unknown")],
+      {},
+      {
+        outcome: "blocked",
+        reason: "1 critical and 1 high vulnerabilities (policy: high or worse)",
+        actions: ["block", "block", "note", "note"],
+      },
+    ],
+    [
+      "nothing that counts",
+      [found("medium"), found("low"), found("unknown")],
+      {},
+      {
+        outcome: "pass",
+        reason: "1 medium, 1 low and 1 unrated vulnerabilities, none that blocks (policy: high or worse)",
+        actions: ["note", "note", "note"],
+      },
+    ],
+    [
+      "one",
+      [found("critical")],
+      { block: [{ severity: "critical", count: 1 }] },
+      { outcome: "blocked", reason: "1 critical vulnerability (policy: critical)", actions: ["block"] },
+    ],
+    [
+      "unknown counts everything",
+      [found("unknown")],
+      { block: [{ severity: "unknown", count: 1 }] },
+      { outcome: "blocked", reason: "1 unrated vulnerability (policy: any severity)", actions: ["block"] },
+    ],
+    [
+      "a count that is not reached",
+      [found("high"), found("high", "2")],
+      { block: [{ severity: "high", count: 3 }] },
+      {
+        outcome: "pass",
+        reason: "2 high vulnerabilities, none that blocks (policy: at least 3 of high or worse)",
+        actions: ["note", "note"],
+      },
+    ],
+    [
+      "a count that is reached",
+      [found("high"), found("high", "2"), found("low")],
+      { block: [{ severity: "high", count: 2 }] },
+      {
+        outcome: "blocked",
+        reason: "2 high vulnerabilities (policy: at least 2 of high or worse)",
+        actions: ["block", "block", "note"],
+      },
+    ],
+    [
+      "fixable only",
+      [found("high"), found("low", "2")],
+      { block: [{ severity: "low", count: 1, fixable: true }] },
+      {
+        outcome: "blocked",
+        reason: "1 low vulnerability (policy: low or worse with a fix)",
+        actions: ["note", "block"],
+      },
+    ],
+    [
+      "without a fix only",
+      [found("high"), found("high", "2")],
+      { block: [{ severity: "low", count: 1, fixable: false, name: "stuck", message: "Rebase." }] },
+      {
+        outcome: "blocked",
+        reason: "1 high vulnerability (policy: stuck: low or worse without a fix): Rebase.",
+        actions: ["block", "note"],
+      },
+    ],
+    [
+      "several rules",
+      [found("critical"), found("low"), found("negligible")],
+      {
+        block: [
+          { severity: "critical", count: 1 },
+          { severity: "low", count: 2 },
+          { severity: "negligible", count: 3 },
+          { severity: "high", count: 9 },
+        ],
+      },
+      {
+        outcome: "blocked",
+        reason:
+          "1 critical, 1 low and 1 negligible vulnerabilities (policy: critical; at least 2 of low or worse; and 1 more)",
+        actions: ["block", "block", "block"],
+      },
+    ],
+    [
+      "no rules",
+      [found("critical")],
+      { block: [] },
+      {
+        outcome: "pass",
+        reason: "1 critical vulnerability, none that blocks (policy: nothing blocks)",
+        actions: ["note"],
+      },
+    ],
+    [
+      "ignore-unfixed narrows every rule",
+      [found("critical"), found("high", "2")],
+      { ignoreUnfixed: true, block: [{ severity: "low", count: 2 }] },
+      {
+        outcome: "pass",
+        reason:
+          "1 critical and 1 high vulnerabilities, none that blocks (policy: at least 2 of low or worse)",
+        actions: ["note", "note"],
+      },
+    ],
+    [
+      "what the vendor calls not affected never blocks",
+      [someFinding({ id: "CVE-1", severity: "critical", status: "not-affected" })],
+      { block: [{ severity: "unknown", count: 1 }] },
+      { outcome: "pass", reason: "no vulnerabilities (policy: any severity)", actions: ["note"] },
+    ],
+  ])("%s", (_, findings, policy, expected) => {
+    expect(verdict(findings, policy)).toEqual(expected);
+  });
+
+  test("each finding says why", () => {
+    const policy: Policy = {
+      ...standard,
+      ignoreUnfixed: true,
+      block: [
+        { severity: "critical", count: 1, name: "worst" },
+        { severity: "medium", count: 9 },
+      ],
+    };
+    const findings = [
+      found("critical", "2"),
+      found("medium", "2"),
+      found("low", "2"),
+      found("critical"),
+      someFinding({ id: "CVE-1", severity: "high", fixedIn: "2", status: "not-affected" }),
+    ];
+    const { judged } = judge(findings, [], policy, NOW);
+    expect(judged.map(({ finding, because }) => [findings.indexOf(finding), because])).toEqual([
+      [0, "Blocked by: worst: critical."],
+      [1, "Counted by: at least 9 of medium or worse; 2 of 9 found."],
+      [2, "No rule of the policy asks for it."],
+      [3, "There is no fix, and the policy ignores what cannot be fixed."],
+      [4, "The vendor says that this package is not affected."],
+    ]);
+  });
+});
+
+describe("gaps", () => {
+  test("every kind wants an answer by default", () => {
+    expect(judge([], gaps, standard, NOW)).toEqual({
+      outcome: "unproven",
+      reason: "var/lib/rpm/Packages: The database is cut off after 4096 bytes (and 1 more gap)",
+      judged: [],
+      gaps: [
+        { gap: gaps[0], action: "block", because: "The policy wants an answer to gaps of kind unreadable." },
+        { gap: gaps[1], action: "block", because: "The policy wants an answer to gaps of kind version." },
+      ],
+      remarks: [],
+    });
+  });
+
+  test("a kind that is ignored is only noted", () => {
+    const policy: Policy = { ...standard, gaps: { ...standard.gaps, unreadable: "ignore" } };
+    const { outcome, reason, gaps: judged } = judge([], gaps, policy, NOW);
+    expect([outcome, reason, judged.map(({ action }) => action)]).toEqual([
+      "unproven",
+      "strange 1..2: The version 1..2 of strange cannot be parsed as an apk version",
+      ["note", "block"],
+    ]);
+    expect(judge([], gaps.slice(0, 1), policy, NOW).outcome).toBe("pass");
+  });
+
+  test("blocked wins over unproven, and the reason does not depend on the order of the gaps", () => {
+    expect(verdict([found("high")], {}, gaps).outcome).toBe("blocked");
+    expect(verdict([], {}, gaps.toReversed()).reason).toBe(verdict([], {}, gaps).reason);
+  });
+
+  test("many gaps with one reason are one", () => {
+    const reason = "No advisories for alpine 3.20 in the database.";
+    const many = ["alpine 3.20", "alpine 3.20"].map(
+      (where): Gap => ({ kind: "unsupported-distro", where, by: "vulnerabilities", reason }),
+    );
+    expect(verdict([], {}, many).reason).toBe("No advisories for alpine 3.20 in the database");
+  });
+});
+
+test("waivers, gaps and findings together", () => {
+  const { outcome, reason, judged, remarks } = judge(ordinaryFindings, gaps, waiverPolicy, NOW);
+  expect(outcome).toBe("blocked");
+  expect(reason).toBe("2 critical vulnerabilities (policy: high or worse)");
+  expect(judged.map(({ action }) => action)).toEqual([
+    "block",
+    "block",
+    "note",
+    "note",
+    "waive",
+    "note",
+    "note",
+    "note",
+  ]);
+  expect(judged[4]?.because).toBe("Waived until 2026-03-20: the code is not reached (web)");
+  expect(remarks).toEqual([
+    "The waiver for CVE-2023-9999 in curl expires in 10 days, on 2026-03-20 (owner: web).",
+    "The waiver for CVE-2020-1111 matched nothing; remove it if the image no longer needs it.",
+  ]);
+  const rest = judge(ordinaryFindings.slice(4), [], waiverPolicy, NOW);
+  expect([rest.outcome, rest.reason]).toEqual([
+    "pass",
+    "1 low, 1 negligible and 1 unrated vulnerabilities, none that blocks, 1 waived (policy: high or worse)",
+  ]);
+});
+
+describe("the command line", () => {
+  const file: Policy = {
+    ...waiverPolicy,
+    block: [{ severity: "low", count: 5 }],
+    gaps: { ...standard.gaps, limit: "ignore" },
+  };
+
+  test("--fail-on takes the place of the file's rules, and says so", () => {
+    expect(withFlags(file, { failOn: "critical" })).toEqual({
+      ...file,
+      block: [{ severity: "critical", count: 1 }],
+      remarks: ["--fail-on critical takes the place of the block rules of drydock.yml."],
+    });
+  });
+
+  test("--ignore-unfixed leaves them", () => {
+    expect(withFlags(file, { ignoreUnfixed: true })).toEqual({ ...file, ignoreUnfixed: true });
+  });
+
+  test("nothing said changes nothing, and the default policy needs no remark", () => {
+    expect(withFlags(file, {})).toEqual(file);
+    expect(withFlags(standard, { failOn: "low", ignoreUnfixed: true })).toEqual(
+      defaultPolicy({ failOn: "low", ignoreUnfixed: true }),
+    );
+  });
+});
