@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { osRelease } from "../../src/inventory/os-release.ts";
 import { rpm } from "../../src/inventory/rpm.ts";
@@ -161,6 +162,29 @@ describe("gaps", () => {
     expect(gaps).toEqual([]);
   });
 
+  describe("a write-ahead log in another layer than its database", () => {
+    const database = { "var/lib/rpm/rpmdb.sqlite": fixture("Packages.db") };
+    const log = { "var/lib/rpm/rpmdb.sqlite-wal": committedLog() };
+    const reason =
+      "The layer changed the package database's write-ahead log but not the database, so these changes are not known.";
+
+    test("a later one is a gap", async () => {
+      const { packages, gaps } = await cataloged([{ files: database }, { files: log }]);
+      expect(names(packages)).toEqual(ALL);
+      expect(gaps).toEqual([about("var/lib/rpm/rpmdb.sqlite-wal", reason, 1)]);
+    });
+
+    test("one without any database is a gap", async () => {
+      const { gaps } = await cataloged([{ files: log }]);
+      expect(gaps).toEqual([about("var/lib/rpm/rpmdb.sqlite-wal", reason, 0)]);
+    });
+
+    test("an earlier one is none", async () => {
+      const { gaps } = await cataloged([{ files: log }, { files: database }]);
+      expect(gaps).toEqual([]);
+    });
+  });
+
   test("a database behind a link that leads elsewhere", async () => {
     const { gaps } = await cataloged([{ links: { "var/lib/rpm": "/opt/rpm" } }]);
     const reason = "The package database is behind a symbolic link, which is not followed.";
@@ -199,6 +223,19 @@ describe("Red Hat builds", () => {
     expect(packages.filter((found) => "redHat" in found)).toEqual([]);
   });
 });
+
+/** The `-wal` file of an SQLite database with one transaction that nobody has moved to the database yet. */
+function committedLog(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), "drydock-rpm-"));
+  const writer = new DatabaseSync(join(folder, "x"));
+  try {
+    writer.exec("PRAGMA journal_mode = wal; CREATE TABLE Packages (hnum INTEGER PRIMARY KEY, blob BLOB)");
+    return readFileSync(join(folder, "x-wal"));
+  } finally {
+    writer.close();
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** The same NDB database with the slot of package `plain` emptied. */
 function withoutPlain(original: Buffer): Buffer {
