@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import type { Image } from "../model/image.ts";
@@ -49,7 +49,9 @@ async function openFromEngine(
   host: Host,
 ): Promise<Image> {
   const path = await exportFromEngine(kind, name, options, host);
-  const release = () => rm(path, { force: true });
+  // The export lies in a temporary folder of its own; were it elsewhere, only the file would be ours to remove.
+  const ours = dirname(dirname(path)) === join(host.cacheDir, "tmp") ? dirname(path) : path;
+  const release = () => rm(ours, { recursive: true, force: true });
   return openSavedImage({ reference, path, layout: "docker", release }, options, host);
 }
 
