@@ -30,7 +30,7 @@ export function refuseStale(
   cause?: DrydockError,
 ): void {
   if (info.sample || maxAge === undefined || !isOlder(info, now, maxAge)) return;
-  throw stale(info, now, `more than the ${duration(maxAge)} that are allowed`, cause);
+  throw stale(info, now, `over the limit of ${duration(maxAge)}`, cause);
 }
 
 /**

@@ -50,7 +50,7 @@ describe("--db-max-age", () => {
       expect.objectContaining({
         code: "DATABASE_STALE",
         message:
-          "The advisory database mirror/db:2 is 2 days old (2026-03-08T10:00:00.000Z), more than the 24 hours that are allowed.",
+          "The advisory database mirror/db:2 is 2 days old (2026-03-08T10:00:00.000Z), over the limit of 24 hours.",
       }),
     );
     expect(() => refuseStale(info(DAY, 0), now, DAY)).not.toThrow();
@@ -60,7 +60,7 @@ describe("--db-max-age", () => {
   test("refuses those of unknown age", () => {
     const { updatedAt: _, ...rest } = info(0, 0);
     expect(() => refuseStale(rest, now, DAY)).toThrow(
-      "The advisory database mirror/db:2 is of unknown age, more than",
+      "The advisory database mirror/db:2 is of unknown age, over the",
     );
   });
 
