@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { Agent as PlainAgent } from "node:http";
+import { Agent as TlsAgent } from "node:https";
+import * as tls from "node:tls"; // older Node lacks one of the names, and importing it by name would fail
+import { DrydockError, messageOf } from "../errors.ts";
+import type { Host } from "../host.ts";
+
+/** Which way a request goes out: directly or through a proxy, and which certificates are believed. */
+export interface Agents {
+  for(url: URL): PlainAgent;
+}
+
+const KEEP = { keepAlive: true, maxFreeSockets: 8 };
+const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
+
+/**
+ * `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` (upper and lower case) and `SSL_CERT_FILE` are taken from the host's
+ * environment, `NODE_EXTRA_CA_CERTS` by Node itself. `insecure` takes any certificate.
+ * Throws `DrydockError` USAGE for a proxy variable that is no URL.
+ */
+export function createAgents(host: Host, insecure: boolean): Agents {
+  const trust = insecure ? { rejectUnauthorized: false } : extraTrust(host);
+  const direct = { plain: new PlainAgent(KEEP), tls: new TlsAgent({ ...KEEP, ...trust }) };
+  const proxied = wantsProxy(host) ? viaProxy(host, trust) : direct;
+  return {
+    for(url) {
+      // A registry on this machine is not there for the proxy.
+      const agents = isLoopback(url.hostname) ? direct : proxied;
+      return url.protocol === "https:" ? agents.tls : agents.plain;
+    },
+  };
+}
+
+/** `hostname` as `URL` gives it: lower case, IPv4 in full, IPv6 in brackets. */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname) ||
+    hostname === "[::1]"
+  );
+}
+
+function wantsProxy({ env, log }: Host): boolean {
+  if (!PROXY_VARIABLES.some((name) => env[name])) return false;
+  // The flag came with the agents' own option: Node 24.5 and 22.21.
+  if (process.allowedNodeEnvironmentFlags.has("--use-env-proxy")) return true;
+  log.warn(`Node ${process.versions.node} cannot use a proxy; HTTPS_PROXY and HTTP_PROXY were passed over.`);
+  return false;
+}
+
+function viaProxy({ env }: Host, trust: object): { readonly plain: PlainAgent; readonly tls: TlsAgent } {
+  try {
+    const options = { ...KEEP, proxyEnv: { ...env } };
+    return { plain: new PlainAgent(options), tls: new TlsAgent({ ...options, ...trust }) };
+  } catch {
+    // No cause: the message holds the address with its password.
+    throw new DrydockError("USAGE", "HTTPS_PROXY or HTTP_PROXY is not a URL.", {
+      hint: "Write it as http://proxy.example:3128.",
+    });
+  }
+}
+
+/** As OpenSSL's other users take it, but added to the usual authorities. */
+function extraTrust({ env, log }: Host): { readonly secureContext?: tls.SecureContext } {
+  const path = env.SSL_CERT_FILE;
+  if (!path) return {};
+  try {
+    const usual =
+      typeof tls.getCACertificates === "function" // Node 22.15; includes NODE_EXTRA_CA_CERTS
+        ? tls.getCACertificates("default")
+        : [
+            ...tls.rootCertificates,
+            ...(env.NODE_EXTRA_CA_CERTS ? [readFileSync(env.NODE_EXTRA_CA_CERTS)] : []),
+          ];
+    return { secureContext: tls.createSecureContext({ ca: [...usual, readFileSync(path)] }) };
+  } catch (error) {
+    log.warn(`SSL_CERT_FILE was passed over: ${messageOf(error)}`);
+    return {};
+  }
+}
