@@ -18,7 +18,7 @@ import type { AdvisoryStore } from "./store.ts";
 import { databaseInfoOf, openTrivyDb, parseMetadata } from "./trivy-db/index.ts";
 
 export { DEFAULT_REPOSITORIES } from "./origin.ts";
-export type { AdvisorySet, AdvisoryStore } from "./store.ts";
+export type { AdvisoryStore } from "./store.ts";
 
 export interface DatabaseOptions {
   /** A folder, a `db.tar.gz`, a `trivy.db`, or OCI references separated by commas; absent = the public ones. */

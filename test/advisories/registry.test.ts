@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -164,7 +173,7 @@ describeWith(["docker-registry"], "databases from a real registry", () => {
       const whole = readFileSync(path);
       await updateDatabase(options(viaMirror()), host);
       expect(mirror.asked).toEqual(["manifests 2", "blobs …", "manifests 2"]);
-      execFileSync("truncate", ["-s", "5000", path]);
+      truncateSync(path, 5000);
       expect((await failure(answer(viaMirror()))).code).toBe("DATABASE_INVALID");
       await updateDatabase(options(viaMirror()), host);
       expect(readFileSync(path).equals(whole)).toBe(true);

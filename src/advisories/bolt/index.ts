@@ -5,7 +5,7 @@
 import { Bucket } from "./bucket.ts";
 import { PageFile } from "./page-file.ts";
 
-export type { Bucket, Entry } from "./bucket.ts";
+export type { Bucket } from "./bucket.ts";
 
 export interface Bolt {
   readonly root: Bucket;
