@@ -11,6 +11,7 @@ import {
   problemGaps,
   problemList,
   symlinkGaps,
+  versionGaps,
 } from "./evidence.ts";
 import { lines } from "./lines.ts";
 import { systemPurl } from "./purl.ts";
@@ -67,10 +68,9 @@ export const apk: Cataloger = {
         // apk keeps one package of a name; of a second one it would not know either.
         if (packages.has(row.name)) continue;
         packages.set(row.name, toPackage(row, view, found, os));
-        if (scheme.valid(row.version)) continue;
-        const reason = `The version of ${row.name}, "${row.version}", is not one that apk can compare.`;
-        gaps.push(fileGap(view, found, "apk", "version", reason));
       }
+      const bad = found.record.packages.filter(({ version }) => !scheme.valid(version));
+      gaps.push(...versionGaps(view, found, "apk", bad));
     }
     return { packages: [...packages.values()], gaps };
   },

@@ -4,7 +4,7 @@ import { deb as scheme } from "../versions/index.ts";
 import type { Cataloger } from "./cataloger.ts";
 import { type DpkgEntry, type DpkgStatus, parseStatus } from "./dpkg-status.ts";
 import { osvEcosystem } from "./ecosystem.ts";
-import { databaseLocation, fileGap, problemGaps, symlinkGaps } from "./evidence.ts";
+import { databaseLocation, fileGap, problemGaps, symlinkGaps, versionGaps } from "./evidence.ts";
 import { systemPurl } from "./purl.ts";
 
 const STATUS = "var/lib/dpkg/status";
@@ -57,8 +57,8 @@ export const dpkg: Cataloger = {
         const key = JSON.stringify([entry.name, entry.version, entry.architecture]);
         if (packages.has(key)) continue;
         packages.set(key, toPackage(entry, view, found, os));
-        gaps.push(...versionGaps(entry, view, found));
       }
+      gaps.push(...versionGaps(view, found, "dpkg", found.record.installed.flatMap(badVersions)));
     }
     return { packages: [...packages.values()], gaps };
   },
@@ -99,12 +99,9 @@ function distroOf(os: OsRelease): string {
 }
 
 /** Both versions are compared somewhere: the binary's by some families, the source's by most. */
-function versionGaps(entry: DpkgEntry, view: ImageView, found: Located<DpkgStatus>): readonly Gap[] {
-  const bad = [...new Set([entry.version, entry.source.version])].filter((version) => !scheme.valid(version));
-  return bad.map((version) => {
-    const reason = `The version of ${entry.name}, "${version}", is not one that dpkg allows, so it cannot be compared.`;
-    return fileGap(view, found, "dpkg", "version", reason);
-  });
+function badVersions({ name, version, source }: DpkgEntry) {
+  const bad = [...new Set([version, source.version])].filter((text) => !scheme.valid(text));
+  return bad.map((text) => ({ name, version: text }));
 }
 
 /** Databases that a later layer deleted, or that hide behind a link: their packages may still be there. */
@@ -141,7 +138,7 @@ function unknownLists(view: ImageView): readonly Gap[] {
   const names = unknown.slice(0, 5).map(({ record }) => record.package);
   const these = `${names.join(", ")}${unknown.length > names.length ? " and others" : ""}`;
   const reason =
-    known.size === 0
+    known.size === 0 && view.entry(STATUS) === undefined
       ? `The package database was removed: the file lists of ${these} are there, but which packages are installed cannot be told.`
       : `The package database is not whole: it does not list ${these}, whose file lists are there.`;
   return [fileGap(view, first, "dpkg", "unreadable", reason)];

@@ -15,6 +15,8 @@ export interface ProblemList {
 
 /** Stops a file of garbage from filling every report: the rest is only counted. */
 const MAX_PROBLEMS = 10;
+/** Names and versions come out of the image, and may be as long as a line. */
+const MAX_SHOWN = 80;
 
 export function problemList(): ProblemList {
   const kept: Problem[] = [];
@@ -50,6 +52,25 @@ export function symlinkGaps(view: ImageView, paths: readonly string[], by: strin
   });
 }
 
+/** Gaps for packages whose version their own tool would not take: a sentence each for the first few. */
+export function versionGaps(
+  view: ImageView,
+  file: Pick<Located<unknown>, "path" | "layer">,
+  by: string,
+  bad: readonly { readonly name: string; readonly version: string }[],
+): readonly Gap[] {
+  const reasons = bad.slice(0, MAX_PROBLEMS).map(({ name, version }) => {
+    return `The version of ${short(name)}, "${short(version)}", is not one that ${by} allows, so it cannot be compared.`;
+  });
+  const more = bad.length - reasons.length;
+  if (more > 0) reasons.push(`The versions of ${more} more packages are not such that ${by} allows them.`);
+  return reasons.map((reason) => fileGap(view, file, by, "version", reason));
+}
+
+function short(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
 /** A gap about one file. */
 export function fileGap(
   view: ImageView,
@@ -66,7 +87,7 @@ export function databaseLocation(view: ImageView, file: Pick<Located<unknown>, "
   return { path: file.path, layer: file.layer, diffId: diffIdOf(view, file.layer) };
 }
 
-export function diffIdOf(view: ImageView, layer: number): Digest {
+function diffIdOf(view: ImageView, layer: number): Digest {
   const found = view.layers[layer];
   if (found === undefined) throw new RangeError(`the image has no layer ${layer}`);
   return found.diffId as Digest;

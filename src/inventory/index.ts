@@ -9,7 +9,7 @@ import * as all from "./all.ts";
 import type { Cataloger } from "./cataloger.ts";
 import { withOrigins } from "./origin.ts";
 
-export type { Cataloger, Catalogue } from "./cataloger.ts";
+export type { Cataloger } from "./cataloger.ts";
 export { osRelease } from "./os-release.ts";
 
 export const catalogers: readonly Cataloger[] = Object.values(all);

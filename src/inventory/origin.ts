@@ -14,6 +14,7 @@ export function withOrigins(
   view: ImageView,
   os: OsRelease | undefined,
 ): readonly Package[] {
+  if (packages.length === 0) return packages;
   const [top, ...lower] = changedLayers(cataloger, view).reverse();
   if (top === undefined) return packages;
   const origins = new Map(packages.map((found) => [identity(found), top]));
@@ -30,12 +31,15 @@ export function withOrigins(
 /** Layers after which the cataloger may give another answer, lowest first. */
 function changedLayers(cataloger: Cataloger, view: ImageView): number[] {
   const ids = cataloger.analyzers.map(({ id }) => id);
+  const recorded = view.layers.map(({ records, lowerLinks = [] }) => [
+    ...ids.flatMap((id) => Object.keys(records[id] ?? {})),
+    ...lowerLinks.filter((link) => link.analyzers.some((id) => ids.includes(id))).map(({ path }) => path),
+  ]);
   const watched = new Set<string>();
-  for (const layer of view.layers) {
-    for (const path of ids.flatMap((id) => Object.keys(layer.records[id] ?? {})))
-      addWithFolders(watched, path);
-  }
-  return [...view.layers.keys()].filter((index) => touches(view.layers[index], watched));
+  for (const path of recorded.flat()) addWithFolders(watched, path);
+  return [...view.layers.keys()].filter(
+    (index) => (recorded[index]?.length ?? 0) > 0 || touches(view.layers[index], watched),
+  );
 }
 
 function addWithFolders(watched: Set<string>, path: string): void {

@@ -130,8 +130,19 @@ describe("what is taken", () => {
 
 describe("what becomes a gap", () => {
   test("a version that is none", async () => {
-    const reason = 'The version of a, "latest", is not one that apk can compare.';
+    const reason = 'The version of a, "latest", is not one that apk allows, so it cannot be compared.';
     expect(await summary("P:a\nV:latest\n\n")).toEqual([["a latest"], [["version", reason]]]);
+  });
+
+  test("many such versions: the first few in words", async () => {
+    const rows = Array.from({ length: 1000 }, (_, index) => `P:a${index}\nV:${"x".repeat(3000)}\n\n`);
+    const { packages, gaps } = await catalogOf({ files: { [DATABASE]: rows.join("") } });
+    expect(packages).toHaveLength(1000);
+    expect(gaps).toHaveLength(11);
+    expect(gaps[0]?.reason).toBe(
+      `The version of a0, "${"x".repeat(80)}…", is not one that apk allows, so it cannot be compared.`,
+    );
+    expect(gaps[10]?.reason).toBe("The versions of 990 more packages are not such that apk allows them.");
   });
 
   test("a package without a name or version", async () => {

@@ -1,6 +1,8 @@
 import { globSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
+import type { LayerResult } from "../../src/analysis/analyzer.ts";
+import { squash } from "../../src/analysis/squash.ts";
 import * as all from "../../src/inventory/all.ts";
 import { analyzersOf, type Cataloger, catalog, catalogers } from "../../src/inventory/index.ts";
 import { diffId, type TestLayer, viewOf } from "./layers.ts";
@@ -107,6 +109,26 @@ test("so is one whose database was deleted in between", async () => {
   expect(await origins(status("a 1"), { links: { [STATUS]: "/x" } }, status("a 1"))).toEqual([
     "a 1 amd64 → 2",
   ]);
+});
+
+test("and one whose folder was made opaque in between", async () => {
+  const layers = [status("a 1"), status("a 1"), status("a 1")];
+  const results = (await viewOf(analyzersOf(catalogers), layers)).layers;
+  const origin = (changed: readonly LayerResult[]) =>
+    catalog(squash(changed), undefined).packages.map(({ locations }) => locations[0]?.layer);
+  const empty: LayerResult = {
+    diffId: diffId(1),
+    entries: [],
+    whiteouts: [],
+    opaques: [],
+    records: {},
+    gaps: [],
+  };
+  const [base, , top] = results;
+  if (base === undefined || top === undefined) throw new Error("no layers");
+  expect(origin([base, empty, top])).toEqual([0]);
+  expect(origin([base, { ...empty, opaques: ["var/lib"] }, top])).toEqual([2]);
+  expect(origin([base, { ...empty, opaques: [""] }, top])).toEqual([2]);
 });
 
 test("a database that moved keeps its packages' layers", async () => {

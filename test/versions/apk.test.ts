@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { apk } from "../../src/versions/index.ts";
 import { itAgreesWith, itIsAnOrder, itKnows } from "./check.ts";
-import { shapes } from "./samples.ts";
+import { readValidity, shapes } from "./samples.ts";
 
 describe("apk", () => {
   itAgreesWith(apk, "apk.txt", 2000);
@@ -38,6 +38,11 @@ describe("apk", () => {
       "1\n",
     ],
   );
+  it("takes what apk takes", () => {
+    const rows = readValidity("apk-valid.txt");
+    expect(new Set(rows.map(([, valid]) => valid)).size).toBe(2);
+    expect(rows.map(([version]) => [version, apk.valid(version)])).toEqual(rows);
+  });
   itKnows(apk, [], ["123456789012345678", "1.0-r1_p1", "1:1.0", `1${".1".repeat(5000)}`]);
 
   /** Each is older than the next. */

@@ -9,8 +9,8 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { apk, deb, rpm } from "../../src/versions/index.ts";
-import { apkSigns, dpkgSigns, type Pair, rpmSigns, type Sign } from "./native.ts";
-import { realVersions, samplePairs, shapes } from "./samples.ts";
+import { apkSigns, apkValid, dpkgSigns, type Pair, rpmSigns, type Sign } from "./native.ts";
+import { doubtful, realVersions, samplePairs, shapes } from "./samples.ts";
 
 const COUNT = 3000;
 
@@ -26,11 +26,20 @@ write("deb.txt", firstLine("dpkg", "--version"), debPairs, dpkgSigns(debPairs));
 write("rpm.txt", firstLine("rpm", "--version"), rpmPairs, rpmSigns(rpmPairs));
 write("apk.txt", firstLine("chroot", alpine, "/sbin/apk", "--version"), apkPairs, apkSigns(apkPairs, alpine));
 
+const apkVersions = doubtful(shapes.apk, 500).filter((version) => !version.includes("~"));
+const answers = apkValid(apkVersions, alpine);
+const validity = new Set(apkVersions.map((version, index) => `${version} ${answers[index] ? "yes" : "no"}`));
+save("apk-valid.txt", firstLine("chroot", alpine, "/sbin/apk", "--version"), [...validity]);
+
 function write(file: string, tool: string, pairs: readonly Pair[], signs: readonly Sign[]): void {
   if (pairs.length !== signs.length)
     throw new Error(`${file}: ${signs.length} answers to ${pairs.length} pairs`);
   const rows = [...new Set(pairs.map(([a, b], index) => `${a} ${signs[index]} ${b}`))];
-  const head = `# Answers of ${tool}; pairs and command: refresh-fixtures.ts.`;
+  save(file, tool, rows);
+}
+
+function save(file: string, tool: string, rows: readonly string[]): void {
+  const head = `# Answers of ${tool}; what was asked and how: refresh-fixtures.ts.`;
   writeFileSync(join(import.meta.dirname, "fixtures", file), `${[head, ...rows].join("\n")}\n`);
 }
 

@@ -117,7 +117,22 @@ export function readComparisons(file: string): readonly (readonly [string, Sign,
   });
 }
 
-export function fixtureLines(file: string): readonly string[] {
+/** A line is `1.0 yes` or `1.0bc no`. */
+export function readValidity(file: string): readonly (readonly [string, boolean])[] {
+  return fixtureLines(file).map((line) => {
+    const [version = "", answer] = line.split(" ");
+    return [version, answer === "yes"];
+  });
+}
+
+/** What to ask apk whether it is a version: generated ones, and the same with one sign changed. */
+export function doubtful(shape: fc.Arbitrary<string>, count: number): readonly string[] {
+  return fc
+    .sample(shape.chain(neighbour), { seed: SEED, numRuns: count })
+    .filter((version) => /^[0-9]/.test(version));
+}
+
+function fixtureLines(file: string): readonly string[] {
   const text = readFileSync(join(import.meta.dirname, "fixtures", file), "utf8");
   return text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
 }
