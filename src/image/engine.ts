@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import { Agent as PlainAgent } from "node:http";
+import { Agent as TlsAgent } from "node:https";
+import { join } from "node:path";
+import { DrydockError } from "../errors.ts";
+import type { Host } from "../host.ts";
+import { printable } from "./document.ts";
+import { type EngineAddress, type EngineKind, engineAddress } from "./engine-address.ts";
+import { exchange, type HttpResponse, type Limits, PassingTrouble, readCapped } from "./http.ts";
+
+/** Docker packs a whole image before it sends the first byte of it. */
+const PATIENT: Limits = { connect: 10_000, headers: 30 * 60_000, body: 10 * 60_000 };
+/** The newest version 1.x of the API that this was written for; older engines are spoken to in their own. */
+const NEWEST_API = 51;
+/** Of an engine that does not say its version. */
+const OLDEST_API = 24;
+const MAX_COMPLAINT = 64 * 1024;
+
+/** A running engine with Docker's API, which podman speaks too. Source: Docker Engine API 1.41 to 1.51. */
+export class Engine {
+  readonly kind: EngineKind;
+  readonly #address: EngineAddress;
+  readonly #agent: PlainAgent;
+  #version: Promise<number> | undefined;
+
+  private constructor(kind: EngineKind, address: EngineAddress) {
+    this.kind = kind;
+    this.#address = address;
+    this.#agent = address.url.protocol === "https:" ? new TlsAgent(certificates(address)) : new PlainAgent();
+  }
+
+  /** `undefined` where there is none. Throws `DrydockError` ENGINE for an address that cannot be used. */
+  static find(kind: EngineKind, host: Host): Engine | undefined {
+    const address = engineAddress(kind, host);
+    return address === undefined ? undefined : new Engine(kind, address);
+  }
+
+  static missing(kind: EngineKind): never {
+    throw new DrydockError("ENGINE", `No ${kind} engine is running here: there is no socket.`, {
+      hint: START[kind],
+    });
+  }
+
+  /** The minor number of the API's version, as both sides know it. */
+  version(): Promise<number> {
+    this.#version ??= this.#ping();
+    return this.#version;
+  }
+
+  /** Throws `DrydockError` ENGINE where nothing answers. */
+  async get(path: string): Promise<HttpResponse> {
+    return this.#exchange(`/v1.${await this.version()}${path}`);
+  }
+
+  /** Throws `DrydockError` ENGINE. */
+  async json(response: HttpResponse, cap: number): Promise<unknown> {
+    try {
+      return JSON.parse((await readCapped(response, cap, "The engine's answer")).toString("utf8"));
+    } catch (cause) {
+      throw new DrydockError("ENGINE", `${this.#address.text} did not answer as an engine does.`, { cause });
+    }
+  }
+
+  /** The error that an answer without success means. */
+  async failure(response: HttpResponse): Promise<DrydockError> {
+    const told = await readCapped(response, MAX_COMPLAINT, "The engine's answer").catch(() =>
+      Buffer.alloc(0),
+    );
+    const words = messageIn(told.toString("utf8"));
+    const denied = response.status === 401 || response.status === 403;
+    return new DrydockError(
+      denied ? "DENIED" : "ENGINE",
+      `The ${this.kind} engine answered ${response.status}${words === undefined ? "" : `: ${printable(words)}`}.`,
+      { hint: "Look into the engine's log; or save the image and scan the archive." },
+    );
+  }
+
+  async #ping(): Promise<number> {
+    const response = await this.#exchange("/_ping");
+    response.discard();
+    if (response.status !== 200) throw await this.failure(response);
+    const minor = Number(
+      /^1\.(\d{1,3})$/.exec(String(response.headers["api-version"] ?? ""))?.[1] ?? OLDEST_API,
+    );
+    return Math.min(minor, NEWEST_API);
+  }
+
+  async #exchange(path: string): Promise<HttpResponse> {
+    const { url, socketPath } = this.#address;
+    try {
+      return await exchange({
+        url: new URL(path, url),
+        agent: this.#agent,
+        limits: PATIENT,
+        ...(socketPath === undefined ? {} : { socketPath }),
+      });
+    } catch (error) {
+      if (!(error instanceof PassingTrouble)) throw error;
+      throw this.#silent(error);
+    }
+  }
+
+  #silent(cause: PassingTrouble): DrydockError {
+    const { text, url } = this.#address;
+    const at = `The ${this.kind} engine at ${text}`;
+    const error = (why: string, hint: string) =>
+      new DrydockError("ENGINE", `${at} ${why} (${cause.reason}).`, { hint, cause });
+    switch (cause.reason) {
+      case "EACCES":
+      case "EPERM":
+        return error("does not let this user in", "Run as a member of the socket's group, or as root.");
+      case "ENOENT":
+      case "ECONNREFUSED":
+        return error("does not answer", START[this.kind]);
+      default:
+        return error(
+          "does not answer",
+          url.protocol === "https:"
+            ? "Check DOCKER_HOST, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH."
+            : "Check its address; for TLS set DOCKER_TLS_VERIFY.",
+        );
+    }
+  }
+}
+
+const START: Readonly<Record<EngineKind, string>> = {
+  docker: "Start Docker, set DOCKER_HOST, or save the image and scan the archive.",
+  podman:
+    "Start its service with podman system service, set CONTAINER_HOST, or save the image with podman save and scan the archive.",
+};
+
+function certificates({ certificates: folder, text }: EngineAddress): object {
+  if (folder === undefined) return {};
+  try {
+    const [ca, cert, key] = ["ca.pem", "cert.pem", "key.pem"].map((name) => readFileSync(join(folder, name)));
+    return { ca, cert, key };
+  } catch (cause) {
+    throw new DrydockError("ENGINE", `The certificates for ${text} cannot be read from ${folder}.`, {
+      hint: "DOCKER_CERT_PATH names the folder of ca.pem, cert.pem and key.pem.",
+      cause,
+    });
+  }
+}
+
+function messageIn(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const message = (value as { message?: unknown } | null)?.message;
+    return typeof message === "string" ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
