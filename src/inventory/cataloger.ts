@@ -12,6 +12,8 @@ export interface Cataloger {
   readonly id: string;
   /** What it wants read. Records are kept by the analyzer's id; a cataloger may want several kinds of file. */
   readonly analyzers: readonly Analyzer[];
+  /** One name and version at two places is two packages, each of the layer that brought it there. */
+  readonly byPath?: boolean;
   /**
    * The packages of the view. Pure: asked again for views of fewer layers. A package's first location is the database
    * file that lists it, with the layer of that file; `catalog` puts the layer right afterwards.

@@ -5,7 +5,8 @@ import { databaseLocation } from "./evidence.ts";
 
 /**
  * Gives every package the layer that brought its present version: going down from the top, the lowest layer of the
- * unbroken run in which the same name, version and architecture is listed. No bytes are read again: the cataloger is
+ * unbroken run in which the same name, version and architecture is listed (at the same path, for catalogers that go
+ * by path). No bytes are read again: the cataloger is
  * asked once more for each layer that changed its databases, and only for those.
  */
 export function withOrigins(
@@ -17,6 +18,7 @@ export function withOrigins(
   if (packages.length === 0) return packages;
   const [top, ...lower] = changedLayers(cataloger, view).reverse();
   if (top === undefined) return packages;
+  const identity = cataloger.byPath === true ? identityAtPath : identityAnywhere;
   const origins = new Map(packages.map((found) => [identity(found), top]));
   let unbroken = new Set(origins.keys());
   for (const layer of lower) {
@@ -61,8 +63,12 @@ function touches(layer: LayerResult | undefined, watched: ReadonlySet<string>): 
   );
 }
 
-function identity({ name, version, architecture }: Package): string {
+function identityAnywhere({ name, version, architecture }: Package): string {
   return JSON.stringify([name, version, architecture]);
+}
+
+function identityAtPath({ name, version, architecture, locations }: Package): string {
+  return JSON.stringify([name, version, architecture, locations[0]?.path]);
 }
 
 function relocate(found: Package, layer: number, view: ImageView): Package {

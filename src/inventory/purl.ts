@@ -20,7 +20,22 @@ export function systemPurl(type: SystemPackageType, parts: SystemPurlParts): str
   return `pkg:${type}/${namespace === "" ? "" : `${namespace}/`}${name}${version}${printQualifiers(parts.qualifiers)}`;
 }
 
-function printQualifiers(qualifiers: SystemPurlParts["qualifiers"]): string {
+export interface LibraryPurlParts {
+  /** Segments apart by `/`; an npm scope with its `@`. */
+  readonly namespace?: string;
+  readonly name: string;
+  readonly version: string;
+  readonly qualifiers?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The package URL of a library. Whether its type knows case is the caller's to know: nothing is folded here. */
+export function libraryPurl(type: string, parts: LibraryPurlParts): string {
+  const segments = [...(parts.namespace ?? "").split("/"), parts.name].filter((segment) => segment !== "");
+  const version = parts.version === "" ? "" : `@${encode(parts.version)}`;
+  return `pkg:${type}/${segments.map(encode).join("/")}${version}${printQualifiers(parts.qualifiers ?? {})}`;
+}
+
+function printQualifiers(qualifiers: Readonly<Record<string, string | undefined>>): string {
   const pairs = Object.entries(qualifiers)
     .filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "")
     .map(([key, value]): [string, string] => [key.toLowerCase(), encode(value)])

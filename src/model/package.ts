@@ -47,6 +47,14 @@ export interface Package {
   readonly module?: string;
   /** rpm only: name-version-release of the Red Hat build this package's layer declares, and its content sets. */
   readonly redHat?: { readonly contentSets: readonly string[]; readonly nvr?: string };
+  /** Purls of the installed packages that this one asks for, where the ecosystem tells. */
+  readonly dependencies?: readonly string[];
+  /** Wanted for development only and not known to be installed: listed, but not matched. */
+  readonly development?: boolean;
+  /** The project that the image was made for, not something it installed: its name may be anybody's. */
+  readonly root?: boolean;
+  /** The tool that installed it, as it calls itself: `pip`, `debian`, `conda`, … */
+  readonly installer?: string;
   /**
    * Best evidence first. `layer` is the one that brought the present version, even where a later layer rewrote the
    * database it is listed in.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { PackageURL } from "packageurl-js";
 import { expect, test } from "vitest";
-import { type SystemPurlParts, systemPurl } from "../../src/inventory/purl.ts";
+import { libraryPurl, type SystemPurlParts, systemPurl } from "../../src/inventory/purl.ts";
 
 const TYPES = ["apk", "deb", "rpm"] as const;
 
@@ -78,4 +78,14 @@ test("a name that is not Unicode is no reason to fail", () => {
   expect(systemPurl("deb", { namespace: "debian", name: "a\ud800", version: "1", qualifiers: {} })).toBe(
     "pkg:deb/debian/a%EF%BF%BD@1",
   );
+});
+
+test.each([
+  ["npm", { namespace: "@babel", name: "core", version: "7.0.0" }, "pkg:npm/%40babel/core@7.0.0"],
+  ["golang", { namespace: "github.com/a", name: "b", version: "v1+x" }, "pkg:golang/github.com/a/b@v1%2Bx"],
+  ["julia", { name: "A", version: "1", qualifiers: { uuid: "u" } }, "pkg:julia/A@1?uuid=u"],
+  ["pypi", { name: "a b", version: "" }, "pkg:pypi/a%20b"],
+] as const)("a library: %s %j", (type, parts, printed) => {
+  expect(libraryPurl(type, parts)).toBe(printed);
+  expect(PackageURL.fromString(printed).name).toBe(parts.name);
 });
