@@ -87,5 +87,4 @@ test.each([
   ["pypi", { name: "a b", version: "" }, "pkg:pypi/a%20b"],
 ] as const)("a library: %s %j", (type, parts, printed) => {
   expect(libraryPurl(type, parts)).toBe(printed);
-  expect(PackageURL.fromString(printed).name).toBe(parts.name);
 });
