@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import type { Image } from "../model/image.ts";
@@ -48,10 +47,9 @@ async function openFromEngine(
   options: OpenOptions,
   host: Host,
 ): Promise<Image> {
-  const path = await exportFromEngine(kind, name, options, host);
-  // The file lies alone in a temporary folder.
-  const release = () => rm(dirname(path), { recursive: true, force: true });
-  return openSavedImage({ reference, path, layout: "docker", release }, options, host);
+  const saved = await exportFromEngine(kind, name, options, host);
+  const release = () => saved.remove();
+  return openSavedImage({ reference, path: saved.path, layout: "docker", release }, options, host);
 }
 
 /** A path if there is one; else a name: what the engine here has goes before the registry, as with `docker run`. */
