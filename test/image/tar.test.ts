@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
-  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -197,7 +197,7 @@ describe("paths", () => {
       { path: "good", content: "x" },
     ]);
     expect(walk(bytes)).toEqual([
-      `${"n".repeat(4096)}: its name or target is over 4096 bytes`,
+      `${"n".repeat(255)}…: its name or target is over 4096 bytes`,
       "l: its name or target is over 4096 bytes",
       "p: its extended header is over 1048576 bytes",
       `${"q".repeat(100)}: its extended header is over 1048576 bytes`,
@@ -245,12 +245,9 @@ describe("sparse files", () => {
       [behind, 101, "a piece of a sparse file lies behind its end"],
     ] as const) {
       const seen = walk(tar([sparse(form, [...segments], size), { path: "after", content: "x" }]));
-      expect(seen.slice(1)).toEqual(
-        // The map of PAX 1.0 is only known when the body is read.
-        form === "pax-1.0"
-          ? [`abandoned dir/sparse: ${message}`, file("after", "x")]
-          : [`abandoned dir/sparse: ${message}`, file("after", "x")],
-      );
+      const member = { ...file("dir/sparse", ""), size };
+      const abandoned = `abandoned dir/sparse: ${message}`;
+      expect(seen).toEqual([member, abandoned, file("after", "x")]);
     }
   });
 });
@@ -261,25 +258,28 @@ describe("malformed tars", () => {
   const first = file("first", "x");
 
   it("are read up to the fault", () => {
-    expect(walk(bad({ path: "f", damaged: true }))).toEqual([first, "Error: a header has a wrong checksum"]);
+    expect(walk(bad({ path: "f", damaged: true }))).toEqual([
+      first,
+      "Unreadable: a header has a wrong checksum",
+    ]);
     expect(walk(bad({ path: "f", rawSize: -1, base256: true }))).toEqual([
       first,
-      "Error: a header holds a negative size",
+      "Unreadable: a header holds a negative size",
     ]);
     expect(walk(bad({ path: "f", rawSize: 2 ** 60, base256: true }))).toEqual([
       first,
-      "Error: a header holds a number beyond 2^53",
+      "Unreadable: a header holds a number beyond 2^53",
     ]);
     expect(walk(bad({ path: "f", pax: { size: "12x" } }))).toEqual([
       first,
-      "Error: an extended header (PAX) has a number that is none",
+      "Unreadable: an extended header (PAX) has a number that is none",
     ]);
     expect(walk(bad({ path: "f", pax: { path: "a\0b" } }))).toEqual([
       first,
-      "Error: an extended header (PAX) has a name with a NUL in it",
+      "Unreadable: an extended header (PAX) has a name with a NUL in it",
     ]);
     const zeros = Buffer.concat([good, Buffer.alloc(512), tar([{ path: "hidden" }])]);
-    expect(walk(zeros)).toEqual([first, "Error: one block of zeros stands in the middle of the tar"]);
+    expect(walk(zeros)).toEqual([first, "Unreadable: one block of zeros stands in the middle of the tar"]);
     expect(walk(Buffer.from("this is no tar at all".repeat(100)))).toHaveLength(1);
   });
 
@@ -291,7 +291,7 @@ describe("malformed tars", () => {
       bytes.fill(" ", good.length + 148, good.length + 156);
       const sum = bytes.subarray(good.length, good.length + 512).reduce((total, byte) => total + byte, 0);
       bytes.write(`${sum.toString(8).padStart(6, "0")}\0 `, good.length + 148);
-      expect(walk(bytes)).toEqual([first, "Error: an extended header (PAX) is malformed"]);
+      expect(walk(bytes)).toEqual([first, expect.stringContaining("Unreadable: an extended header (PAX)")]);
     },
   );
 
@@ -304,15 +304,18 @@ describe("malformed tars", () => {
       { end: false },
     );
     const second = { ...file("second", ""), size: 1000 };
-    expect(walk(bytes.subarray(0, 1024 + 300))).toEqual([first, "Error: the tar is cut off inside a header"]);
+    expect(walk(bytes.subarray(0, 1024 + 300))).toEqual([
+      first,
+      "Unreadable: the tar is cut off inside a header",
+    ]);
     expect(walk(bytes.subarray(0, 1536 + 999))).toEqual([
       first,
       second,
       "abandoned second: the tar is cut off inside second",
-      "Error: the tar is cut off inside second",
+      "Unreadable: the tar is cut off inside second",
     ]);
     const cutName = tar([{ path: "n".repeat(200) }]).subarray(0, 600);
-    expect(walk(cutName)).toEqual(["Error: the tar is cut off inside a header"]);
+    expect(walk(cutName)).toEqual(["Unreadable: the tar is cut off inside a header"]);
   });
 
   it("may lie about a size: what follows is taken for content, to the end and no further", () => {
@@ -320,7 +323,7 @@ describe("malformed tars", () => {
     expect(walk(bytes).slice(1)).toEqual([
       { ...file("liar", ""), size: 10_000_000 },
       "abandoned liar: the tar is cut off inside liar",
-      "Error: the tar is cut off inside liar",
+      "Unreadable: the tar is cut off inside liar",
     ]);
   });
 });
@@ -398,8 +401,7 @@ describeWith(["tar"], "tars written by GNU tar", () => {
     execFileSync("tar", ["-c", "-f", archive, "--sort=name", "-C", join(folder, "root"), ...options, "."], {
       stdio: "ignore",
     });
-    expect(existsSync(archive)).toBe(true);
-    const bytes = execFileSync("cat", [archive], { maxBuffer: 2 ** 26 });
+    const bytes = readFileSync(archive);
     const seen = walk(bytes, 10_007) as Seen[];
 
     const listed = listing(archive);
@@ -408,14 +410,7 @@ describeWith(["tar"], "tars written by GNU tar", () => {
     );
     for (const member of seen.filter(({ content }) => content !== undefined)) {
       const name = Buffer.from(member.path, member.path.startsWith("latin-") ? "latin1" : "utf8");
-      const real = execFileSync(
-        "cat",
-        [`${folder}/root/${name.toString("latin1").startsWith("latin-") ? "latin-?" : name}`].map(String),
-        {
-          shell: false,
-          maxBuffer: 2 ** 26,
-        },
-      );
+      const real = readFileSync(Buffer.concat([Buffer.from(`${folder}/root/`), name]));
       expect(sha(member.content!), member.path).toBe(sha(real));
     }
 
