@@ -18,7 +18,7 @@ import {
 } from "./options.ts";
 import { scan } from "./pipeline.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
-import { escapeForTerminal } from "./report/index.ts";
+import { escapeForTerminal, escapeLines } from "./report/index.ts";
 import { VERSION } from "./version.ts";
 import { writeReports } from "./write-reports.ts";
 
@@ -132,7 +132,7 @@ function explain(error: unknown): void {
     return;
   }
   const hint = error.hint === undefined ? "" : `\n  ${escapeForTerminal(error.hint)}`;
-  process.stderr.write(`drydock: ${error.code}: ${escapeForTerminal(error.message)}${hint}\n`);
+  process.stderr.write(`drydock: ${error.code}: ${escapeLines(error.message)}${hint}\n`);
 }
 
 /** Ends the process once everything written has left it; open sockets and unfinished reads do not hold it back. */

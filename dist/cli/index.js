@@ -10838,7 +10838,7 @@ function explain(error         )       {
     return;
   }
   const hint = error.hint === undefined ? "" : `\n  ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeForTerminal */ .fr)(error.hint)}`;
-  process.stderr.write(`drydock: ${error.code}: ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeForTerminal */ .fr)(error.message)}${hint}\n`);
+  process.stderr.write(`drydock: ${error.code}: ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeLines */ .RQ)(error.message)}${hint}\n`);
 }
 
 /** Ends the process once everything written has left it; open sockets and unfinished reads do not hold it back. */
@@ -11963,7 +11963,7 @@ const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY
 /**
  * `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` (upper and lower case) and `SSL_CERT_FILE` are taken from the host's
  * environment, `NODE_EXTRA_CA_CERTS` by Node itself. `insecure` takes any certificate.
- * Throws `DrydockError` USAGE for a proxy variable that is no URL.
+ * Throws `DrydockError` USAGE for a proxy that cannot be used.
  */
 function createAgents(host      , insecure         )         {
   const trust = insecure ? { rejectUnauthorized: false } : extraTrust(host);
@@ -11997,15 +11997,19 @@ function wantsProxy({ env, log }      )          {
 }
 
 function viaProxy({ env }      , trust        )                                                         {
-  try {
-    const options = { ...KEEP, proxyEnv: { ...env } };
-    return { plain: new external_node_http_.Agent(options), tls: new external_node_https_.Agent({ ...options, ...trust }) };
-  } catch {
-    // No cause: the message holds the address with its password.
-    throw new errors/* DrydockError */.Td("USAGE", "HTTPS_PROXY or HTTP_PROXY is not a URL.", {
-      hint: "Write it as http://proxy.example:3128.",
-    });
-  }
+  const proxies = PROXY_VARIABLES.flatMap((name) => (env[name] ? [[name, proxyUrl(name, env[name])]] : []));
+  const options = { ...KEEP, proxyEnv: { ...env, ...Object.fromEntries(proxies) } };
+  return { plain: new external_node_http_.Agent(options), tls: new external_node_https_.Agent({ ...options, ...trust }) };
+}
+
+/** Others take `proxy:3128`, too; Node would pass it over without a word. */
+function proxyUrl(name        , text        )         {
+  const full = text.includes("://") ? text : `http://${text}`;
+  if (URL.canParse(full) && /^https?:\/\//i.test(full)) return full;
+  // The text may hold a password, so it is not told.
+  throw new errors/* DrydockError */.Td("USAGE", `${name} is not the address of an HTTP proxy.`, {
+    hint: "Write it as http://proxy.example:3128.",
+  });
 }
 
 /** As OpenSSL's other users take it, but added to the usual authorities. */
@@ -12890,7 +12894,7 @@ function applySparse(changes            , key        , value        )       {
   if (key === "major") sparse.mapInBody = text === "1";
   else if (key === "name") changes.path = tar_pax_name(value);
   else if (key === "size" || key === "realsize") sparse.size = decimal(text);
-  else if (key === "map") sparse.segments = pairs(text.split(",").map(decimal));
+  else if (key === "map") sparse.segments = text === "" ? [] : pairs(text.split(",").map(decimal));
   else if (key === "offset") sparse.segments.push({ offset: decimal(text), length: 0 });
   else if (key === "numbytes") {
     const last = sparse.segments.pop();
@@ -13053,7 +13057,7 @@ class TarAssembler {
       type === "file" || !"123456".includes(header.letter) ? natural(pax?.size ?? header.size) : 0;
     const sparse = oldSparse ?? (type === "file" ? paxSparse(pax, stored) : undefined);
     const member            = {
-      path: path ?? name.slice(0, image_path/* MAX_PATH_BYTES */.P),
+      path: trouble === undefined ? (path ?? name) : shortened(path ?? name),
       type,
       size: type === "file" ? (sparse?.size ?? stored) : 0,
       mode: header.mode,
@@ -13095,6 +13099,11 @@ function paxSparse(pax                        , stored        )                 
   if (pax?.sparse === undefined) return undefined;
   const { size, mapInBody, segments } = pax.sparse;
   return { size: size ?? stored, segments: mapInBody ? undefined : segments };
+}
+
+/** For a report, not for a look-up. */
+function shortened(name        )         {
+  return name.length > 255 ? `${name.slice(0, 255)}…` : name;
 }
 
 function natural(size        )         {
@@ -13147,7 +13156,7 @@ function parseOldSegments(block        , at        , count        )            {
 
 /** A sink for the stored bytes that hands the file with its holes filled to `sink`. */
 function fillHoles(sink         , map           )          {
-  let state = map.segments === undefined ? undefined : new Filler(sink, map.size, map.segments);
+  let state                    ;
   let head         = Buffer.alloc(0);
   let failed = false;
   const guarded = (work            ) => {
@@ -13160,6 +13169,9 @@ function fillHoles(sink         , map           )          {
       sink.abandon(error);
     }
   };
+  guarded(() => {
+    if (map.segments !== undefined) state = new Filler(sink, map.size, map.segments);
+  });
   return {
     write: (piece) =>
       guarded(() => {
@@ -17849,6 +17861,8 @@ const MAX_BLOCK_CONTENT = 128 * 1024;
                                           
                           
                                 
+                                                             
+                                           
  
 
 /** Bytes of a whole skippable frame (3.1.2), or `undefined` if this is none. */
@@ -17866,7 +17880,15 @@ function parseFrameHeader(buffer        )                          {
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ;
   const sizeBytes = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6] ;
   const length = 5 + (singleSegment ? 0 : 1) + dictionaryBytes + sizeBytes;
-  return length > buffer.length ? undefined : { length, checksumBytes: (descriptor & 4) !== 0 ? 4 : 0 };
+  if (length > buffer.length) return undefined;
+  const contentSize = sizeField(buffer, length - sizeBytes, sizeBytes);
+  return { length, checksumBytes: (descriptor & 4) !== 0 ? 4 : 0, contentSize };
+}
+
+function sizeField(buffer        , at        , bytes        )                     {
+  if (bytes === 0) return undefined;
+  if (bytes === 8) return Number(buffer.readBigUInt64LE(at));
+  return buffer.readUIntLE(at, bytes) + (bytes === 2 ? 256 : 0);
 }
 
 /** The block at `position`, its header included; `undefined` = the buffer ends before its header does. */
@@ -17889,7 +17911,8 @@ function frameExtent(buffer        )                                            
     if (block === undefined) return undefined;
     position += block.length + (block.last ? header.checksumBytes : 0);
     if (position > buffer.length) return undefined;
-    if (block.last) return { length: position, contentLimit: blocks * MAX_BLOCK_CONTENT };
+    const contentLimit = Math.min(blocks * MAX_BLOCK_CONTENT, header.contentSize ?? Number.POSITIVE_INFINITY);
+    if (block.last) return { length: position, contentLimit };
   }
 }
 
@@ -17954,8 +17977,10 @@ async function smallFrame(input       )                              {
   if (extent === undefined && input.buffer.length < CHUNK_BYTES && (await input.more()))
     extent = frameExtent(input.buffer);
   if (extent === undefined || extent.contentLimit > SMALL_FRAME_BYTES) return undefined;
-  const bytes = input.take(extent.length);
-  return external_node_zlib_.zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, extent.contentLimit) });
+  const { length, contentLimit } = extent;
+  // Room for one byte more, so that one round is enough; 64 is the least that Node takes.
+  const sizes = { chunkSize: Math.max(64, contentLimit + 1), maxOutputLength: Math.max(1, contentLimit) };
+  return external_node_zlib_.zstdDecompressSync(input.take(length), sizes);
 }
 
 /** Exactly the bytes of the frame at the front. */
@@ -23457,10 +23482,11 @@ function size(bytes        )         {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   fr: () => (/* reexport */ escapeForTerminal),
+  RQ: () => (/* reexport */ escapeLines),
   YX: () => (/* binding */ reporter)
 });
 
-// UNUSED EXPORTS: escapeLines, reporters
+// UNUSED EXPORTS: reporters
 
 // NAMESPACE OBJECT: ./build/report/all.js
 var all_namespaceObject = {};
@@ -24168,7 +24194,7 @@ const MAX_ROWS = 25;
 const MAX_NAMES = 6;
 const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
-const MAX_FIX_WIDTH = 22;
+const MAX_FIX_WIDTH = 32;
 /** Titles that run over several lines of a wide log help nobody. */
 const MAX_TITLE_WIDTH = 160;
 
@@ -24209,7 +24235,7 @@ function groupLines(
     ),
     fix: widest(
       rows.map(({ finding }) => fixText(finding)),
-      Math.min(MAX_FIX_WIDTH, Math.floor(width / 4)),
+      Math.min(MAX_FIX_WIDTH, Math.floor(width < 80 ? width / 4 : width * 0.35)),
     ),
   };
   return groups.map((group) => [
@@ -24233,7 +24259,7 @@ function fixFirstLines(groups                  , width        , paint       )   
 }
 
 function heading(group       , width        , paint       )         {
-  const end = `layer ${group.layer}`;
+  const end = `layer ${group.layer + 1}`; // people count from one, as the progress does
   const version = versions(group);
   const room = width - widthOf(end) - 2;
   const name = cut(names(group), Math.max(20, room - widthOf(version) - 1));

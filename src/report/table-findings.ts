@@ -10,7 +10,7 @@ const MAX_ROWS = 25;
 const MAX_NAMES = 6;
 const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
-const MAX_FIX_WIDTH = 22;
+const MAX_FIX_WIDTH = 32;
 /** Titles that run over several lines of a wide log help nobody. */
 const MAX_TITLE_WIDTH = 160;
 
@@ -51,7 +51,7 @@ export function groupLines(
     ),
     fix: widest(
       rows.map(({ finding }) => fixText(finding)),
-      Math.min(MAX_FIX_WIDTH, Math.floor(width / 4)),
+      Math.min(MAX_FIX_WIDTH, Math.floor(width < 80 ? width / 4 : width * 0.35)),
     ),
   };
   return groups.map((group) => [
@@ -75,7 +75,7 @@ export function fixFirstLines(groups: readonly Group[], width: number, paint: Pa
 }
 
 function heading(group: Group, width: number, paint: Paint): string {
-  const end = `layer ${group.layer}`;
+  const end = `layer ${group.layer + 1}`; // people count from one, as the progress does
   const version = versions(group);
   const room = width - widthOf(end) - 2;
   const name = cut(names(group), Math.max(20, room - widthOf(version) - 1));

@@ -38,14 +38,14 @@ Content  4 packages in 2 layers
 Database trivy-db from ghcr.io/aquasecurity/trivy-db:2
          2 days old (of 2026-03-08)
 
-libcrypto3, libssl3 3.1.4-r5  layer 0
+libcrypto3, libssl3 3.1.4-r5  layer 1
   x critical   CVE-2024-0001  3.1.4-r6     a buffer overflow in the certificate…
     medium     CVE-2024-0002  3.1.5-r0     something about CVE-2024-0002
 
-curl 8.5.0-r0 → 8.6.0-r0  layer 1
+curl 8.5.0-r0 → 8.6.0-r0  layer 2
     low        CVE-2023-8888  8.6.0-r0     something about CVE-2023-8888
 
-busybox 1.36.1-r15  layer 0
+busybox 1.36.1-r15  layer 1
     negligible CVE-2022-7777  end of life  something about CVE-2022-7777
     unknown    CVE-2022-6666  no fix yet   something about CVE-2022-6666
 
@@ -174,9 +174,9 @@ test("packages of one source are told once, others and other layers are not", ()
   const lines = linesOf(scanResult({ ...nothing, findings }));
   const heads = lines.filter((line) => line.includes(" → "));
   expect(heads.toSorted()).toEqual([
-    "libssl, libcrypto 1 → 2  layer 0",
-    "openssl-late 1 → 2  layer 3",
-    "other 1 → 2  layer 0",
+    "libssl, libcrypto 1 → 2  layer 1",
+    "openssl-late 1 → 2  layer 4",
+    "other 1 → 2  layer 1",
   ]);
   expect(lines).toContain("low                4         4         -         -");
 });
