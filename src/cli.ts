@@ -17,9 +17,10 @@ import {
   scanOptions,
 } from "./options.ts";
 import { scan } from "./pipeline.ts";
-import { createLogger } from "./progress.ts";
-import { escapeForTerminal, writeReports } from "./report/index.ts";
+import { createLogger, type ProgressLogger } from "./progress.ts";
+import { escapeForTerminal, escapeLines } from "./report/index.ts";
 import { VERSION } from "./version.ts";
+import { writeReports } from "./write-reports.ts";
 
 const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven: 3 };
 const EXIT_FAILED = 2;
@@ -64,16 +65,24 @@ function program(finish: (code: number) => void): Command {
 async function runScan(image: string, raw: RawOptions): Promise<number> {
   const targets = reportTargets(raw);
   const result = await scan(scanOptions(image, raw), hostFor(raw));
+  voice?.clear();
   await writeReports(result, targets, process.stdout);
   return EXIT[result.verdict.outcome];
 }
 
+/** The voice of this process; made once, so that whoever prints can take its half-drawn line away first. */
+let voice: ProgressLogger | undefined;
+
 function hostFor(raw: RawOptions): Host {
   const { env } = process;
-  const quiet = raw.quiet === true;
   const cacheDir = typeof raw["cache-dir"] === "string" ? raw["cache-dir"] : defaultCacheDir(env);
-  const log = createLogger({ quiet, verbose: raw.verbose === true, stream: process.stderr, env });
-  return { cacheDir: resolve(cacheDir), env, log, now: () => new Date() };
+  voice = createLogger({
+    quiet: raw.quiet === true,
+    verbose: raw.verbose === true,
+    stream: process.stderr,
+    env,
+  });
+  return { cacheDir: resolve(cacheDir), cwd: process.cwd(), env, log: voice, now: () => new Date() };
 }
 
 function defaultCacheDir(env: NodeJS.ProcessEnv): string {
@@ -112,10 +121,18 @@ function print(info: DatabaseInfo): void {
   process.stdout.write(rows.join(""));
 }
 
+/** Our own bug must not look like a verdict: Node's exit code for it would be 1, "blocked". */
 function explain(error: unknown): void {
-  if (!(error instanceof DrydockError)) throw error;
+  voice?.clear();
+  if (!(error instanceof DrydockError)) {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(
+      `drydock: a bug in drydock itself, not an answer about the image. Please report it.\n${trace}\n`,
+    );
+    return;
+  }
   const hint = error.hint === undefined ? "" : `\n  ${escapeForTerminal(error.hint)}`;
-  process.stderr.write(`drydock: ${error.code}: ${escapeForTerminal(error.message)}${hint}\n`);
+  process.stderr.write(`drydock: ${error.code}: ${escapeLines(error.message)}${hint}\n`);
 }
 
 /** Ends the process once everything written has left it; open sockets and unfinished reads do not hold it back. */
@@ -124,6 +141,12 @@ function exit(code: number): void {
   process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
 }
 
+for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(event, (error) => {
+    explain(error);
+    process.exit(EXIT_FAILED);
+  });
+}
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143)); // "exit" handlers remove temporary files
 }

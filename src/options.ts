@@ -2,6 +2,7 @@
  * Every option once: the command line, the README table and (later) the Action's and the component's inputs are made
  * from, or compared with, this table.
  */
+import type { DatabaseOptions } from "./advisories/index.ts";
 import { DrydockError } from "./errors.ts";
 import { SEVERITIES, type Severity } from "./model/index.ts";
 
@@ -126,14 +127,6 @@ export const DATABASE_OPTIONS: readonly OptionSpec[] = SCAN_OPTIONS.filter((opti
 /** Options as the command line (or another door) gives them: by long name, lists not yet split. */
 export type RawOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-export interface DatabaseOptions {
-  readonly db?: string;
-  readonly offline: boolean;
-  /** Milliseconds. */
-  readonly maxAge?: number;
-  readonly insecure: boolean;
-}
-
 /** Where a report goes; no path = standard output. */
 export interface ReportTarget {
   readonly format: Format;
@@ -149,7 +142,8 @@ export interface ScanOptions {
   readonly database: DatabaseOptions;
   /** Only when the user said so: the policy has its own default. */
   readonly failOn?: Severity;
-  readonly ignoreUnfixed: boolean;
+  /** Only when the user said so. */
+  readonly ignoreUnfixed?: boolean;
   readonly policy?: string;
   readonly cache: boolean;
 }
@@ -163,7 +157,7 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     insecure: raw.insecure === true,
     database: databaseOptions(raw),
     ...optional("failOn", failOn),
-    ignoreUnfixed: raw["ignore-unfixed"] === true,
+    ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
     ...optional("policy", text(raw.policy)),
     cache: raw["no-cache"] !== true,
   };

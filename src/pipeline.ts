@@ -6,11 +6,13 @@ import { analyzeLayers, openLayerCache, squash } from "./analysis/index.ts";
 import { detect } from "./detectors/index.ts";
 import type { Host } from "./host.ts";
 import { openImage } from "./image/index.ts";
-import { analyzers, catalog, osRelease } from "./inventory/index.ts";
+import { analyzersOf, catalog, catalogers, osRelease } from "./inventory/index.ts";
 import type { Image, ScanResult } from "./model/index.ts";
 import type { ScanOptions } from "./options.ts";
-import { judge, loadPolicy } from "./policy/index.ts";
+import { judge, loadPolicy, withFlags } from "./policy/index.ts";
 import { scanResult } from "./scan-result.ts";
+
+const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 
 /**
  * Scans one image and judges it. Throws `DrydockError` when the work cannot be done (exit code 2); what could not be
@@ -18,7 +20,7 @@ import { scanResult } from "./scan-result.ts";
  */
 export async function scan(options: ScanOptions, host: Host): Promise<ScanResult> {
   const startedAt = host.now();
-  const policy = await loadPolicy(options, host);
+  const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
   const opening = openStore(options.database, host); // may download: goes on while the layers are read
   try {
     const [store, content] = await Promise.all([opening, readImage(options, host)]);
@@ -42,7 +44,7 @@ async function readImage(options: ScanOptions, host: Host) {
   const image: Image = await openImage(options.image, options, host);
   try {
     const cache = options.cache ? openLayerCache(host) : undefined;
-    const layers = await analyzeLayers(image, analyzers, { cache, host });
+    const layers = await analyzeLayers(image, ANALYZERS, { cache, host });
     return { image, view: squash(layers) };
   } finally {
     await image.close();

@@ -39,7 +39,7 @@ export function scanResult(parts: Parts): ScanResult {
       layers: image.layers.map(layerInfo),
     },
     database,
-    notices: notices(image, database),
+    notices: image.notices,
     packages,
     findings,
     gaps,
@@ -61,9 +61,4 @@ function layerInfo(layer: LayerInfo): LayerInfo {
     ...(size === undefined ? {} : { size }),
     ...(createdBy === undefined ? {} : { createdBy }),
   };
-}
-
-function notices(image: Image, database: DatabaseInfo): readonly string[] {
-  const sample = "The advisory database is drydock's small sample: fine for a try, never for a gate.";
-  return database.sample ? [...image.notices, sample] : image.notices;
 }

@@ -8,7 +8,6 @@ describe("scanOptions", () => {
       image: "app:1.0",
       insecure: false,
       database: { offline: false, insecure: false },
-      ignoreUnfixed: false,
       cache: true,
     });
   });

@@ -4,7 +4,7 @@ import { parseChallenges } from "./challenge.ts";
 import { type Credentials, findCredentials } from "./credentials.ts";
 import type { HttpResponse, Limits } from "./http.ts";
 import type { Route } from "./redirect.ts";
-import { registryFailure } from "./registry-failure.ts";
+import { loginCommand, registryFailure } from "./registry-failure.ts";
 import type { Secrets } from "./secrets.ts";
 import { basic, fetchToken, type Token } from "./token.ts";
 
@@ -88,9 +88,9 @@ export class Authorization {
       return this.#keep(
         await fetchToken({
           ...way,
+          name: this.#name,
           challenge,
           credentials,
-          scope: `repository:${this.#name.repository}:pull`,
           host: this.#host,
           secrets: this.#secrets,
         }),
@@ -120,7 +120,7 @@ export class Authorization {
       "UNAUTHORIZED",
       `${what}: the registry wants to know who asks, or there is no such repository.`,
       {
-        hint: `Check the name, or log in: ${this.#login()}`,
+        hint: `Check the name, or log in: ${loginCommand(this.#name.registry)}`,
         cause,
       },
     );
@@ -131,14 +131,9 @@ export class Authorization {
       "UNAUTHORIZED",
       `${what}: the registry does not accept the credentials of ${from}.`,
       {
-        hint: `Log in again: ${this.#login()}`,
+        hint: `Log in again: ${loginCommand(this.#name.registry)}`,
         cause,
       },
     );
-  }
-
-  #login(): string {
-    const { registry } = this.#name;
-    return registry === "docker.io" ? "docker login" : `docker login ${registry}`;
   }
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { temporaryFolder } from "../temporary.ts";
-import { Engine } from "./engine.ts";
+import { Engine, EngineSilent } from "./engine.ts";
 import type { EngineKind } from "./engine-address.ts";
 import type { OpenOptions } from "./open.ts";
 import { parsePlatform } from "./platform.ts";
@@ -30,22 +30,26 @@ const imageSchema = z.object({
 });
 type EngineImage = z.infer<typeof imageSchema>;
 
-/** Whether an engine on this machine has the image; false, too, where none runs. Says so where a chosen one does not answer. */
+/** Whether an engine on this machine has the image; false, too, where none answers, which is told. */
 export async function engineHas(kind: EngineKind, name: string, host: Host): Promise<boolean> {
+  if (!isName(name)) return false;
+  let engine: Engine | undefined;
   try {
-    const engine = Engine.find(kind, host);
-    if (engine === undefined || !isName(name)) return false;
-    return (await inspect(engine, name)) !== undefined;
+    engine = Engine.find(kind, host);
+    return engine !== undefined && (await inspect(engine, name)) !== undefined;
   } catch (error) {
     if (!(error instanceof DrydockError)) throw error;
-    host.log.warn(`${error.message} Going on without ${kind}.`);
+    const message = `${error.message} Going on without ${kind}.`;
+    // A socket that an engine left behind when it was stopped is nothing to talk about.
+    if (error instanceof EngineSilent && error.asleep && engine?.chosen === false) host.log.debug(message);
+    else host.log.warn(message);
     return false;
   }
 }
 
 /**
- * Saves an image of the engine to a temporary file, which the caller removes. Throws `DrydockError` NOT_FOUND, PLATFORM, DISK, REFERENCE, and
- * ENGINE where no engine answers.
+ * Saves an image of the engine to a temporary file, which the caller removes.
+ * Throws `DrydockError` NOT_FOUND, PLATFORM, DISK, REFERENCE, and ENGINE where no engine answers.
  */
 export async function exportFromEngine(
   kind: EngineKind,
@@ -89,7 +93,7 @@ async function inspect(engine: Engine, name: string): Promise<EngineImage | unde
     return undefined;
   }
   if (response.status !== 200) throw await engine.failure(response);
-  return imageSchema.parse(await engine.json(response, MAX_INSPECTION));
+  return engine.json(response, imageSchema, MAX_INSPECTION);
 }
 
 /** A name without a tag saves all of its tags, so the tag is added; what was named by its id is saved by it. */
@@ -124,7 +128,7 @@ async function save(
     image.size === undefined ? {} : { bytes: image.size },
   );
   const counted = async function* () {
-    for await (const chunk of response.body) {
+    for await (const chunk of engine.body(response)) {
       stage.advance({ bytes: chunk.length });
       yield chunk;
     }

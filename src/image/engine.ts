@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Agent as PlainAgent } from "node:http";
 import { Agent as TlsAgent } from "node:https";
 import { join } from "node:path";
+import type { z } from "zod";
 import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { printable } from "./document.ts";
@@ -15,6 +16,17 @@ const NEWEST_API = 51;
 /** Of an engine that does not say its version. */
 const OLDEST_API = 24;
 const MAX_COMPLAINT = 64 * 1024;
+
+/** Nothing answers at an engine's address, or it broke off. */
+export class EngineSilent extends DrydockError {
+  /** Nobody listens; as against: not to us. */
+  readonly asleep: boolean;
+
+  constructor(message: string, hint: string, cause: PassingTrouble) {
+    super("ENGINE", message, { hint, cause });
+    this.asleep = cause.reason === "ECONNREFUSED" || cause.reason === "ENOENT";
+  }
+}
 
 /** A running engine with Docker's API, which podman speaks too. Source: Docker Engine API 1.41 to 1.51. */
 export class Engine {
@@ -41,6 +53,11 @@ export class Engine {
     });
   }
 
+  /** Somebody asked for this very engine. */
+  get chosen(): boolean {
+    return this.#address.chosen;
+  }
+
   /** The minor number of the API's version, as both sides know it. */
   version(): Promise<number> {
     this.#version ??= this.#ping();
@@ -53,11 +70,21 @@ export class Engine {
   }
 
   /** Throws `DrydockError` ENGINE. */
-  async json(response: HttpResponse, cap: number): Promise<unknown> {
+  async json<T>(response: HttpResponse, schema: z.ZodType<T>, cap: number): Promise<T> {
     try {
-      return JSON.parse((await readCapped(response, cap, "The engine's answer")).toString("utf8"));
+      const bytes = await readCapped(response, cap, "The engine's answer");
+      return schema.parse(JSON.parse(bytes.toString("utf8")));
     } catch (cause) {
       throw new DrydockError("ENGINE", `${this.#address.text} did not answer as an engine does.`, { cause });
+    }
+  }
+
+  /** A large body. Throws `DrydockError` ENGINE where the connection breaks. */
+  async *body(response: HttpResponse): AsyncGenerator<Buffer> {
+    try {
+      yield* response.body;
+    } catch (error) {
+      throw error instanceof PassingTrouble ? this.#silent(error) : error;
     }
   }
 
@@ -104,7 +131,7 @@ export class Engine {
     const { text, url } = this.#address;
     const at = `The ${this.kind} engine at ${text}`;
     const error = (why: string, hint: string) =>
-      new DrydockError("ENGINE", `${at} ${why} (${cause.reason}).`, { hint, cause });
+      new EngineSilent(`${at} ${why} (${cause.reason}).`, hint, cause);
     switch (cause.reason) {
       case "EACCES":
       case "EPERM":
@@ -112,6 +139,8 @@ export class Engine {
       case "ENOENT":
       case "ECONNREFUSED":
         return error("does not answer", START[this.kind]);
+      case "ECONNRESET":
+        return error("broke off", "Look into the engine's log, and try again.");
       default:
         return error(
           "does not answer",

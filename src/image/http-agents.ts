@@ -16,7 +16,7 @@ const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY
 /**
  * `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` (upper and lower case) and `SSL_CERT_FILE` are taken from the host's
  * environment, `NODE_EXTRA_CA_CERTS` by Node itself. `insecure` takes any certificate.
- * Throws `DrydockError` USAGE for a proxy variable that is no URL.
+ * Throws `DrydockError` USAGE for a proxy that cannot be used.
  */
 export function createAgents(host: Host, insecure: boolean): Agents {
   const trust = insecure ? { rejectUnauthorized: false } : extraTrust(host);
@@ -50,15 +50,19 @@ function wantsProxy({ env, log }: Host): boolean {
 }
 
 function viaProxy({ env }: Host, trust: object): { readonly plain: PlainAgent; readonly tls: TlsAgent } {
-  try {
-    const options = { ...KEEP, proxyEnv: { ...env } };
-    return { plain: new PlainAgent(options), tls: new TlsAgent({ ...options, ...trust }) };
-  } catch {
-    // No cause: the message holds the address with its password.
-    throw new DrydockError("USAGE", "HTTPS_PROXY or HTTP_PROXY is not a URL.", {
-      hint: "Write it as http://proxy.example:3128.",
-    });
-  }
+  const proxies = PROXY_VARIABLES.flatMap((name) => (env[name] ? [[name, proxyUrl(name, env[name])]] : []));
+  const options = { ...KEEP, proxyEnv: { ...env, ...Object.fromEntries(proxies) } };
+  return { plain: new PlainAgent(options), tls: new TlsAgent({ ...options, ...trust }) };
+}
+
+/** Others take `proxy:3128`, too; Node would pass it over without a word. */
+function proxyUrl(name: string, text: string): string {
+  const full = text.includes("://") ? text : `http://${text}`;
+  if (URL.canParse(full) && /^https?:\/\//i.test(full)) return full;
+  // The text may hold a password, so it is not told.
+  throw new DrydockError("USAGE", `${name} is not the address of an HTTP proxy.`, {
+    hint: "Write it as http://proxy.example:3128.",
+  });
 }
 
 /** As OpenSSL's other users take it, but added to the usual authorities. */

@@ -52,6 +52,11 @@ export async function registryFailure(
   });
 }
 
+/** For hints. */
+export function loginCommand(registry: string): string {
+  return registry === "docker.io" ? "docker login" : `docker login ${registry}`;
+}
+
 async function complaint(response: HttpResponse, secrets: Secrets): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -130,7 +130,7 @@ export class TarAssembler {
       type === "file" || !"123456".includes(header.letter) ? natural(pax?.size ?? header.size) : 0;
     const sparse = oldSparse ?? (type === "file" ? paxSparse(pax, stored) : undefined);
     const member: TarMember = {
-      path: path ?? name.slice(0, MAX_PATH_BYTES),
+      path: trouble === undefined ? (path ?? name) : shortened(path ?? name),
       type,
       size: type === "file" ? (sparse?.size ?? stored) : 0,
       mode: header.mode,
@@ -172,6 +172,11 @@ function paxSparse(pax: PaxChanges | undefined, stored: number): SparseMap | und
   if (pax?.sparse === undefined) return undefined;
   const { size, mapInBody, segments } = pax.sparse;
   return { size: size ?? stored, segments: mapInBody ? undefined : segments };
+}
+
+/** For a report, not for a look-up. */
+function shortened(name: string): string {
+  return name.length > 255 ? `${name.slice(0, 255)}…` : name;
 }
 
 function natural(size: number): number {

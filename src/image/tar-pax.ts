@@ -56,7 +56,7 @@ function applySparse(changes: PaxChanges, key: string, value: Buffer): void {
   if (key === "major") sparse.mapInBody = text === "1";
   else if (key === "name") changes.path = name(value);
   else if (key === "size" || key === "realsize") sparse.size = decimal(text);
-  else if (key === "map") sparse.segments = pairs(text.split(",").map(decimal));
+  else if (key === "map") sparse.segments = text === "" ? [] : pairs(text.split(",").map(decimal));
   else if (key === "offset") sparse.segments.push({ offset: decimal(text), length: 0 });
   else if (key === "numbytes") {
     const last = sparse.segments.pop();

@@ -31,7 +31,7 @@ export function parseOldSegments(block: Buffer, at: number, count: number): Segm
 
 /** A sink for the stored bytes that hands the file with its holes filled to `sink`. */
 export function fillHoles(sink: TarSink, map: SparseMap): TarSink {
-  let state = map.segments === undefined ? undefined : new Filler(sink, map.size, map.segments);
+  let state: Filler | undefined;
   let head: Buffer = Buffer.alloc(0);
   let failed = false;
   const guarded = (work: () => void) => {
@@ -44,6 +44,9 @@ export function fillHoles(sink: TarSink, map: SparseMap): TarSink {
       sink.abandon(error);
     }
   };
+  guarded(() => {
+    if (map.segments !== undefined) state = new Filler(sink, map.size, map.segments);
+  });
   return {
     write: (piece) =>
       guarded(() => {

@@ -6,7 +6,7 @@ import type { Credentials } from "./credentials.ts";
 import { exchange, type HttpResponse, type Limits, printUrl, readCapped } from "./http.ts";
 import { isLoopback } from "./http-agents.ts";
 import { follow, type Route } from "./redirect.ts";
-import { registryFailure } from "./registry-failure.ts";
+import { loginCommand, registryFailure } from "./registry-failure.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** Real ones have some kilobytes. */
@@ -27,9 +27,8 @@ export interface Token {
 }
 
 export interface TokenRequest {
+  readonly name: { readonly registry: string; readonly repository: string };
   readonly challenge: Extract<Challenge, { scheme: "bearer" }>;
-  /** Added to what the challenge asks for. */
-  readonly scope: string;
   readonly credentials: Credentials | undefined;
   readonly registry: URL;
   readonly route: Route;
@@ -64,9 +63,11 @@ export async function fetchToken(request: TokenRequest): Promise<Token> {
 
 function ask(
   realm: URL,
-  { challenge, scope, credentials, route, limits }: TokenRequest,
+  { name, challenge, credentials, route, limits }: TokenRequest,
 ): Promise<HttpResponse> {
-  const scopes = [...new Set([scope, ...(challenge.scope ? [challenge.scope] : [])])];
+  // Least privilege first; some registries insist on a scope of their own.
+  const own = `repository:${name.repository}:pull`;
+  const scopes = [...new Set([own, ...(challenge.scope ? [challenge.scope] : [])])];
   if (credentials?.kind === "identity") {
     const form = new URLSearchParams({ grant_type: "refresh_token", client_id: "drydock" });
     if (challenge.service !== undefined) form.set("service", challenge.service);
@@ -110,19 +111,14 @@ function realmOf({ challenge, registry, route }: TokenRequest): URL {
 
 async function refused(
   response: HttpResponse,
-  { credentials, registry, secrets }: TokenRequest,
+  { name: { registry }, credentials, secrets }: TokenRequest,
 ): Promise<DrydockError> {
-  const failure = await registryFailure(response, `${registry.host}: logging in`, secrets);
   const who =
-    credentials === undefined ? "without credentials" : `with the credentials of ${credentials.from}`;
-  return new DrydockError(
-    "UNAUTHORIZED",
-    `${registry.host}: no token was given ${who} (${response.status}).`,
-    {
-      hint: `Log in: docker login ${registry.host}`,
-      cause: failure,
-    },
-  );
+    credentials === undefined ? "without credentials" : `for the credentials of ${credentials.from}`;
+  return new DrydockError("UNAUTHORIZED", `${registry}: its token server gives no token ${who}.`, {
+    hint: `Check the name, or log in: ${loginCommand(registry)}`,
+    cause: await registryFailure(response, registry, secrets),
+  });
 }
 
 function parsed(bytes: Buffer): unknown {

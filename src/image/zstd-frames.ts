@@ -10,6 +10,8 @@ interface FrameHeader {
   /** Bytes of magic number and header. */
   readonly length: number;
   readonly checksumBytes: 0 | 4;
+  /** What the frame claims to unpack to; many do not say. */
+  readonly contentSize: number | undefined;
 }
 
 /** Bytes of a whole skippable frame (3.1.2), or `undefined` if this is none. */
@@ -27,7 +29,15 @@ export function parseFrameHeader(buffer: Buffer): FrameHeader | undefined {
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 3]!;
   const sizeBytes = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!;
   const length = 5 + (singleSegment ? 0 : 1) + dictionaryBytes + sizeBytes;
-  return length > buffer.length ? undefined : { length, checksumBytes: (descriptor & 4) !== 0 ? 4 : 0 };
+  if (length > buffer.length) return undefined;
+  const contentSize = sizeField(buffer, length - sizeBytes, sizeBytes);
+  return { length, checksumBytes: (descriptor & 4) !== 0 ? 4 : 0, contentSize };
+}
+
+function sizeField(buffer: Buffer, at: number, bytes: number): number | undefined {
+  if (bytes === 0) return undefined;
+  if (bytes === 8) return Number(buffer.readBigUInt64LE(at));
+  return buffer.readUIntLE(at, bytes) + (bytes === 2 ? 256 : 0);
 }
 
 /** The block at `position`, its header included; `undefined` = the buffer ends before its header does. */
@@ -50,6 +60,7 @@ export function frameExtent(buffer: Buffer): { length: number; contentLimit: num
     if (block === undefined) return undefined;
     position += block.length + (block.last ? header.checksumBytes : 0);
     if (position > buffer.length) return undefined;
-    if (block.last) return { length: position, contentLimit: blocks * MAX_BLOCK_CONTENT };
+    const contentLimit = Math.min(blocks * MAX_BLOCK_CONTENT, header.contentSize ?? Number.POSITIVE_INFINITY);
+    if (block.last) return { length: position, contentLimit };
   }
 }

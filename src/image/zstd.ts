@@ -58,8 +58,10 @@ async function smallFrame(input: Input): Promise<Buffer | undefined> {
   if (extent === undefined && input.buffer.length < CHUNK_BYTES && (await input.more()))
     extent = frameExtent(input.buffer);
   if (extent === undefined || extent.contentLimit > SMALL_FRAME_BYTES) return undefined;
-  const bytes = input.take(extent.length);
-  return zlib.zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, extent.contentLimit) });
+  const { length, contentLimit } = extent;
+  // Room for one byte more, so that one round is enough; 64 is the least that Node takes.
+  const sizes = { chunkSize: Math.max(64, contentLimit + 1), maxOutputLength: Math.max(1, contentLimit) };
+  return zlib.zstdDecompressSync(input.take(length), sizes);
 }
 
 /** Exactly the bytes of the frame at the front. */

@@ -7,10 +7,10 @@ import { describeRule, reasonFor } from "./reason.ts";
 import type { BlockRule } from "./schema.ts";
 import { applyWaivers, describeWaiver } from "./waivers.ts";
 
-/** A rule with the findings that meet its conditions, waived ones apart. */
+/** A rule with the number of findings that meet its conditions, waived ones apart. */
 export interface CountedRule {
   readonly rule: BlockRule;
-  readonly matches: ReadonlySet<Finding>;
+  readonly matches: number;
   readonly fired: boolean;
 }
 
@@ -28,13 +28,15 @@ export function judge(
   const { waived, remarks } = applyWaivers(findings, policy.waivers, now);
   const counting = findings.filter((finding) => !waived.has(finding) && counts(finding, policy));
   const rules = policy.block.map((rule): CountedRule => {
-    const matches = new Set(counting.filter((finding) => meets(finding, rule)));
-    return { rule, matches, fired: matches.size >= rule.count };
+    const matches = counting.reduce((sum, finding) => sum + (meets(finding, rule) ? 1 : 0), 0);
+    return { rule, matches, fired: matches >= rule.count };
   });
+  // What fires comes first: the rule that is named for a finding is one that blocks it, if there is any.
+  const firedFirst = [...rules.filter(({ fired }) => fired), ...rules.filter(({ fired }) => !fired)];
   const judged = findings.map((finding): JudgedFinding => {
     const waiver = waived.get(finding);
     if (waiver !== undefined) return { finding, action: "waive", because: describeWaiver(waiver) };
-    return { finding, ...decide(finding, rules, policy) };
+    return { finding, ...decide(finding, firedFirst, policy) };
   });
   const judgedGaps = gaps.map((gap) => judgeGap(gap, policy));
   const outcome = outcomeOf(judged, judgedGaps);
@@ -59,27 +61,21 @@ function meets(finding: Finding, rule: BlockRule): boolean {
 
 function decide(
   finding: Finding,
-  rules: readonly CountedRule[],
+  firedFirst: readonly CountedRule[],
   policy: Policy,
 ): Pick<JudgedFinding, "action" | "because"> {
-  const matching = rules.filter(({ matches }) => matches.has(finding));
-  const fired = matching.find((rule) => rule.fired);
-  if (fired !== undefined) return { action: "block", because: `Blocked by: ${describeRule(fired.rule)}.` };
-  const short = matching[0];
-  if (short !== undefined) {
-    const { rule, matches } = short;
-    return {
-      action: "note",
-      because: `Counted by: ${describeRule(rule)}; ${matches.size} of ${rule.count} found.`,
-    };
-  }
   if (finding.status === "not-affected") {
     return { action: "note", because: "The vendor says that this package is not affected." };
   }
-  if (policy.ignoreUnfixed && finding.fixedIn === undefined) {
+  if (!counts(finding, policy)) {
     return { action: "note", because: "There is no fix, and the policy ignores what cannot be fixed." };
   }
-  return { action: "note", because: "No rule of the policy asks for it." };
+  const counted = firedFirst.find(({ rule }) => meets(finding, rule));
+  if (counted === undefined) return { action: "note", because: "No rule of the policy asks for it." };
+  const { rule, matches, fired } = counted;
+  return fired
+    ? { action: "block", because: `Blocked by: ${describeRule(rule)}.` }
+    : { action: "note", because: `Counted by: ${describeRule(rule)}; ${matches} of ${rule.count} found.` };
 }
 
 function judgeGap(gap: Gap, policy: Policy): JudgedGap {

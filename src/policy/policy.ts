@@ -56,7 +56,7 @@ export function withFlags(
   return {
     ...policy,
     block: failOn === undefined ? policy.block : [{ severity: failOn, count: 1 }],
-    ignoreUnfixed: ignoreUnfixed ?? policy.ignoreUnfixed,
+    ignoreUnfixed: ignoreUnfixed === true || policy.ignoreUnfixed,
     remarks: replaces
       ? [...policy.remarks, `--fail-on ${failOn} takes the place of the block rules of ${policy.origin}.`]
       : policy.remarks,

@@ -17,7 +17,7 @@ export interface Waived {
  * about the waivers themselves: expired ones, those about to expire, those that match nothing.
  */
 export function applyWaivers(findings: readonly Finding[], waivers: readonly Waiver[], now: Date): Waived {
-  const byId = Map.groupBy(waivers, (waiver) => waiver.id.toUpperCase());
+  const byId = waiversById(waivers);
   const waived = new Map<Finding, Waiver>();
   const matches = new Map<Waiver, number>();
   for (const finding of findings) {
@@ -34,6 +34,17 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
 export function describeWaiver(waiver: Waiver): string {
   const owner = waiver.owner === undefined ? "" : ` (${waiver.owner})`;
   return `Waived until ${waiver.expires}: ${waiver.reason}${owner}`;
+}
+
+function waiversById(waivers: readonly Waiver[]): ReadonlyMap<string, readonly Waiver[]> {
+  const byId = new Map<string, Waiver[]>();
+  for (const waiver of waivers) {
+    const id = waiver.id.toUpperCase();
+    const group = byId.get(id);
+    if (group === undefined) byId.set(id, [waiver]);
+    else group.push(waiver);
+  }
+  return byId;
 }
 
 function covering(finding: Finding, byId: ReadonlyMap<string, readonly Waiver[]>): readonly Waiver[] {

@@ -37,9 +37,14 @@ export function escapeMarkdown(text: string): string {
 
 /** JSON that every reader takes: halves of surrogate pairs become U+FFFD. Ends with a newline. */
 export function printJson(value: unknown, indent = 2): string {
-  const wellFormed = (_: string, item: unknown): unknown =>
-    typeof item === "string" ? item.toWellFormed() : item;
-  return `${JSON.stringify(value, wellFormed, indent)}\n`;
+  return `${JSON.stringify(value, (_, item: unknown) => wellFormed(item), indent)}\n`;
+}
+
+function wellFormed(item: unknown): unknown {
+  if (typeof item === "string") return item.toWellFormed();
+  if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
+  if (Object.keys(item).every((key) => key.isWellFormed())) return item;
+  return Object.fromEntries(Object.entries(item).map(([key, own]) => [key.toWellFormed(), own]));
 }
 
 function escapeCharacter(found: string): string {

@@ -4,6 +4,7 @@ import { SEVERITIES } from "../model/advisory.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
+import { groupBy } from "./grouping.ts";
 import type { Reporter } from "./reporter.ts";
 import { message, sarifResult } from "./sarif-result.ts";
 import { ruleId, sarifRule } from "./sarif-rule.ts";
@@ -39,7 +40,7 @@ function fits(text: string): boolean {
 }
 
 function log(result: ScanResult, judged: readonly JudgedFinding[], dropped: number): Log {
-  const byId = Map.groupBy(judged, ({ finding }) => ruleId(finding));
+  const byId = groupBy(judged, ({ finding }) => ruleId(finding));
   const rules = [...byId.values()].map((rows) => sarifRule(rows.map(({ finding }) => finding)));
   const indexOf = new Map([...byId.keys()].map((id, index) => [id, index]));
   const anyWaived = judged.some(({ action }) => action === "waive");

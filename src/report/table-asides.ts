@@ -1,6 +1,7 @@
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding, JudgedGap } from "../model/verdict.ts";
 import { escapeForTerminal } from "./escape.ts";
+import { groupBy } from "./grouping.ts";
 import { cut, type Paint, wrap } from "./text.ts";
 
 /** Of each section; the rest is counted, and stands in the JSON report. */
@@ -17,7 +18,7 @@ export function waivedLines(
 ): readonly string[] {
   const waived = judged.filter(({ action }) => action === "waive");
   if (waived.length === 0) return [];
-  const entries = Map.groupBy(waived, ({ finding, because }) => `${finding.advisory.id}: ${because}`);
+  const entries = groupBy(waived, ({ finding, because }) => `${finding.advisory.id}: ${because}`);
   const texts = [...entries.values()].map((rows) => {
     const { finding, because } = rows[0]!;
     const names = [...new Set(rows.map((row) => row.finding.package.name))];
@@ -30,9 +31,7 @@ export function waivedLines(
 export function gapLines(gaps: readonly JudgedGap[], width: number, paint: Paint): readonly string[] {
   if (gaps.length === 0) return [];
   const blockingFirst = gaps.toSorted((a, b) => Number(b.action === "block") - Number(a.action === "block"));
-  const entries = Map.groupBy(blockingFirst, ({ gap, action }) =>
-    JSON.stringify([action, gap.kind, gap.reason]),
-  );
+  const entries = groupBy(blockingFirst, ({ gap, action }) => JSON.stringify([action, gap.kind, gap.reason]));
   const texts = [...entries.values()].map((rows) => {
     const { gap, action } = rows[0]!;
     const where = list([...new Set(rows.map((row) => row.gap.where))]);

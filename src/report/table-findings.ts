@@ -3,14 +3,14 @@ import type { Finding } from "../model/finding.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { escapeForTerminal } from "./escape.ts";
 import type { Group } from "./table-groups.ts";
-import { count, cut, type Paint, pad, type Style, widthOf } from "./text.ts";
+import { cut, type Paint, pad, type Style, widthOf } from "./text.ts";
 
 /** A package such as Debian's kernel headers has thousands; the rest is counted, and stands in the JSON report. */
 const MAX_ROWS = 25;
 const MAX_NAMES = 6;
 const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
-const MAX_FIX_WIDTH = 22;
+const MAX_FIX_WIDTH = 32;
 /** Titles that run over several lines of a wide log help nobody. */
 const MAX_TITLE_WIDTH = 160;
 
@@ -51,13 +51,13 @@ export function groupLines(
     ),
     fix: widest(
       rows.map(({ finding }) => fixText(finding)),
-      MAX_FIX_WIDTH,
+      Math.min(MAX_FIX_WIDTH, Math.floor(width < 80 ? width / 4 : width * 0.35)),
     ),
   };
   return groups.map((group) => [
     heading(group, width, paint),
     ...group.rows.slice(0, MAX_ROWS).map((row) => line(row, columns, width, paint)),
-    ...rest(group.rows.slice(MAX_ROWS), paint),
+    ...rest(group.rows.slice(MAX_ROWS), width, paint),
   ]);
 }
 
@@ -75,7 +75,7 @@ export function fixFirstLines(groups: readonly Group[], width: number, paint: Pa
 }
 
 function heading(group: Group, width: number, paint: Paint): string {
-  const end = `layer ${group.layer}`;
+  const end = `layer ${group.layer + 1}`; // people count from one, as the progress does
   const version = versions(group);
   const room = width - widthOf(end) - 2;
   const name = cut(names(group), Math.max(20, room - widthOf(version) - 1));
@@ -103,9 +103,9 @@ function line(
   const mark = action === "block" ? paint("redBold", "x") : " ";
   const severity = paint(SEVERITY_STYLES[finding.severity], pad(finding.severity, 10));
   const id = pad(idOf(finding), columns.id);
-  const fix = pad(fixText(finding), columns.fix);
+  const fix = pad(cut(fixText(finding), columns.fix), columns.fix);
   const room = width - 2 - 2 - 10 - 1 - columns.id - 2 - columns.fix - 2;
-  const title = cut(escapeForTerminal(titleOf(finding)), Math.min(MAX_TITLE_WIDTH, Math.max(12, room)));
+  const title = room < 8 ? "" : cut(escapeForTerminal(titleOf(finding)), Math.min(MAX_TITLE_WIDTH, room));
   return `  ${mark} ${severity} ${id}  ${finding.fixedIn === undefined ? paint("dim", fix) : fix}  ${title}`;
 }
 
@@ -124,16 +124,12 @@ function fixText({ fixedIn, status }: Finding): string {
   return fixedIn === undefined ? NO_FIX[status] : cut(escapeForTerminal(fixedIn), MAX_FIX_WIDTH);
 }
 
-function rest(rows: readonly JudgedFinding[], paint: Paint): readonly string[] {
+function rest(rows: readonly JudgedFinding[], width: number, paint: Paint): readonly string[] {
   if (rows.length === 0) return [];
   const counts = SEVERITIES.toReversed().flatMap((severity) => {
     const number = rows.filter(({ finding }) => finding.severity === severity).length;
     return number === 0 ? [] : [`${number} ${severity}`];
   });
-  return [
-    paint(
-      "dim",
-      `    and ${count(rows.length, "more", "more")}: ${counts.join(", ")} (all in the JSON report)`,
-    ),
-  ];
+  const text = `    and ${rows.length} more: ${counts.join(", ")} (all in the JSON report)`;
+  return [paint("dim", cut(text, width))];
 }

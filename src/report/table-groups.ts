@@ -2,6 +2,7 @@ import { SEVERITIES, type Severity } from "../model/advisory.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Package } from "../model/package.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
+import { groupBy } from "./grouping.ts";
 
 /**
  * Packages that one upgrade mends: same source, version and layer, and the very same vulnerabilities. A source such as
@@ -24,10 +25,10 @@ export function groupFindings(judged: readonly JudgedFinding[]): readonly Group[
   const shown = judged.filter(
     ({ action, finding }) => action !== "waive" && finding.status !== "not-affected",
   );
-  const byPackage = [...Map.groupBy(shown, ({ finding }) => packageKey(finding)).values()].map((rows) =>
+  const byPackage = [...groupBy(shown, ({ finding }) => packageKey(finding)).values()].map((rows) =>
     rows.toSorted(compareRows),
   );
-  const groups = [...Map.groupBy(byPackage, signature).values()].map(toGroup);
+  const groups = [...groupBy(byPackage, signature).values()].map(toGroup);
   return groups.toSorted(compareGroups);
 }
 

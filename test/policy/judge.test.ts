@@ -255,6 +255,7 @@ describe("the command line", () => {
   });
 
   test("nothing said changes nothing, and the default policy needs no remark", () => {
+    expect(withFlags({ ...file, ignoreUnfixed: true }, { ignoreUnfixed: false }).ignoreUnfixed).toBe(true);
     expect(withFlags(file, {})).toEqual(file);
     expect(withFlags(standard, { failOn: "low", ignoreUnfixed: true })).toEqual(
       defaultPolicy({ failOn: "low", ignoreUnfixed: true }),

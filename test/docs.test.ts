@@ -1,0 +1,33 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readme } from "../scripts/build-docs.ts";
+import { FORMATS } from "../src/options.ts";
+import { loadPolicy } from "../src/policy/index.ts";
+import { reporters } from "../src/report/index.ts";
+
+const text = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+
+test("the generated parts of README.md are up to date (npm run docs)", () => {
+  expect(text).toBe(readme());
+});
+
+test("the policy in README.md is a policy", async () => {
+  const [, policy = ""] = /```yaml\n(version: 1[\s\S]*?)```/.exec(text) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), "drydock-docs-"));
+  writeFileSync(join(folder, "drydock.yml"), policy);
+  const { block, waivers } = await loadPolicy({ cwd: folder });
+  rmSync(folder, { recursive: true });
+  expect([block.length, waivers.length]).toEqual([2, 1]);
+});
+
+test("every report can be asked for, and every format is a report", () => {
+  expect([...reporters.keys()].sort()).toEqual([...FORMATS].sort());
+});
+
+test("CI runs the test command of README.md", () => {
+  const [, command = "-"] = /^(npm ci && npm test)\s+#/m.exec(text) ?? [];
+  const ci = readFileSync(join(import.meta.dirname, "../.ci/run"), "utf8");
+  expect(ci.split("\n")).toContain(command);
+});

@@ -1,0 +1,142 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import { describe, expect, test } from "vitest";
+import type { ScanResult } from "../../src/model/index.ts";
+import { json } from "../../src/report/json.ts";
+import {
+  digestOf,
+  gaps,
+  hostileResult,
+  manyFindings,
+  ordinaryFindings,
+  scanResult,
+} from "../support/scan-result.ts";
+
+const context = { color: false, width: 80 };
+const schema = JSON.parse(
+  await readFile(join(import.meta.dirname, "../../schema/drydock-result.schema.json"), "utf8"),
+);
+const ajv = new Ajv2020({ strict: true, allErrors: true });
+formats.default(ajv);
+const validate = ajv.compile(schema);
+
+function parsed(result: ScanResult) {
+  return JSON.parse(json.render(result, context));
+}
+
+describe("the published schema takes", () => {
+  const { os, ...withoutOs } = scanResult().image;
+  test.each<[string, ScanResult]>([
+    ["a rich result", scanResult()],
+    ["an empty one", scanResult({ findings: [], gaps: [], packages: [], notices: [] })],
+    ["one without a system", { ...scanResult(), image: withoutOs }],
+    ["a hostile one", hostileResult()],
+    ["a large one", scanResult({ findings: manyFindings(500) })],
+    ["one with every field there is", full()],
+  ])("%s", (_, result) => {
+    validate(parsed(result));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test("nothing else", () => {
+    const document = parsed(scanResult());
+    expect(validate({ ...document, more: 1 })).toBe(false);
+    expect(validate({ ...document, outcome: "fine" })).toBe(false);
+    expect(validate({ ...document, findings: [{ ...document.findings[0], severity: "bad" }] })).toBe(false);
+    expect(validate({ ...document, findings: [{ ...document.findings[0], kind: "other" }] })).toBe(false);
+  });
+});
+
+test("what later checks read", () => {
+  const document = parsed(scanResult({ findings: ordinaryFindings.slice(0, 1), gaps: gaps.slice(0, 1) }));
+  expect(document).toMatchObject({
+    schemaVersion: 1,
+    drydock: { version: "0.1.0" },
+    outcome: "blocked",
+    reason: "1 critical vulnerability (policy: high or worse)",
+    image: {
+      reference: "registry.example:5000/team/app:1.2",
+      digest: digestOf("manifest"),
+      platform: "linux/arm64/v8",
+      os: { id: "alpine", version: "3.19.1" },
+    },
+    summary: { critical: { found: 1, fixable: 1, blocking: 1, waived: 0 } },
+  });
+  expect(document.packages).toEqual([
+    {
+      name: "libcrypto3",
+      version: "3.1.4-r5",
+      ecosystem: "Alpine:v3.19",
+      purl: "pkg:apk/alpine/libcrypto3@3.1.4-r5?arch=x86_64&distro=3.19",
+      by: "apk",
+      source: { name: "openssl", version: "3.1.4-r5" },
+      architecture: "x86_64",
+      locations: [{ path: "lib/apk/db/installed", layer: 0, diffId: digestOf("layer 0") }],
+    },
+  ]);
+  expect(document.findings).toMatchObject([
+    {
+      kind: "vulnerability",
+      advisory: { id: "CVE-2024-0001", aliases: ["GHSA-aaaa-bbbb-cccc"] },
+      package: {
+        name: "libcrypto3",
+        version: "3.1.4-r5",
+        ecosystem: "Alpine:v3.19",
+        purl: "pkg:apk/alpine/libcrypto3@3.1.4-r5?arch=x86_64&distro=3.19",
+      },
+      severity: "critical",
+      fixedIn: "3.1.4-r6",
+      status: "fixed",
+      matchedBy: "alpine 3.19, source openssl, apk",
+      decision: { action: "block", because: "Blocked by: high or worse." },
+    },
+  ]);
+  expect(document.gaps).toEqual([
+    {
+      kind: "unreadable",
+      where: "var/lib/rpm/Packages",
+      by: "rpm",
+      reason: "The database is cut off after 4096 bytes.",
+      layer: digestOf("layer 1"),
+      decision: { action: "block", because: "The policy wants an answer to gaps of kind unreadable." },
+    },
+  ]);
+});
+
+test("hostile text comes through as it is, but for halves of pairs", () => {
+  const text = json.render(hostileResult(), context);
+  expect(text.search(/\\ud800/i)).toBe(-1);
+  expect(JSON.parse(text).notices).toEqual(hostileResult().notices.map((notice) => notice.toWellFormed()));
+});
+
+test("the context changes nothing", () => {
+  expect(json.render(scanResult(), { color: true, width: 20 })).toBe(json.render(scanResult(), context));
+});
+
+/** Every optional field of the model, filled. */
+function full(): ScanResult {
+  const { image, ...rest } = scanResult();
+  const affected = {
+    ...ordinaryFindings[0]!.package,
+    licenses: ["MIT"],
+    vendor: "v",
+    module: "m:1:2:3:x86_64",
+    redHat: { contentSets: ["rhel-9"], nvr: "ubi9-1-2" },
+  };
+  const finding = {
+    ...ordinaryFindings[0]!,
+    package: affected,
+    severitySource: "nvd",
+    advisory: {
+      ...ordinaryFindings[0]!.advisory,
+      modified: "2024-01-10T00:00:00Z",
+      source: { id: "redhat", name: "Red Hat", url: "https://x.example", baseId: "redhat" },
+      cvss: { nvd: { v2Vector: "a", v2Score: 1, v3Vector: "b", v3Score: 2, v4Vector: "c", v4Score: 3 } },
+    },
+  };
+  const judged = [{ finding, action: "block", because: "x" }] as const;
+  const os = { ...image.os!, codename: "c", esm: true, repository: "edge" };
+  return { ...rest, image: { ...image, os }, packages: [affected], verdict: { ...rest.verdict, judged } };
+}

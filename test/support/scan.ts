@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { quietHost } from "../../src/host.ts";
+import type { ScanResult } from "../../src/model/index.ts";
+import { type RawOptions, scanOptions } from "../../src/options.ts";
+import { scan } from "../../src/pipeline.ts";
+
+interface Around {
+  /** Kept by the caller; without one the scan has a folder of its own. */
+  readonly cacheDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A whole scan through the pipeline. */
+export async function scanWith(
+  reference: string,
+  raw: RawOptions,
+  { cacheDir, env }: Around = {},
+): Promise<ScanResult> {
+  const folder = cacheDir ?? mkdtempSync(join(tmpdir(), "drydock-test-"));
+  try {
+    return await scan(scanOptions(reference, raw), quietHost(folder, { env: { ...process.env, ...env } }));
+  } finally {
+    if (cacheDir === undefined) rmSync(folder, { recursive: true });
+  }
+}
+
+/** What two scans of the same image must agree on, however it was packed. */
+export function essence(result: ScanResult): unknown {
+  return {
+    outcome: result.verdict.outcome,
+    os: result.image.os,
+    diffIds: result.image.layers.map(({ diffId }) => diffId),
+    packages: result.packages,
+    findings: result.findings,
+    gaps: result.gaps,
+  };
+}
