@@ -19,16 +19,18 @@ export function defineScheme<V>(
   order: (a: V, b: V) => number,
 ): VersionScheme {
   const read = (version: string): V | undefined => (version.length > MAX_LENGTH ? undefined : parse(version));
-  const demand = (version: string): V => {
-    const value = read(version);
-    if (value === undefined) throw new Unreadable(`not a valid ${id} version: ${quote(version)}`);
-    return value;
-  };
   return {
     id,
     valid: (version) => read(version) !== undefined,
-    compare: (a, b) => sign(order(demand(a), demand(b))),
+    compare: (a, b) => sign(order(demandVersion(id, read, a), demandVersion(id, read, b))),
   };
+}
+
+/** What `parse` makes of a version; throws `Unreadable` where that is nothing. */
+export function demandVersion<V>(id: string, parse: (version: string) => V | undefined, version: string): V {
+  const value = version.length > MAX_LENGTH ? undefined : parse(version);
+  if (value === undefined) throw new Unreadable(`not a valid ${id} version: ${quote(version)}`);
+  return value;
 }
 
 /** Orders two runs of digits of any length by their value. */
@@ -47,6 +49,7 @@ function sign(order: number): -1 | 0 | 1 {
   return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
 
-function quote(version: string): string {
+/** For messages: in quotes, and not longer than a line. */
+export function quote(version: string): string {
   return JSON.stringify(version.length > 80 ? `${version.slice(0, 80)}…` : version);
 }
