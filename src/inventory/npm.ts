@@ -147,6 +147,7 @@ function toLockedPackage(
     ...(one.licenses === undefined ? {} : { licenses: one.licenses }),
     ...(dependencies.length === 0 ? {} : { dependencies }),
     ...(one.development === true ? { development: true } : {}),
+    locked: true,
   };
 }
 

@@ -49,12 +49,16 @@ export interface Package {
   readonly redHat?: { readonly contentSets: readonly string[]; readonly nvr?: string };
   /** Purls of the installed packages that this one asks for, where the ecosystem tells. */
   readonly dependencies?: readonly string[];
-  /** Wanted for development only and not known to be installed: listed, but not matched. */
+  /** Wanted for development only, as far as the ecosystem tells. */
   readonly development?: boolean;
+  /** Only a lock file tells of it: it may be installed in another form, or not at all. */
+  readonly locked?: boolean;
   /** The project that the image was made for, not something it installed: its name may be anybody's. */
   readonly root?: boolean;
   /** The tool that installed it, as it calls itself: `pip`, `debian`, `conda`, … */
   readonly installer?: string;
+  /** Programs and libraries in machine code that it brought, where the ecosystem lists them: not software of their own. */
+  readonly files?: readonly string[];
   /**
    * Best evidence first. `layer` is the one that brought the present version, even where a later layer rewrote the
    * database it is listed in.
