@@ -8,6 +8,7 @@ export type GapKind =
   | "no-os" // nothing tells which distribution this is, though packages are there
   | "version" // an installed or fixed version that cannot be parsed
   | "third-party" // packages of a vendor whose advisories the database does not carry
+  | "no-source" // found, but nobody publishes advisories that the database could carry
   | "advisory"; // the database has no answer for some other reason
 
 /** A place where drydock could not look, or could not tell. Plain JSON. */

@@ -57,6 +57,8 @@ export interface Package {
   readonly root?: boolean;
   /** The tool that installed it, as it calls itself: `pip`, `debian`, `conda`, … */
   readonly installer?: string;
+  /** The system package whose file this one's evidence is, by name and cataloger. */
+  readonly ownedBy?: { readonly name: string; readonly by: string };
   /** Programs and libraries in machine code that it brought, where the ecosystem lists them: not software of their own. */
   readonly files?: readonly string[];
   /**

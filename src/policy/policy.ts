@@ -15,7 +15,7 @@ export interface Policy {
   readonly remarks: readonly string[];
 }
 
-/** Holds where there is no file: `failOn` or worse blocks, every gap wants an answer, nothing is waived. */
+/** Holds where there is no file: `failOn` or worse blocks, every gap but `no-source` wants an answer, nothing is waived. */
 export function defaultPolicy(options: {
   readonly failOn: Severity;
   readonly ignoreUnfixed: boolean;
@@ -65,6 +65,11 @@ export function withFlags(
 
 function gapAnswers(said: PolicyFile["gaps"]): Readonly<Record<GapKind, GapAnswer>> {
   const answerOf = (kind: GapKind): GapAnswer =>
-    typeof said === "string" ? said : (said?.[kind] ?? "block");
+    typeof said === "string" ? said : (said?.[kind] ?? defaultAnswer(kind));
   return Object.fromEntries(GAP_KINDS.map((kind) => [kind, answerOf(kind)])) as Record<GapKind, GapAnswer>;
+}
+
+/** No database could answer a gap of this kind, nor could the user: it is told, but stands in nobody's way. */
+function defaultAnswer(kind: GapKind): GapAnswer {
+  return kind === "no-source" ? "ignore" : "block";
 }

@@ -15,6 +15,7 @@ const gapKinds: Readonly<Record<GapKind, string>> = {
   "no-os": "Nothing tells which distribution this is, though packages are there.",
   version: "An installed or fixed version that cannot be parsed.",
   "third-party": "Packages of a vendor whose advisories the database does not carry.",
+  "no-source": "Software for which no advisories are published in a form that the database carries.",
   advisory: "The database has no answer for some other reason.",
 };
 
@@ -86,7 +87,9 @@ export const policyFile = z
     gaps: z
       .union([gapAnswer, gapAnswers])
       .optional()
-      .describe("What a place means that could not be checked, for all kinds or per kind. Default: block."),
+      .describe(
+        "What a place means that could not be checked, for all kinds or per kind. Default: block, but ignore for no-source.",
+      ),
     waivers: z.array(waiver).optional(),
   })
   .meta({ title: "drydock policy" });

@@ -37,6 +37,7 @@ test.each(["drydock.yml", "drydock.yaml", "drydock.json"])("%s is found", async 
       "no-os": "ignore",
       version: "ignore",
       "third-party": "ignore",
+      "no-source": "ignore",
       advisory: "ignore",
     },
     waivers: [],
