@@ -51,7 +51,27 @@ export interface GroupAnalyzer<R = unknown> extends AnalyzerBase {
   readTogether(files: ReadonlyMap<string, Body>): Promise<ReadonlyMap<string, R>>;
 }
 
-export type Analyzer<R = unknown> = FileAnalyzer<R> | GroupAnalyzer<R>;
+/**
+ * Sees the bytes of a file go by, in order, for evidence that lies somewhere in a large one. Nothing is kept for it: a
+ * program of gigabytes costs neither memory nor disk. So `maxBytes` may be `Infinity`.
+ */
+export interface StreamAnalyzer<R = unknown> extends AnalyzerBase {
+  /** `undefined` = not this one, after a closer look than `wants` may take. */
+  open(entry: FileEntry): ByteSink<R> | undefined;
+}
+
+/** Takes the body of one file as it passes. Both throw `Unreadable`; after that the sink is not called again. */
+export interface ByteSink<R = unknown> {
+  /** The next bytes: a view that is only valid during the call. `false` = seen enough. */
+  write(piece: Buffer): boolean;
+  /** All bytes have passed, or enough of them. `undefined` = nothing here after all. */
+  end(): R | undefined;
+}
+
+/** An analyzer that is lent whole bodies. */
+export type BodyAnalyzer<R = unknown> = FileAnalyzer<R> | GroupAnalyzer<R>;
+
+export type Analyzer<R = unknown> = BodyAnalyzer<R> | StreamAnalyzer<R>;
 
 /** A record and where it was found. */
 export interface Located<R> {
@@ -72,6 +92,8 @@ export interface LowerLink {
   readonly target: string;
   /** Ids of the analyzers that want it. */
   readonly analyzers: readonly string[];
+  /** Those among them that want the file by its own path too: what they have no record of there holds nothing. */
+  readonly wantedThere?: readonly string[];
 }
 
 /** What one layer gave; plain data, cached by diff id and analyzers. */

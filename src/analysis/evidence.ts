@@ -1,6 +1,6 @@
 import { OverLimit, Unreadable } from "../errors.ts";
 import type { Digest } from "../model/image.ts";
-import type { Analyzer, FileEntry, GroupAnalyzer, LayerGap } from "./analyzer.ts";
+import type { Analyzer, BodyAnalyzer, FileEntry, GroupAnalyzer, LayerGap } from "./analyzer.ts";
 import type { LentBody } from "./body.ts";
 import type { EntryList } from "./entry-list.ts";
 
@@ -44,7 +44,7 @@ export class Evidence {
       this.#fileGap(path, id, new OverLimit(`it has ${size} bytes, more than ${maxBytes}`));
   }
 
-  async read(entry: FileEntry, body: LentBody, readers: readonly Analyzer[]): Promise<void> {
+  async read(entry: FileEntry, body: LentBody, readers: readonly BodyAnalyzer[]): Promise<void> {
     let kept = false;
     for (const analyzer of readers) {
       if ("readTogether" in analyzer) {

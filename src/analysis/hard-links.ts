@@ -26,8 +26,15 @@ export function linkedRecords(
     const { target: _, ...rest } = link;
     const offered: FileEntry = { ...rest, type: "file", size: end.entry?.size ?? 0 };
     const wanting = analyzers.filter((analyzer) => analyzer.wants(offered));
-    if (end.entry === undefined && wanting.length > 0)
-      lower.push({ path: link.path, target: end.path, analyzers: wanting.map(({ id }) => id) });
+    if (end.entry === undefined && wanting.length > 0) {
+      const wantedThere = wanting.filter((analyzer) => analyzer.wants({ ...offered, path: end.path }));
+      lower.push({
+        path: link.path,
+        target: end.path,
+        analyzers: wanting.map(({ id }) => id),
+        ...(wantedThere.length > 0 && { wantedThere: wantedThere.map(({ id }) => id) }),
+      });
+    }
     if (end.entry !== undefined)
       for (const analyzer of wanting) share(analyzer, end.entry, link.path, evidence);
   }

@@ -5,6 +5,7 @@
 export type {
   Analyzer,
   Body,
+  ByteSink,
   EntryTable,
   FileAnalyzer,
   FileEntry,
@@ -12,6 +13,7 @@ export type {
   ImageView,
   LayerResult,
   Located,
+  StreamAnalyzer,
 } from "./analyzer.ts";
 export { type LayerCache, openLayerCache } from "./cache.ts";
 export { analyzeLayers, type LayersOptions } from "./layers.ts";

@@ -2,11 +2,12 @@ import { OverLimit, Unreadable } from "../errors.ts";
 import { type TarMember, type TarSink, type TarVisitor, TarWalker } from "../image/tar.ts";
 import { markerOf } from "../image/whiteout.ts";
 import type { Layer } from "../model/image.ts";
-import type { Analyzer, FileEntry, LayerResult } from "./analyzer.ts";
+import type { Analyzer, BodyAnalyzer, FileEntry, LayerResult, StreamAnalyzer } from "./analyzer.ts";
 import { collect, type Scratch } from "./body.ts";
 import { EntryListBuilder } from "./entry-list.ts";
 import { Evidence } from "./evidence.ts";
 import { linkedRecords } from "./hard-links.ts";
+import { both, passBy } from "./passing.ts";
 
 /** What a layer may hold before we stop listing it: a tar of nothing but names would fill the memory. */
 export interface LayerCaps {
@@ -166,6 +167,20 @@ class LayerPass implements TarVisitor {
     const readers = wanting.filter(({ maxBytes }) => entry.size <= maxBytes);
     const refused = wanting.filter(({ maxBytes }) => entry.size > maxBytes);
     if (refused.length > 0) this.#later(async () => this.#evidence.tooLarge(entry, refused));
+    return both(
+      this.#lend(
+        entry,
+        readers.filter((analyzer): analyzer is BodyAnalyzer => !("open" in analyzer)),
+      ),
+      passBy(
+        entry,
+        readers.filter((analyzer): analyzer is StreamAnalyzer => "open" in analyzer),
+        { evidence: this.#evidence, later: this.#later },
+      ),
+    );
+  }
+
+  #lend(entry: FileEntry, readers: readonly BodyAnalyzer[]): TarSink | undefined {
     if (readers.length === 0) return undefined;
     return collect(
       {

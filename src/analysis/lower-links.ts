@@ -27,12 +27,19 @@ export function resolveLowerLinks(
     for (const link of lowerLinks) {
       for (const id of link.analyzers) {
         const record = found.get(id)?.get(link.target);
+        if (record === undefined && heldNothing(view, link, id)) continue;
         if (record === undefined) gaps.push({ ...gapOf(link, id, diffId as Digest), at: layer });
         else append(records, id, { path: link.path, layer, record });
       }
     }
   }
   return { records, gaps };
+}
+
+/** Whether the analyzer has seen the file below, said nothing of it, and had no trouble with it. */
+function heldNothing(view: ImageView, { target, wantedThere }: LowerLink, id: string): boolean {
+  if (wantedThere?.includes(id) !== true || view.entry(target)?.type !== "file") return false;
+  return !view.gaps.some((gap) => gap.where === target && gap.by === id);
 }
 
 function byPath(located: readonly Located<unknown>[]): Map<string, unknown> {

@@ -8,13 +8,16 @@ import type {
   ImageView,
   LayerResult,
   Located,
+  StreamAnalyzer,
 } from "../../src/analysis/analyzer.ts";
-import { messageOf, Unreadable } from "../../src/errors.ts";
+import { messageOf, OverLimit, Unreadable } from "../../src/errors.ts";
 import type { Gap } from "../../src/model/index.ts";
 
 /** What a layer brings, and the paths (with all below them) that it removes. */
 export interface TestLayer {
   readonly files?: Readonly<Record<string, string | Buffer>>;
+  /** Those of `files` that have an execute bit. */
+  readonly programs?: readonly string[];
   readonly links?: Readonly<Record<string, string>>;
   readonly removed?: readonly string[];
 }
@@ -42,7 +45,12 @@ async function analyze(
 ): Promise<LayerResult> {
   const files = Object.entries(layer.files ?? {});
   const entries: FileEntry[] = [
-    ...files.map(([path, content]) => ({ ...ENTRY, path, size: Buffer.from(content).length })),
+    ...files.map(([path, content]) => ({
+      ...ENTRY,
+      path,
+      size: Buffer.from(content).length,
+      mode: layer.programs?.includes(path) === true ? 0o755 : 0o644,
+    })),
     ...Object.entries(layer.links ?? {}).map(([path, target]) => ({
       ...ENTRY,
       path,
@@ -63,12 +71,17 @@ async function analyze(
       const found: Record<string, unknown> = {};
       for (const [entry, body] of bodies) {
         try {
-          const record = await analyzer.read(body, entry);
+          const record =
+            "open" in analyzer ? pass(analyzer, entry, await body.bytes()) : await analyzer.read(body, entry);
           if (record !== undefined) found[entry.path] = record;
         } catch (error) {
           if (!(error instanceof Unreadable)) throw error;
           const about = { where: entry.path, by: analyzer.id, layer: diffId(index) };
-          gaps.push({ kind: "unreadable", reason: messageOf(error), ...about });
+          gaps.push({
+            kind: error instanceof OverLimit ? "limit" : "unreadable",
+            reason: messageOf(error),
+            ...about,
+          });
         }
       }
       return found;
@@ -77,6 +90,18 @@ async function analyze(
   // Records must survive the cache.
   const plain = JSON.parse(JSON.stringify({ records, gaps })) as Pick<LayerResult, "records" | "gaps">;
   return { diffId: diffId(index), entries, whiteouts: layer.removed ?? [], opaques: [], ...plain };
+}
+
+/** In pieces that fall anywhere, each overwritten after the call. */
+function pass(analyzer: StreamAnalyzer, entry: FileEntry, content: Buffer): unknown {
+  const sink = analyzer.open(entry);
+  for (let at = 0, length = 1; at < content.length; at += length, length = Math.min(7 * length, 65_536)) {
+    const piece = Buffer.from(content.subarray(at, at + length));
+    const more = sink?.write(piece) ?? false;
+    piece.fill(0xee);
+    if (!more) break;
+  }
+  return sink?.end();
 }
 
 const ENTRY = { type: "file" as const, size: 0, mode: 0o644, uid: 0, gid: 0 };
