@@ -9,20 +9,19 @@ import { rate } from "./severity.ts";
 export function findingsOf(matches: readonly Match[], store: AdvisoryStore): VulnerabilityFinding[] {
   const known = new Map<string, VulnerabilityDetails | undefined>();
   return matches.map((match) => {
-    const { id } = match.candidate.row;
+    const { id } = match.row;
     if (!known.has(id)) known.set(id, store.details(id));
     return toFinding(match, known.get(id));
   });
 }
 
 function toFinding(
-  { pkg, candidate, fixedIn, plan }: Match,
+  { pkg, row, fixedIn, matchedBy, severitySource: rowSource }: Match,
   details: VulnerabilityDetails | undefined,
 ): VulnerabilityFinding {
-  const { row, table, name } = candidate;
   const location = pkg.locations[0];
   if (location === undefined) throw new Error(`package ${pkg.name} has no location`);
-  const { severity, source: severitySource } = rate(row, details, plan.severitySource(row));
+  const { severity, source: severitySource } = rate(row, details, rowSource);
   const references = details?.references ?? [];
   const url = primaryUrl(row, references);
   return {
@@ -48,7 +47,7 @@ function toFinding(
     },
     ...(fixedIn !== undefined && { fixedIn }),
     status: statusOf(row.status, fixedIn),
-    matchedBy: `${table}, ${plan.nameKind} ${name}, ${plan.scheme.id}`,
+    matchedBy,
   };
 }
 

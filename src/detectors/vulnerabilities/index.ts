@@ -1,87 +1,23 @@
-import type { Package } from "../../model/index.ts";
 import type { Detection, Detector, DetectorInput } from "../detector.ts";
-import { familyOf } from "./families.ts";
-import { planOf } from "./family-plan.ts";
+import { matchApplications } from "./applications/index.ts";
 import { findingsOf } from "./finding.ts";
-import { DETECTOR_ID, type GapLog, gapLog, short } from "./gap-log.ts";
-import { match } from "./match.ts";
-import type { Scene } from "./plan.ts";
-import { SUPPLIERS } from "./suppliers/index.ts";
-import type { Work } from "./suppliers/supplier.ts";
-import { isThirdParty } from "./third-party.ts";
+import { DETECTOR_ID, gapLog } from "./gap-log.ts";
+import { matchSystemPackages } from "./system.ts";
 
 /**
- * Known vulnerabilities of an image's system packages: packages and a store of advisories come in; findings go out,
- * and a gap for each thing that could not be looked up or compared. Which names and versions count, and what a row
- * means, is declared per family of distributions in `families/`, and in `suppliers/` for those who rebuild packages.
+ * Known vulnerabilities of an image's packages: packages and a store of advisories come in; findings go out, and a gap
+ * for each thing that could not be looked up or compared. For system packages, which names and versions count, and what
+ * a row means, is declared per family of distributions in `families/`, and in `suppliers/` for those who rebuild
+ * packages. For all others it goes by the ecosystem, in `applications/`.
  */
 export const vulnerabilities: Detector = {
   id: DETECTOR_ID,
   detect: async (input) => detectVulnerabilities(input),
 };
 
-/** Catalogers of system packages. What others find (`npm`, `pip`, …) has advisories of another kind. */
-const SYSTEM: ReadonlySet<string> = new Set(["apk", "dpkg", "rpm", "rpm-manifest", "bottlerocket"]);
-
 function detectVulnerabilities(input: DetectorInput): Detection {
   const gaps = gapLog();
-  const packages = input.packages.filter((pkg) => SYSTEM.has(pkg.by) && !isKey(pkg));
-  const matches = worksFor(input, packages, gaps).flatMap(({ plan, packages: all }) => {
-    const known = plan.thirdParty ? all : withoutThirdParties(all, gaps);
-    return match(plan, known, input.store, gaps);
-  });
-  return { findings: findingsOf(matches, input.store), gaps: gaps.gaps() };
-}
-
-/** rpm lists the keys it trusts as packages. */
-function isKey(pkg: Package): boolean {
-  return pkg.name === "gpg-pubkey";
-}
-
-function worksFor(input: DetectorInput, packages: readonly Package[], gaps: GapLog): readonly Work[] {
-  const { os } = input;
-  if (os === undefined) {
-    if (packages.length > 0)
-      gaps.add(
-        "no-os",
-        "image",
-        `Nothing in the image tells which distribution it is, so its system packages (${packages.length}) could not be matched.`,
-      );
-    return [];
-  }
-  const distro = short(os.prettyName || `${os.family} ${os.version}`.trim());
-  if (packages.length === 0) {
-    gaps.add(
-      "unreadable",
-      distro,
-      `The image says that it is ${distro}, but no package database was found in it, so what it holds could not be matched.`,
-    );
-    return [];
-  }
-  const scene: Scene = { ...input, os, packages, gaps };
-  const supplier = SUPPLIERS.find((one) => one.isAtWork(scene));
-  if (supplier !== undefined) return supplier.works(scene);
-  const family = familyOf(os);
-  if (family !== undefined) return [{ plan: planOf(family, scene), packages }];
-  gaps.add(
-    "unsupported-distro",
-    distro,
-    `No advisories are known for ${distro}, so its packages (${packages.length}) could not be matched.`,
-  );
-  return [];
-}
-
-function withoutThirdParties(packages: readonly Package[], gaps: GapLog): Package[] {
-  return packages.filter((pkg) => {
-    if (!isThirdParty(pkg)) return true;
-    const vendor = pkg.vendor ? short(pkg.vendor) : "a vendor that is not named";
-    gaps.packages(
-      "third-party",
-      vendor,
-      pkg,
-      (names) =>
-        `The advisories of the distribution do not cover what ${vendor} has built: ${names} could not be matched.`,
-    );
-    return false;
-  });
+  const { matches: system, covered } = matchSystemPackages(input, gaps);
+  const applications = matchApplications(input, covered, gaps);
+  return { findings: findingsOf([...system, ...applications], input.store), gaps: gaps.gaps() };
 }

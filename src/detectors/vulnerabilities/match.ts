@@ -1,6 +1,6 @@
 import type { AdvisoryStore } from "../../advisories/store.ts";
 import { Unreadable } from "../../errors.ts";
-import type { Package } from "../../model/index.ts";
+import type { Advisory, Package } from "../../model/index.ts";
 import { BadInstalledVersion } from "./bad-version.ts";
 import type { GapLog } from "./gap-log.ts";
 import type { Candidate, LookUp, Plan, Table } from "./plan.ts";
@@ -8,9 +8,12 @@ import type { Candidate, LookUp, Plan, Table } from "./plan.ts";
 /** A package that an advisory applies to. */
 export interface Match {
   readonly pkg: Package;
-  readonly candidate: Candidate;
+  readonly row: Advisory;
   readonly fixedIn?: string;
-  readonly plan: Plan;
+  /** See `VulnerabilityFinding.matchedBy`. */
+  readonly matchedBy: string;
+  /** Whose severity the row's own severity is; absent = the row's severity does not count. */
+  readonly severitySource?: string;
 }
 
 /**
@@ -37,9 +40,17 @@ function matchPackage(plan: Plan, pkg: Package, lookUp: LookUp, gaps: GapLog): M
   for (const candidate of plan.candidates(pkg, lookUp)) {
     const judgement = judge(plan, pkg, candidate, installed, gaps);
     if (judgement === undefined) continue;
-    const found: Match = { pkg, candidate, plan, ...judgement };
-    const known = byId.get(candidate.row.id);
-    if (known === undefined || isLater(plan, found, known)) byId.set(candidate.row.id, found);
+    const { row, table, name } = candidate;
+    const severitySource = plan.severitySource(row);
+    const found: Match = {
+      pkg,
+      row,
+      ...judgement,
+      matchedBy: `${table}, ${plan.nameKind} ${name}, ${plan.scheme.id}`,
+      ...(severitySource !== undefined && { severitySource }),
+    };
+    const known = byId.get(row.id);
+    if (known === undefined || isLater(plan, found, known)) byId.set(row.id, found);
   }
   return [...byId.values()];
 }

@@ -11,8 +11,8 @@ describe("gaps", () => {
   it("no distribution, with and without packages", async () => {
     const { findings, gaps } = await look({
       os: undefined,
-      tables: {},
-      packages: [dpkg("a 1"), aPackage("x 1", "npm")],
+      tables: { "npm::": {} },
+      packages: [dpkg("a 1"), aPackage("x 1", "npm", { ecosystem: "npm" })],
     });
     expect(findings).toEqual([]);
     expect(gaps).toEqual([

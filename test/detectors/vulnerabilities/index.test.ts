@@ -124,9 +124,10 @@ describe("what is looked at", () => {
     "rocky 9": { "gpg-pubkey": [{ id: "CVE-1", fixedVersion: "9-1" }] },
   };
 
-  it("is system packages only, and no keys", async () => {
-    const npm = aPackage("a 1.0", "npm");
-    expect(await look({ os: "debian 11", tables, packages: [npm, dpkg("b 1")] })).toEqual({
+  it("is system packages in the distribution's tables, others in theirs, and no keys", async () => {
+    const npm = aPackage("a 1.0.0", "npm", { ecosystem: "npm" });
+    const both = { ...tables, "npm::": { b: [{ id: "CVE-2", vulnerableVersions: ["<2"] }] } };
+    expect(await look({ os: "debian 11", tables: both, packages: [npm, dpkg("b 1")] })).toEqual({
       findings: [],
       gaps: [],
     });

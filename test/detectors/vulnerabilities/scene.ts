@@ -1,11 +1,11 @@
-import type { AdvisoryStore } from "../../../src/advisories/store.ts";
+import type { AdvisorySet, AdvisoryStore } from "../../../src/advisories/store.ts";
 import type { ImageView } from "../../../src/analysis/analyzer.ts";
 import { type Detection, detect } from "../../../src/detectors/index.ts";
 import type { Advisory, OsRelease, Package, VulnerabilityDetails } from "../../../src/model/index.ts";
 
 /** A row as it stands in a test: id and fix, and what else matters. */
 export type Row = Partial<Advisory> & { readonly id: string };
-/** Table as the store is asked for it (`debian 11`, `redhat`) → package name → rows. */
+/** Table as the store is asked for it (`debian 11`, `redhat`; ecosystems as `npm::`) → package name → rows. */
 export type Tables = Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>>;
 
 export interface StoreContent {
@@ -18,19 +18,19 @@ export interface StoreContent {
 }
 
 export function memoryStore({ tables, details = {}, cpes = {}, asked = [] }: StoreContent): AdvisoryStore {
+  const tableOf = (name: string): AdvisorySet | undefined => {
+    const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
+    if (table === undefined) return undefined;
+    const lookup = (packageName: string): readonly Advisory[] => {
+      asked.push(`${name}/${packageName}`);
+      return (table[packageName] ?? []).map((row) => ({ aliases: [], status: "unknown", ...row }));
+    };
+    return { name, lookup };
+  };
   return {
     info: { kind: "test", schema: 2, origin: "memory", sample: true },
-    distribution: (family, release) => {
-      const name = `${family} ${release}`.trim();
-      const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
-      if (table === undefined) return undefined;
-      const lookup = (packageName: string): readonly Advisory[] => {
-        asked.push(`${name}/${packageName}`);
-        return (table[packageName] ?? []).map((row) => ({ aliases: [], status: "unknown", ...row }));
-      };
-      return { name, lookup };
-    },
-    ecosystem: () => undefined,
+    distribution: (family, release) => tableOf(`${family} ${release}`.trim()),
+    ecosystem: (name) => tableOf(`${name}::`),
     details: (id) => {
       const found = details[id];
       return (
