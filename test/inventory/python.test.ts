@@ -125,7 +125,7 @@ async function found(files: Record<string, string | Buffer>) {
 }
 
 test("all the places in which tools leave metadata", async () => {
-  const files = {
+  const files: Record<string, string> = {
     [`${SITE}/a-1.dist-info/METADATA`]: header("a", "1"),
     [`${SITE}/b-1-py3.11.egg-info`]: header("b", "1"),
     [`${SITE}/c.egg-info/PKG-INFO`]: header("c", "1"),
