@@ -68,8 +68,14 @@ function withoutZeros(items: readonly string[]): readonly string[] {
 function compareItem(a: string, b: string): number {
   const left = /^[0-9]*/.exec(a)?.[0] ?? "";
   const right = /^[0-9]*/.exec(b)?.[0] ?? "";
-  if (left === "" || right === "") return Number(left === "") - Number(right === "") || compareText(a, b);
+  if (left === "" || right === "") return kind(a) - kind(b) || compareText(a, b);
   return compareDigits(left, right) || compareText(a.slice(left.length), b.slice(right.length));
+}
+
+/** Nothing, numbers (and what begins with one), words. */
+function kind(item: string): number {
+  if (item === "") return 0;
+  return /^[0-9]/.test(item) ? 1 : 2;
 }
 
 /** `absent` says where having none puts it. */

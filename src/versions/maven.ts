@@ -7,7 +7,8 @@ type MavenVersion = readonly Item[];
 
 /**
  * Source: "Version Order Specification" of Maven's POM reference, and the behaviour of Maven 3.9's ComparableVersion.
- * Every text is a version. Ranges are comparisons, or Maven's own intervals: `[1.0,1.2),(1.3,]`.
+ * Every text is a version, though for odd ones Maven's order runs in circles (x < 0-beta < 0 < x). Ranges are
+ * comparisons, or Maven's own intervals: `[1.0,1.2),(1.3,]`.
  */
 export const maven = defineEcosystem<MavenVersion>("maven", {
   parse,

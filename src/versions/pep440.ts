@@ -64,17 +64,22 @@ function order(a: PythonVersion, b: PythonVersion): number {
 }
 
 function comparison(operator: Operator, text: string): Test<PythonVersion> | undefined {
-  if (operator === "===") return (version) => version.text === text.toLowerCase();
+  if (operator === "===") return literally(text);
   if (text.endsWith(".*")) return wildcard(operator, parse(text.slice(0, -2)));
 
   const bound = parse(text);
-  if (bound === undefined) return undefined;
+  // Advisories list old versions that PEP 440 does not know: `=2013-01-23T17:11:52+0100`. They equal only themselves.
+  if (bound === undefined) return operator === "=" ? literally(text) : undefined;
   const orderOf = (version: PythonVersion): number =>
     order(bound.local.length === 0 ? { ...version, local: [] } : version, bound);
   if (operator === "~=") return compatible(bound, orderOf);
   // "The exclusive ordered comparison >V MUST NOT allow a post-release of the given version unless V itself is one."
   if (operator !== ">" || bound.post !== undefined) return orderTest(operator, orderOf);
   return (version) => orderOf(version) > 0 && !(version.post !== undefined && sameRelease(version, bound));
+}
+
+function literally(text: string): Test<PythonVersion> {
+  return (version) => version.text === text.toLowerCase();
 }
 
 /** `==1.2.*`: everything that begins alike, pre-releases of 1.2 too. */
