@@ -13,6 +13,7 @@ import {
   symlinkGaps,
   versionGaps,
 } from "./evidence.ts";
+import { fileNames } from "./file-names.ts";
 import { lines } from "./lines.ts";
 import { systemPurl } from "./purl.ts";
 
@@ -39,7 +40,8 @@ interface ApkPackage {
   /** The name of the source package. */
   readonly origin?: string;
   readonly license?: string;
-  readonly files: number;
+  /** See `fileNames`. */
+  readonly files: string;
 }
 
 interface ApkDatabase {
@@ -49,7 +51,7 @@ interface ApkDatabase {
 
 const database: FileAnalyzer<ApkDatabase> = {
   id: "apk-database",
-  version: 1,
+  version: 2,
   maxBytes: MAX_BYTES,
   wants: (entry) => DATABASES.includes(entry.path),
   read: async (body) => parseDatabase(await body.bytes()),
@@ -73,6 +75,16 @@ export const apk: Cataloger = {
       gaps.push(...versionGaps(view, found, "apk", bad));
     }
     return { packages: [...packages.values()], gaps };
+  },
+  *owns(view, packages) {
+    const byName = new Map(packages.map((one) => [one.name, one]));
+    for (const { record } of view.records<ApkDatabase>(database)) {
+      for (const { name, files } of record.packages) {
+        const owner = byName.get(name);
+        byName.delete(name);
+        if (owner !== undefined) yield { owner, files };
+      }
+    }
   },
 };
 
@@ -116,18 +128,20 @@ function parseDatabase(bytes: Buffer): ApkDatabase {
   const packages: ApkPackage[] = [];
   const problems = problemList();
   let fields = new Map<string, string>();
-  let files = 0;
+  let files = fileNames();
+  let folder = "";
   let number = 0;
 
   const close = (): void => {
     if (fields.size > 0) {
-      const row = toRow(fields, files);
+      const row = toRow(fields, files.text());
       if (row === undefined)
         problems.add("unreadable", `The package before line ${number} has no name or no version.`);
       else packages.push(row);
     }
     fields = new Map();
-    files = 0;
+    files = fileNames();
+    folder = "";
   };
 
   for (const { text, cut } of lines(bytes, MAX_LINE)) {
@@ -140,7 +154,8 @@ function parseDatabase(bytes: Buffer): ApkDatabase {
       break;
     }
     if (colon !== ":") problems.add("unreadable", `Line ${number} is not part of a package database.`);
-    else if (letter === "R") files++;
+    else if (letter === "F") folder = cut ? "" : text.slice(2);
+    else if (letter === "R" && !cut) files.add(`${folder}/${text.slice(2)}`);
     else if (FIELDS.has(letter) && cut)
       problems.add("limit", `Line ${number} is over ${MAX_LINE} bytes long.`);
     else if (FIELDS.has(letter)) fields.set(letter, text.slice(2));
@@ -153,7 +168,7 @@ function parseDatabase(bytes: Buffer): ApkDatabase {
 
 const FIELDS: ReadonlySet<string> = new Set(["P", "V", "A", "o", "L"]);
 
-function toRow(fields: ReadonlyMap<string, string>, files: number): ApkPackage | undefined {
+function toRow(fields: ReadonlyMap<string, string>, files: string): ApkPackage | undefined {
   const text = (letter: string): string | undefined => fields.get(letter)?.trim() || undefined;
   const [name, version, architecture, origin, license] = [
     text("P"),

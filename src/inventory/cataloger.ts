@@ -6,6 +6,13 @@ export interface Catalogue {
   readonly gaps: readonly Gap[];
 }
 
+/** The files that a package database says a package has. */
+export interface OwnedFiles {
+  readonly owner: Package;
+  /** See `fileNames`. */
+  readonly files: string;
+}
+
 /** Knows one package format: what must be read of an image, and which packages that makes. */
 export interface Cataloger {
   /** `apk`, `dpkg`, `rpm`; stands in `Package.by`. */
@@ -19,4 +26,6 @@ export interface Cataloger {
    * file that lists it, with the layer of that file; `catalog` puts the layer right afterwards.
    */
   packages(view: ImageView, os: OsRelease | undefined): Catalogue;
+  /** For package databases with file lists: those of `packages`, which this cataloger found in the same view. */
+  owns?(view: ImageView, packages: readonly Package[]): Iterable<OwnedFiles>;
 }

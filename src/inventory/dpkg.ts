@@ -5,6 +5,7 @@ import type { Cataloger } from "./cataloger.ts";
 import { type DpkgEntry, type DpkgStatus, parseStatus } from "./dpkg-status.ts";
 import { osvEcosystem } from "./ecosystem.ts";
 import { databaseLocation, fileGap, problemGaps, symlinkGaps, versionGaps } from "./evidence.ts";
+import { fileNames } from "./file-names.ts";
 import { systemPurl } from "./purl.ts";
 
 const STATUS = "var/lib/dpkg/status";
@@ -20,7 +21,10 @@ const MAX_LIST_BYTES = 16 * 1024 * 1024;
 interface FileList {
   /** Without the `:arch` of a multi-arch package. */
   readonly package: string;
-  readonly files: number;
+  /** That `:arch`. */
+  readonly architecture?: string;
+  /** See `fileNames`. */
+  readonly files: string;
 }
 
 const status: FileAnalyzer<DpkgStatus> = {
@@ -33,14 +37,14 @@ const status: FileAnalyzer<DpkgStatus> = {
 
 const lists: FileAnalyzer<FileList> = {
   id: "dpkg-lists",
-  version: 1,
+  version: 2,
   maxBytes: MAX_LIST_BYTES,
   wants: ({ path }) =>
     (liesIn(INFO_FOLDER, path) && path.endsWith(".list")) ||
     (liesIn(STATUS_FOLDER, path) && path.endsWith(".md5sums")),
-  read: async (body, entry) => ({
-    package: listedPackage(entry.path),
-    files: countLines(await body.bytes()),
+  read: async (body, { path }) => ({
+    ...listedPackage(path),
+    files: path.endsWith(".list") ? listedFiles(await body.text()) : summedFiles(await body.text()),
   }),
 };
 
@@ -61,6 +65,21 @@ export const dpkg: Cataloger = {
       gaps.push(...versionGaps(view, found, "dpkg", found.record.installed.flatMap(badVersions)));
     }
     return { packages: [...packages.values()], gaps };
+  },
+  *owns(view, packages) {
+    const byName = new Map<string, Package>();
+    for (const one of packages) {
+      byName.set(`${one.name}:${one.architecture}`, one);
+      if (!byName.has(one.name)) byName.set(one.name, one);
+    }
+    const byFile = new Map(packages.map((one) => [`${one.locations[0]?.path}.md5sums`, one]));
+    for (const { path, record } of view.records<FileList>(lists)) {
+      const { package: name, architecture, files } = record;
+      const owner = path.startsWith(INFO_FOLDER)
+        ? byName.get(architecture === undefined ? name : `${name}:${architecture}`)
+        : byFile.get(path);
+      if (owner !== undefined) yield { owner, files };
+    }
   },
 };
 
@@ -152,12 +171,29 @@ function liesIn(folder: string, path: string): boolean {
   return path.startsWith(folder) && path.indexOf("/", folder.length) < 0;
 }
 
-function listedPackage(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/(?::[a-z0-9-]+)?\.(?:list|md5sums)$/, "");
+function listedPackage(path: string): Pick<FileList, "package" | "architecture"> {
+  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.(?:list|md5sums)$/, "");
+  const [name = "", architecture] = stem.split(":", 2);
+  return { package: name, ...(architecture === undefined ? {} : { architecture }) };
 }
 
-function countLines(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++;
-  return count;
+/** `/usr/bin/x`, a line each. Folders stand among the files, in front of what they hold: those are left out. */
+function listedFiles(text: string): string {
+  const files = fileNames();
+  const paths = text.split("\n");
+  for (const [index, path] of paths.entries()) {
+    const isFolder = paths[index + 1]?.startsWith(`${path}/`) === true;
+    if (!isFolder && path !== "/.") files.add(path);
+  }
+  return files.text();
+}
+
+/** `<md5>  usr/bin/x`, a line each. */
+function summedFiles(text: string): string {
+  const files = fileNames();
+  for (const line of text.split("\n")) {
+    const gap = line.indexOf("  ");
+    if (gap >= 0) files.add(line.slice(gap + 2).replace(/^\.\//, ""));
+  }
+  return files.text();
 }

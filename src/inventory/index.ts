@@ -8,6 +8,7 @@ import type { Gap, OsRelease, Package } from "../model/index.ts";
 import * as all from "./all.ts";
 import type { Cataloger } from "./cataloger.ts";
 import { withOrigins } from "./origin.ts";
+import { withOwners } from "./ownership.ts";
 
 export type { Cataloger } from "./cataloger.ts";
 export { osRelease } from "./os-release.ts";
@@ -26,8 +27,13 @@ export function catalog(
   some: readonly Cataloger[] = catalogers,
 ): { packages: Package[]; gaps: Gap[] } {
   const found = some.map((cataloger) => catalogOne(cataloger, view, os));
+  const packages = withOwners(
+    found.flatMap((one) => one.packages),
+    view,
+    some,
+  );
   return {
-    packages: found.flatMap(({ packages }) => packages).sort(byName),
+    packages: [...packages].sort(byName),
     gaps: found.flatMap(({ gaps }) => gaps),
   };
 }

@@ -5,7 +5,7 @@ import { databaseLocation, fileGap, symlinkGaps } from "./evidence.ts";
 import { redHatBuild, redHatBuilds } from "./red-hat-build.ts";
 import { DATABASE_PATHS, databaseOf, type RpmRecord, rpmDatabases } from "./rpm/analyzer.ts";
 import type { RpmHeader } from "./rpm/header.ts";
-import { rpmPackage } from "./rpm/package.ts";
+import { installedName, rpmPackage } from "./rpm/package.ts";
 
 /** The packages of rpm's own database, in any of its three forms, with what Red Hat's builds say about themselves. */
 export const rpm: Cataloger = {
@@ -23,6 +23,15 @@ export const rpm: Cataloger = {
       }
     }
     return { packages: [...packages.values()], gaps: [...damaged(view, records), ...missing(view, records)] };
+  },
+  *owns(view, packages) {
+    const byName = new Map(packages.map((one) => [installedName(one), one])); // `version` with epoch and release
+    for (const { record } of view.records<RpmRecord>(rpmDatabases)) {
+      for (const header of record.kind === "database" ? record.packages : []) {
+        const owner = byName.get(installedName(header));
+        if (owner !== undefined) yield { owner, files: header.files };
+      }
+    }
   },
 };
 

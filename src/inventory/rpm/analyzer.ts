@@ -25,7 +25,7 @@ const MAX_DATABASE_BYTES = 512 * 1024 * 1024;
 /** Reads every rpm database of a layer, an SQLite one together with the `-wal` file beside it. */
 export const rpmDatabases: GroupAnalyzer<RpmRecord> = {
   id: "rpm-database",
-  version: 1,
+  version: 2,
   maxBytes: MAX_DATABASE_BYTES,
   wants: (entry) => WANTED.has(entry.path),
   readTogether: async (files) => {

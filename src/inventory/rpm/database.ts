@@ -15,7 +15,7 @@ export interface RpmDatabase {
 
 /** Ten times the largest distribution installed whole; stops a small file that names millions of packages. */
 const MAX_PACKAGES = 200_000;
-/** Texts of 200,000 ordinary packages; stops headers whose tags all share one long text. */
+/** Names and files of 10,000 ordinary packages; stops headers whose tags all share one long text. */
 const MAX_TEXT_LENGTH = 64 * 1024 * 1024;
 /**
  * Reads a database of any of rpm's three kinds, told by content. Whatever is wrong with it ends up in `damage`, next

@@ -1,4 +1,5 @@
 import { Unreadable } from "../../errors.ts";
+import { fileNames } from "../file-names.ts";
 
 /** What drydock wants to know of one installed package. Plain JSON; absent = the header does not have it. */
 export interface RpmHeader {
@@ -12,8 +13,8 @@ export interface RpmHeader {
   /** File name of the source package. */
   readonly sourceRpm?: string;
   readonly moduleLabel?: string;
-  /** How many files it owns. */
-  readonly files: number;
+  /** What it owns, folders too; see `fileNames`. */
+  readonly files: string;
 }
 
 // Tag numbers and types of rpm's include/rpm/rpmtag.h.
@@ -44,6 +45,9 @@ const MAX_STRING_BYTES = 16 * 1024;
 
 /** rpm's own HEADER_DATA_MAX is 256 MiB, but a kernel's header is 2 MB; stops one claim from filling the memory. */
 const MAX_HEADER_BYTES = 32 * 1024 * 1024;
+
+/** Stops a header of nothing but empty names. The largest packages have some 100,000 files. */
+const MAX_FILES = 1_000_000;
 
 interface Entry {
   readonly type: number;
@@ -79,7 +83,7 @@ export function parseHeader(blob: Buffer): RpmHeader {
     ...given("license", text(TAG.license)),
     ...given("sourceRpm", text(TAG.sourceRpm)),
     ...given("moduleLabel", text(TAG.moduleLabel)),
-    files: countFiles(entries, data.length),
+    files: readFileNames(data, entries),
   };
 }
 
@@ -122,16 +126,49 @@ function readNumber(data: Buffer, entry: Entry | undefined): number | undefined 
   return data.readUInt32BE(entry.offset);
 }
 
-/** Names are either whole (rpm 3) or split in base name, folder name and folder index; only their number is kept. */
-function countFiles(entries: ReadonlyMap<number, Entry>, dataLength: number): number {
-  const names = entries.get(TAG.baseNames) ?? entries.get(TAG.oldFileNames);
-  if (names === undefined) return 0;
-  const folders = entries.get(TAG.dirIndexes);
-  const split = entries.has(TAG.baseNames);
-  // Each name takes a byte of data at least.
-  if (names.count > dataLength || (split && (folders?.count !== names.count || !entries.has(TAG.dirNames))))
-    throw new Unreadable("a package header has a file list that does not add up");
-  return names.count;
+/** Names are either whole (rpm 3) or split in base name, folder name and folder index. */
+function readFileNames(data: Buffer, entries: ReadonlyMap<number, Entry>): string {
+  const whole = entries.get(TAG.oldFileNames);
+  const names = entries.get(TAG.baseNames);
+  const files = fileNames();
+  if (names === undefined) {
+    for (const path of whole === undefined ? [] : readStrings(data, whole)) files.add(path);
+    return files.text();
+  }
+  const [dirNames, dirIndexes] = [entries.get(TAG.dirNames), entries.get(TAG.dirIndexes)];
+  if (dirNames === undefined || dirIndexes?.count !== names.count) throw badFileList();
+  const folders = readStrings(data, dirNames);
+  // By folder: a list that jumps to and fro between two long folder names would become longer than its header.
+  const inFolder = folders.map((): string[] => []);
+  const indexes = readNumbers(data, dirIndexes);
+  for (const [position, name] of readStrings(data, names).entries()) {
+    const folder = inFolder[indexes[position] ?? -1];
+    if (folder === undefined) throw badFileList();
+    folder.push(name);
+  }
+  for (const [index, own] of inFolder.entries())
+    for (const name of own) if (!name.includes("/")) files.add(`${folders[index]}/${name}`);
+  return files.text();
+}
+
+function badFileList(): Unreadable {
+  return new Unreadable("a package header has a file list that does not add up");
+}
+
+/** Each takes a byte of data at least, so a count that the data cannot hold ends at once. */
+function readStrings(data: Buffer, { offset, count }: Entry): string[] {
+  if (offset > data.length || count > Math.min(MAX_FILES, data.length - offset)) throw badFileList();
+  let end = offset;
+  for (let left = count; left > 0; left--) {
+    end = data.indexOf(0, end) + 1;
+    if (end === 0) throw badFileList();
+  }
+  return count === 0 ? [] : data.toString("utf8", offset, end - 1).split("\0");
+}
+
+function readNumbers(data: Buffer, { type, offset, count }: Entry): number[] {
+  if (type !== TYPE.int32 || offset + 4 * count > data.length) throw badFileList();
+  return Array.from({ length: count }, (_, index) => data.readUInt32BE(offset + 4 * index));
 }
 
 function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {

@@ -49,6 +49,13 @@ export function rpmPackage(
   };
 }
 
+/** Tells installed packages apart; the same of a header and of the package made of it. */
+export function installedName(parts: RpmParts): string {
+  const { name, epoch, version, release, architecture } = parts;
+  const own = isGiven(architecture) ? architecture : undefined;
+  return JSON.stringify([name, printEvr(epoch, version, release), own]);
+}
+
 function purlOf(parts: RpmParts, os: OsRelease | undefined): string {
   return systemPurl("rpm", {
     namespace: os === undefined ? "" : (NAMESPACES.get(os.family) ?? os.family),

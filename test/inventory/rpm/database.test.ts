@@ -7,7 +7,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RpmDatabase, readDatabase } from "../../../src/inventory/rpm/database.ts";
 import { bufferSource } from "../../../src/inventory/rpm/source.ts";
 import { describeWith } from "../../support/tools.ts";
-import { expectedLines, fixture, installPackages, printed, queryAll, type RealDatabase } from "./fixtures.ts";
+import {
+  expectedLines,
+  fixture,
+  installPackages,
+  paths,
+  printed,
+  queryAll,
+  type RealDatabase,
+} from "./fixtures.ts";
 
 function read(bytes: Buffer, log?: Buffer): RpmDatabase {
   return readDatabase(bufferSource(bytes), log === undefined ? undefined : bufferSource(log));
@@ -18,7 +26,7 @@ describe.each(["Packages", "Packages-big-endian", "Packages.db"] as const)("%s",
     const { packages, damage } = read(fixture(name));
     expect(damage).toBeUndefined();
     expect(printed(packages)).toEqual(expectedLines());
-    expect(packages.map(({ name, files }) => `${name} ${files}`).sort()).toEqual([
+    expect(packages.map((one) => `${one.name} ${paths(one).length}`).sort()).toEqual([
       "epoch 0",
       "many 61",
       "many-libs 0",
@@ -60,7 +68,9 @@ describeWith(["rpm", "rpmbuild"], "SQLite as rpm writes it", () => {
     expect(damage).toBeUndefined();
     expect(packages).toHaveLength(5);
     expect(printed(packages)).toEqual(real.query());
-    expect(packages.find(({ name }) => name === "many")?.files).toBe(401);
+    const lists = Object.fromEntries(packages.map((one) => [one.name, paths(one)]));
+    expect(lists).toEqual(Object.fromEntries(packages.map(({ name }) => [name, real.list(name)])));
+    expect(lists.many).toHaveLength(401);
   });
 
   test("sees what stands only in the write-ahead log, up to its last commit", () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { foldersOf } from "../../../src/inventory/file-names.ts";
 import type { RpmHeader } from "../../../src/inventory/rpm/header.ts";
 
 const FOLDER = join(import.meta.dirname, "../fixtures/rpm");
@@ -45,11 +46,22 @@ export function sortedLines(text: string): string[] {
   return text.split("\n").filter(Boolean).sort();
 }
 
+/** The paths of a package, as rpm prints them. */
+export function paths({ files }: Pick<RpmHeader, "files">): string[] {
+  return sortedLines(
+    [...foldersOf(files)]
+      .map(({ folder, names }) => names.replace(/^(?=.)/gm, `/${folder === "" ? "" : `${folder}/`}`))
+      .join(""),
+  );
+}
+
 /** A database that the installed rpm wrote, in a folder of its own. */
 export interface RealDatabase {
   readonly folder: string;
   /** Answer of `rpm -qa` in the form of `QUERY`. */
   query(): string[];
+  /** The paths of a package. */
+  list(name: string): string[];
   remove(): void;
 }
 
@@ -66,6 +78,7 @@ export function installPackages(): RealDatabase {
   return {
     folder,
     query: () => queryAll(folder, "sqlite"),
+    list: (name) => sortedLines(runRpm(folder, "sqlite", ["-q", "--qf", "[%{FILENAMES}\\n]", name])),
     remove: () => rmSync(root, { recursive: true }),
   };
 }

@@ -28,7 +28,7 @@ const NEVR: readonly Entry[] = [
 
 describe("parseHeader", () => {
   test("takes name, version and release; nothing else has to be there", () => {
-    const expected = { name: "bash", version: "5.1", release: "2.el9", files: 0 };
+    const expected = { name: "bash", version: "5.1", release: "2.el9", files: "" };
     expect(parseHeader(header(NEVR, DATA))).toEqual(expected);
   });
 
@@ -37,11 +37,31 @@ describe("parseHeader", () => {
     expect(parseHeader(header(entries, DATA))).toMatchObject({ name: "bash2", epoch: 7 });
   });
 
-  test("counts files named in the old way and the new", () => {
-    const old: Entry[] = [...NEVR, [1027, 8, 0, 3]];
-    const split: Entry[] = [...NEVR, [1116, 4, 0, 2], [1117, 8, 0, 2], [1118, 8, 0, 1]];
-    expect(parseHeader(header(old, DATA)).files).toBe(3);
-    expect(parseHeader(header(split, DATA)).files).toBe(2);
+  test("takes files named in the old way and the new, folder by folder", () => {
+    const names = Buffer.from("/usr/bin/\0/etc/\0/\0a\0b\0c\0d\0/usr/lib/e\0f\0");
+    const numbers = Buffer.from([0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2]);
+    const [start, data] = [DATA.length, Buffer.concat([DATA, names, numbers])];
+    const old: Entry[] = [...NEVR, [1027, 8, start + 26, 2]];
+    const split: Entry[] = [
+      ...NEVR,
+      [1116, 4, start + names.length, 4],
+      [1117, 8, start + 18, 4],
+      [1118, 8, start, 3],
+    ];
+    expect(parseHeader(header(old, data)).files).toBe("usr/lib/\ne\n/\nf\n");
+    expect(parseHeader(header(split, data)).files).toBe("usr/bin/\nb\netc/\na\nc\n/\nd\n");
+  });
+
+  test("leaves out names that no file can have or a list cannot hold", () => {
+    const names = Buffer.from("/usr/\0a/b\0c\nd\0\0e\0");
+    const [start, data] = [DATA.length, Buffer.concat([DATA, names, Buffer.alloc(16)])];
+    const split: Entry[] = [
+      ...NEVR,
+      [1116, 4, start + names.length, 4],
+      [1117, 8, start + 6, 4],
+      [1118, 8, start, 1],
+    ];
+    expect(parseHeader(header(split, data)).files).toBe("usr/\ne\n");
   });
 
   test.each<[why: string, blob: Buffer]>([
@@ -63,6 +83,14 @@ describe("parseHeader", () => {
     ["an epoch outside the data", header([...NEVR, [1003, 4, DATA.length - 3, 1]], DATA)],
     ["more files than bytes", header([...NEVR, [1027, 8, 0, 1_000_000]], DATA)],
     ["file names without folders", header([...NEVR, [1117, 8, 0, 2]], DATA)],
+    [
+      "a folder that is not listed",
+      header([...NEVR, [1116, 4, 0, 1], [1117, 8, 0, 1], [1118, 8, 0, 1]], DATA),
+    ],
+    [
+      "more files than any package has",
+      header([...NEVR, [1027, 8, 0, 1_000_001]], Buffer.concat([DATA, Buffer.alloc(1_100_000)])),
+    ],
   ])("refuses %s", (_, blob) => {
     expect(() => parseHeader(blob)).toThrow(Unreadable);
   });
@@ -78,7 +106,7 @@ describe("parseHeader", () => {
       fc.property(fc.array(entry, { maxLength: 9 }), fc.uint8Array({ maxLength: 40 }), (entries, data) => {
         try {
           expect(parseHeader(header([...NEVR, ...entries], Buffer.concat([DATA, data]))).files).toBeTypeOf(
-            "number",
+            "string",
           );
         } catch (error) {
           expect(error).toBeInstanceOf(Unreadable);
