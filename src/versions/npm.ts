@@ -27,13 +27,16 @@ function parse(text: string): Dotted | undefined {
   return version?.numbers.length === 3 ? version : undefined;
 }
 
-/** `1.2 - 2.3.4` is `>=1.2 <=2.3.4`; nothing at all is anything. */
+/**
+ * `1.2 - 2.3.4` is `>=1.2 <=2.3.4`, but that it takes pre-releases of the lower bound too. Nothing at all is anything.
+ */
 function hyphenRange(alternative: string): Test<Dotted> | undefined {
   if (alternative === "") return () => true;
   const [from, hyphen, to, ...more] = alternative.split(/\s+/);
   if (hyphen !== "-" || from === undefined || to === undefined || more.length > 0) return undefined;
   const [low, high] = [readBound(from, parse), readBound(to, parse)];
-  const above = low && seriesTest(">=", low, compareDotted);
+  const open = low?.whole?.pre.length === 0 ? { ...low, whole: undefined } : low;
+  const above = open && seriesTest(">=", open, compareDotted);
   const below = high && seriesTest("<=", high, compareDotted);
   return above && below && ((version) => above(version) && below(version));
 }

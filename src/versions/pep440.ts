@@ -75,7 +75,7 @@ function comparison(operator: Operator, text: string): Test<PythonVersion> | und
   if (operator === "~=") return compatible(bound, orderOf);
   // "The exclusive ordered comparison >V MUST NOT allow a post-release of the given version unless V itself is one."
   if (operator !== ">" || bound.post !== undefined) return orderTest(operator, orderOf);
-  return (version) => orderOf(version) > 0 && !(version.post !== undefined && sameRelease(version, bound));
+  return (version) => orderOf(version) > 0 && !isPostReleaseOf(bound, version);
 }
 
 function literally(text: string): Test<PythonVersion> {
@@ -114,8 +114,11 @@ function beginsWith(version: PythonVersion, start: PythonVersion): boolean {
   return order(alike, { ...start, pre }) === 0;
 }
 
-function sameRelease(a: PythonVersion, b: PythonVersion): boolean {
-  return compareDigits(a.epoch, b.epoch) === 0 && compareReleases(a.release, b.release) === 0;
+function isPostReleaseOf(bound: PythonVersion, version: PythonVersion): boolean {
+  return (
+    version.post !== undefined &&
+    order({ ...version, post: undefined, dev: undefined, local: [] }, bound) === 0
+  );
 }
 
 /** Where the pre-release puts it: 1.0.dev1 before 1.0a1, 1.0 after 1.0rc1. */
