@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["cli", "write-reports"],
   ["pipeline", "scan-result", "options"],
   ["detectors", "policy", "report", "progress"],
-  ["inventory", "advisories"],
+  ["inventory", "advisories", "provenance"],
   ["versions"],
   ["analysis"],
   ["image"],

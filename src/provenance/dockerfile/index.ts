@@ -1,0 +1,19 @@
+/**
+ * Dockerfiles. In comes the text, out come stages and instructions, each with its lines, and the values of variables as
+ * far as the file tells them. What an instruction does to an image is known elsewhere. A file that no builder would
+ * take throws `Unreadable`.
+ */
+export { expand, unquote } from "./expansion.ts";
+export type { Dockerfile, Escape, Flag, Heredoc, Instruction, Stage } from "./model.ts";
+export { parseDockerfile } from "./parse.ts";
+export {
+  assignments,
+  type BuildArgs,
+  given,
+  globalValues,
+  type StageChain,
+  stageChain,
+  stageOf,
+} from "./stage-chain.ts";
+export { fits, UNKNOWN } from "./unknown.ts";
+export { words } from "./words.ts";

@@ -1,0 +1,122 @@
+import { messageOf, Unreadable } from "../errors.ts";
+import type { HistoryEntry, LayerInfo } from "../model/image.ts";
+import { type BaseImage, baseImage } from "./base-image.ts";
+import type { Claim } from "./claims.ts";
+import { type BuildArgs, type Dockerfile, parseDockerfile } from "./dockerfile/index.ts";
+import { claimsWithout } from "./history-only.ts";
+import { type HistoryRow, historyRow } from "./history-row.ts";
+import { cut, readable } from "./readable.ts";
+import { type Verdict, verdict } from "./verdict.ts";
+
+/** Where a layer comes from. */
+export interface LayerOrigin {
+  /** Its index, 0 = base. */
+  readonly layer: number;
+  /** As its author would have written it; the file's own words where it is found there. */
+  readonly instruction?: string;
+  /**
+   * Lines from 1, both inclusive. Of a layer of the base image, and of one whose instruction is not found, the `FROM`
+   * to start looking from.
+   */
+  readonly dockerfile?: { readonly path: string; readonly startLine: number; readonly endLine: number };
+  readonly owner: "base" | "own" | "unknown";
+  /** Of owner and lines both. */
+  readonly certainty: "proved" | "likely" | "unknown";
+  /** A sentence for people. */
+  readonly note?: string;
+}
+
+export interface Provenance {
+  /** One for each layer, base first. */
+  readonly layers: readonly LayerOrigin[];
+  readonly baseImage?: BaseImage;
+  /** Sentences for people: what could not be told, and why. */
+  readonly notes: readonly string[];
+}
+
+export interface ProvenanceInput {
+  readonly history: readonly HistoryEntry[];
+  readonly layers: readonly LayerInfo[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** `path` as the user wrote it. */
+  readonly dockerfile?: { readonly path: string; readonly text: string };
+  /** The stage that was built, if not the last one. */
+  readonly target?: string;
+  readonly buildArgs?: BuildArgs;
+}
+
+/**
+ * Holds the history of an image against its layers and, if there is one, its Dockerfile. Never throws for what stands
+ * in any of them: what cannot be told is `unknown`, and `notes` says why.
+ */
+export function provenance(input: ProvenanceInput): Provenance {
+  const rows = input.history.map(historyRow);
+  const notes: string[] = [];
+  const dockerfile = parsed(input, notes);
+  const isBuildah = Object.hasOwn(input.labels, "io.buildah.version");
+  const found: Verdict =
+    dockerfile === undefined
+      ? { claims: claimsWithout(rows), notes: [] }
+      : verdict(dockerfile, { rows, isBuildah }, input.target, input.buildArgs ?? {});
+  notes.push(...found.notes);
+  const rowOf = rowsOfLayers(rows, input.layers.length, notes);
+  const isShifted = notes.length > 0 && rowOf.length !== rows.filter(({ hasLayer }) => hasLayer).length;
+  const isCertain = rowOf.every((row) => row !== undefined) && !isShifted;
+  const layers = input.layers.map(({ index }, position) => {
+    const row = rowOf[position];
+    const claim = row === undefined ? found.lost : found.claims[row];
+    return origin(index, row === undefined ? undefined : rows[row], weakened(claim, isCertain), input);
+  });
+  const base = baseImage(input.annotations, input.labels, found.chain, rows);
+  const all = [...notes, ...layers.flatMap(({ note }) => note ?? [])];
+  return { layers, ...(base === undefined ? {} : { baseImage: base }), notes: [...new Set(all)] };
+}
+
+function parsed({ dockerfile }: ProvenanceInput, notes: string[]): Dockerfile | undefined {
+  if (dockerfile === undefined) return undefined;
+  try {
+    return parseDockerfile(dockerfile.text);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    notes.push(`${dockerfile.path} cannot be read as a Dockerfile: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+/** Index = layer. Fewer rows than layers may still be those of the last ones; more rows tell nothing. */
+function rowsOfLayers(rows: readonly HistoryRow[], layers: number, notes: string[]): (number | undefined)[] {
+  const withLayer = rows.flatMap(({ hasLayer }, row) => (hasLayer ? [row] : []));
+  if (withLayer.length === layers) return withLayer;
+  notes.push(
+    rows.length === 0
+      ? "The image has no history, so nothing tells where its layers come from."
+      : `The history tells of ${withLayer.length} layers, the image has ${layers}: nothing is proved.`,
+  );
+  if (withLayer.length > layers) return Array.from({ length: layers }, () => undefined);
+  return [...Array.from({ length: layers - withLayer.length }, () => undefined), ...withLayer];
+}
+
+function weakened(claim: Claim | undefined, isCertain: boolean): Claim | undefined {
+  return claim?.certainty === "proved" && !isCertain ? { ...claim, certainty: "likely" } : claim;
+}
+
+function origin(
+  layer: number,
+  row: HistoryRow | undefined,
+  claim: Claim | undefined,
+  { dockerfile }: ProvenanceInput,
+): LayerOrigin {
+  const { owner = "unknown", certainty = "unknown", at, note } = claim ?? {};
+  const text = claim?.isExact && at !== undefined ? cut(at.text) : row && readable(row);
+  return {
+    layer,
+    ...(text === undefined ? {} : { instruction: text }),
+    ...(at === undefined || dockerfile === undefined
+      ? {}
+      : { dockerfile: { path: dockerfile.path, startLine: at.startLine, endLine: at.endLine } }),
+    owner,
+    certainty,
+    ...(note === undefined ? {} : { note }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { HistoryRow } from "./history-row.ts";
+
+/** Longer ones are scripts; nobody reads them in a report, and a hostile one would fill it. */
+const MAX_LENGTH = 2000;
+
+/** An instruction as its author would have written it, as far as the history still tells. */
+export function readable(row: HistoryRow): string | undefined {
+  if (row.kind === "squash" || row.rest === "") return undefined;
+  if (row.kind === "other") return cut(row.rest);
+  if (row.keyword === "RUN") return cut(`RUN ${withoutShell(row.rest)}`);
+  const hashed =
+    /^(--chown=\S*?(?=(?:file|dir|multi):))?(?:(?:file|dir|multi):)?[0-9a-f]{32,128} in (.*)$/s.exec(
+      row.rest,
+    );
+  if ((row.keyword === "COPY" || row.keyword === "ADD") && hashed !== null)
+    return cut(`${row.keyword} ${hashed[1] === undefined ? "" : `${hashed[1]} `}… ${hashed[2]?.trim()}`);
+  return cut(`${row.keyword} ${row.rest}`);
+}
+
+export function cut(text: string): string {
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+}
+
+/** `|2 A=b C=d /bin/sh -c command`; values with blanks cannot be told from the command, unless a usual shell follows. */
+function withoutShell(text: string): string {
+  const shell = /^(?:\/?[\w/]*\/)?(?:busybox )?(?:ba|da|a|z|k)?sh (?:-[\w-]+ |pipefail ){0,6}-\w*c /;
+  const count = Number(/^\|(\d{1,3}) /.exec(text)?.[1] ?? 0);
+  if (count === 0) return text.replace(shell, "");
+  const known = text.search(/ (?:\/usr)?\/bin\/(?:ba|da|a|z|k)?sh (?:-[\w-]+ |pipefail ){0,6}-\w*c /);
+  if (known >= 0) return text.slice(known + 1).replace(shell, "");
+  const words = text.split(" ");
+  const values = words.slice(1, count + 1);
+  if (!values.every((word) => /^\w+=/.test(word))) return text;
+  return words
+    .slice(count + 1)
+    .join(" ")
+    .replace(shell, "");
+}
