@@ -1,4 +1,4 @@
-import { Unreadable } from "../errors.ts";
+import { OverLimit, Unreadable } from "../errors.ts";
 import { compact, entriesOf, type JsonObject, objectOf, parseObject, textOf } from "./json-object.ts";
 
 /** One package of a lock file of npm, yarn or pnpm. */
@@ -16,6 +16,8 @@ export interface NpmLock {
   readonly packages: readonly LockedPackage[];
   /** The lock file does not tell what is for development; the package.json beside it does. */
   readonly mixed?: true;
+  /** Names that stand for packages of another name, and the `lockId` of those. */
+  readonly aliases?: readonly (readonly [string, string])[];
 }
 
 /** Stops a lock file that would list packages without end. Large monorepos have some 5,000. */
@@ -48,7 +50,7 @@ function placesOf(document: JsonObject): Map<string, unknown> {
       if (row === undefined) continue;
       const place = `${next.prefix}node_modules/${name}`;
       if (places.size >= MAX_LOCKED || place.length > MAX_PLACE)
-        throw new Unreadable("it lists too many packages");
+        throw new OverLimit("it lists too many packages");
       places.set(place, oldRow(row));
       waiting.push({ prefix: `${place}/`, dependencies: row.dependencies });
     }
@@ -80,7 +82,7 @@ function atPlaces(places: ReadonlyMap<string, unknown>): LockedPackage[] {
     const [name, version] = [textOf(row.name) ?? own, textOf(row.version)];
     if (version === undefined || /^(?:file|link):/.test(version)) continue;
     rows.set(place, { ...row, name, version });
-    if (rows.size > MAX_LOCKED) throw new Unreadable("it lists too many packages");
+    if (rows.size > MAX_LOCKED) throw new OverLimit("it lists too many packages");
   }
   const found = [...rows].map(([place, row]) => {
     const wanted = [row.dependencies, row.optionalDependencies, row.peerDependencies].flatMap(entriesOf);

@@ -1,32 +1,13 @@
-import type { FileAnalyzer, ImageView, Located } from "../analysis/analyzer.ts";
-import type { Gap, Location, Package } from "../model/index.ts";
+import type { ImageView, Located } from "../analysis/analyzer.ts";
+import type { Gap, Package } from "../model/index.ts";
 import type { Cataloger } from "./cataloger.ts";
-import { databaseLocation, fileGap } from "./evidence.ts";
-import { type LockedPackage, lockId, type NpmLock, parsePackageLock, reachable } from "./npm-lock.ts";
+import { fileGap } from "./evidence.ts";
+import { folderOf, withDependencies } from "./library.ts";
+import type { NpmLock } from "./npm-lock.ts";
+import { lockedPackages, locks } from "./npm-locked.ts";
 import { manifests, type NpmManifest } from "./npm-manifest.ts";
+import { npmPackage } from "./npm-package.ts";
 import { inModules, isInTree, projectFolder, resolveIn } from "./npm-tree.ts";
-import { parsePnpmLock } from "./pnpm-lock.ts";
-import { libraryPurl } from "./purl.ts";
-import { parseYarnLock } from "./yarn-lock.ts";
-
-/** Stops a lock file that would fill the memory. Those of large monorepos have some 3 MB. */
-const MAX_LOCK_BYTES = 16 * 1024 * 1024;
-
-/** By file name, in the order in which one is believed more than another. */
-const LOCK_PARSERS: ReadonlyMap<string, (bytes: Buffer) => NpmLock> = new Map([
-  ["npm-shrinkwrap.json", parsePackageLock],
-  ["package-lock.json", parsePackageLock],
-  ["pnpm-lock.yaml", parsePnpmLock],
-  ["yarn.lock", parseYarnLock],
-]);
-
-const locks: FileAnalyzer<NpmLock> = {
-  id: "npm-lock",
-  version: 1,
-  maxBytes: MAX_LOCK_BYTES,
-  wants: ({ path }) => LOCK_PARSERS.has(fileName(path)) && !inModules(path),
-  read: async (body, { path }) => LOCK_PARSERS.get(fileName(path))?.(await body.bytes()),
-};
 
 /**
  * Packages of npm, yarn and pnpm: every installed one at its place, package.json files outside of `node_modules`, and
@@ -40,21 +21,17 @@ export const npm: Cataloger = {
     const found = view.records<NpmManifest>(manifests);
     const installed = found.filter(({ path }) => inModules(path));
     const projects = found.filter(({ path }) => !inModules(path));
-    const folders = new Set(installed.filter(isPackage).map(({ path }) => projectFolder(path)));
     const lockFiles = view.records<NpmLock>(locks);
-    const withLock = new Set([...folders, ...lockFiles.map(({ path }) => folderOf(path))]);
+    const withTree = new Set(installed.filter(isPackage).map(({ path }) => projectFolder(path)));
+    const withoutTree = lockFiles.filter(({ path }) => !withTree.has(folderOf(path)));
+    const withLock = new Set(lockFiles.map(({ path }) => folderOf(path)));
+    const isProject = ({ path, record }: Located<NpmManifest>) =>
+      record.private === true || withTree.has(folderOf(path)) || withLock.has(folderOf(path));
     return {
       packages: [
-        ...installedPackages(view, installed),
-        ...projects.filter(isPackage).map((one) => {
-          const root = one.record.private === true || withLock.has(folderOf(one.path));
-          return { ...toPackage(view, one), ...(root ? { root } : {}) };
-        }),
-        ...lockedPackages(
-          view,
-          lockFiles.filter(({ path }) => !folders.has(folderOf(path))),
-          projects,
-        ),
+        ...installedPackages(view, installed.filter(isPackage)),
+        ...projects.filter(isPackage).map((one) => outsidePackage(view, one, isProject(one))),
+        ...lockedPackages(view, withoutTree, projects),
       ],
       gaps: installed.filter(isBroken).map((one) => noVersion(view, one)),
     };
@@ -78,111 +55,19 @@ function noVersion(view: ImageView, found: Located<NpmManifest>): Gap {
   return fileGap(view, found, "npm", "version", reason);
 }
 
-function installedPackages(view: ImageView, found: readonly Located<NpmManifest>[]): Package[] {
-  const byFolder = new Map<string, Package>();
-  const complete = found.filter(isPackage);
-  for (const one of complete) byFolder.set(folderOf(one.path), toPackage(view, one));
-  return complete.map((one) => {
-    const folder = folderOf(one.path);
-    const got = (one.record.dependencies ?? []).map((name) => resolveIn(folder, name, byFolder, view)?.purl);
-    const dependencies = [...new Set(got.filter((purl) => purl !== undefined))];
-    const own = byFolder.get(folder) ?? toPackage(view, one);
-    return dependencies.length === 0 ? own : { ...own, dependencies };
+function installedPackages(view: ImageView, found: readonly Located<Complete>[]): Package[] {
+  const byFolder = new Map(found.map((one) => [folderOf(one.path), npmPackage(one.record, view, one)]));
+  return found.flatMap(({ path, record }) => {
+    const folder = folderOf(path);
+    const own = byFolder.get(folder);
+    if (own === undefined) return [];
+    const got = record.dependencies?.map((name) => resolveIn(folder, name, byFolder, view)?.purl);
+    return [withDependencies(own, got ?? [])];
   });
 }
 
-function toPackage(view: ImageView, found: Located<Complete>): Package {
-  const { name, version, licenses } = found.record;
-  return {
-    ...npmPackage(name, version, [databaseLocation(view, found)]),
-    ...(licenses === undefined ? {} : { licenses }),
-  };
-}
-
-function npmPackage(name: string, version: string, locations: readonly Location[]): Package {
-  return { name, version, ecosystem: "npm", purl: npmPurl(name, version), by: "npm", locations };
-}
-
-/** The type npm has names in lower case, and scopes as namespaces. */
-function npmPurl(name: string, version: string): string {
-  const [, namespace, own = name] = /^(@[^/]+)\/(.+)$/.exec(name.toLowerCase()) ?? [];
-  const lower = own.toLowerCase();
-  return libraryPurl(
-    "npm",
-    namespace === undefined ? { name: lower, version } : { namespace, name: lower, version },
-  );
-}
-
-/** Of lock files in one folder, one package per name and version, with a location for each that lists it. */
-function lockedPackages(
-  view: ImageView,
-  files: readonly Located<NpmLock>[],
-  projects: readonly Located<NpmManifest>[],
-): Package[] {
-  const byKey = new Map<string, Package>();
-  for (const file of [...files].sort((a, b) => rank(a.path) - rank(b.path))) {
-    const folder = folderOf(file.path);
-    if (isOverruled(file.path, files)) continue;
-    const location = databaseLocation(view, file);
-    const purls = new Map(file.record.packages.map((one) => [lockId(one), npmPurl(one.name, one.version)]));
-    for (const one of withDevelopment(file, projects)) {
-      const key = JSON.stringify([folder, lockId(one)]);
-      const known = byKey.get(key);
-      const own = known ?? toLockedPackage(one, location, purls);
-      byKey.set(key, known === undefined ? own : { ...own, locations: [...own.locations, location] });
-    }
-  }
-  return [...byKey.values()];
-}
-
-function toLockedPackage(
-  one: LockedPackage,
-  location: Location,
-  purls: ReadonlyMap<string, string>,
-): Package {
-  const dependencies =
-    one.dependencies?.map((id) => purls.get(id)).filter((purl) => purl !== undefined) ?? [];
-  return {
-    ...npmPackage(one.name, one.version, [location]),
-    ...(one.licenses === undefined ? {} : { licenses: one.licenses }),
-    ...(dependencies.length === 0 ? {} : { dependencies }),
-    ...(one.development === true ? { development: true } : {}),
-    locked: true,
-  };
-}
-
-/** What yarn leaves to the package.json: without one, nothing is known to be for development alone. */
-function withDevelopment(
-  { path, record }: Located<NpmLock>,
-  projects: readonly Located<NpmManifest>[],
-): readonly LockedPackage[] {
-  if (record.mixed !== true) return record.packages;
-  const folder = folderOf(path);
-  const own = projects.filter((one) => folder === "" || one.path.startsWith(`${folder}/`));
-  if (!own.some((one) => folderOf(one.path) === folder)) return record.packages;
-  const wanted = new Set(own.flatMap((one) => one.record.dependencies ?? []));
-  const roots = record.packages.filter(({ name }) => wanted.has(name)).map(lockId);
-  const atRunTime = reachable(record.packages, roots);
-  return record.packages.map((one) => (atRunTime.has(lockId(one)) ? one : { ...one, development: true }));
-}
-
-/** npm does not read a package-lock.json beside an npm-shrinkwrap.json. */
-function isOverruled(path: string, files: readonly Located<NpmLock>[]): boolean {
-  if (fileName(path) !== "package-lock.json") return false;
-  const folder = folderOf(path);
-  return files.some(
-    (other) => fileName(other.path) === "npm-shrinkwrap.json" && folderOf(other.path) === folder,
-  );
-}
-
-function rank(path: string): number {
-  return [...LOCK_PARSERS.keys()].indexOf(fileName(path));
-}
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+/** A copy that somebody unpacked there, or a program; or, with a lock file or tree of its own, the project itself. */
+function outsidePackage(view: ImageView, found: Located<Complete>, root: boolean): Package {
+  const own = npmPackage(found.record, view, found);
+  return root ? { ...own, root } : own;
 }

@@ -26,7 +26,12 @@ export function parseYarnLock(bytes: Buffer): NpmLock {
     const dependencies = [...new Set(got.map(lockId))];
     return [dependencies.length === 0 ? identity : { ...identity, dependencies }];
   });
-  return { packages: uniqueLocked(packages), mixed: true };
+  const aliases = [...found]
+    .map(([descriptor, identity]) => [splitDescriptor(descriptor).name, identity] as const)
+    .filter(([name, identity]) => name !== identity.name)
+    .map(([name, identity]) => [name, lockId(identity)] as const);
+  const rest = aliases.length === 0 ? {} : { aliases };
+  return { packages: uniqueLocked(packages), mixed: true, ...rest };
 }
 
 function* blocksOf(bytes: Buffer): Generator<Block> {
