@@ -27,6 +27,7 @@ export function parseGemspec(bytes: Buffer, fileName: string): Gemspec {
   const values = new Map<string, string>();
   let licenses: readonly string[] | undefined;
   const dependencies = new Set<string>();
+  let old = false;
   for (const { text } of lines(bytes, MAX_LINE)) {
     const line = text.trim();
     if (line.startsWith("# stub: ")) readStub(line, values);
@@ -37,7 +38,9 @@ export function parseGemspec(bytes: Buffer, fileName: string): Gemspec {
       values.set(field, value);
     const [, wanted] = /^\w+\.add(?:_runtime)?_dependency *\(? *(%q<[^>]*>|"[^"]*"|'[^']*')/.exec(line) ?? [];
     const name = wanted === undefined ? undefined : literal(wanted);
-    if (name !== undefined && dependencies.size < MAX_DEPENDENCIES) dependencies.add(name);
+    // Behind `else` stands the same again for RubyGems of long ago, with what is for development among it.
+    old ||= line === "else";
+    if (!old && name !== undefined && dependencies.size < MAX_DEPENDENCIES) dependencies.add(name);
   }
   const name = values.get("name");
   if (name === undefined) throw new Unreadable("it does not tell the name of a gem");
