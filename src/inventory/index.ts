@@ -7,6 +7,7 @@ import type { Analyzer, ImageView } from "../analysis/analyzer.ts";
 import type { Gap, OsRelease, Package } from "../model/index.ts";
 import * as all from "./all.ts";
 import type { Cataloger } from "./cataloger.ts";
+import { merged } from "./merge.ts";
 import { withOrigins } from "./origin.ts";
 import { withOwners } from "./ownership.ts";
 
@@ -33,7 +34,7 @@ export function catalog(
     some,
   );
   return {
-    packages: [...packages].sort(byName),
+    packages: [...merged(packages)].sort(byName),
     gaps: found.flatMap(({ gaps }) => gaps),
   };
 }
