@@ -6,6 +6,7 @@ export { cargoLock } from "./cargo-lock.ts";
 export { conda } from "./conda.ts";
 export { dotnet } from "./dotnet.ts";
 export { dpkg } from "./dpkg.ts";
+export { go } from "./go.ts";
 export { julia } from "./julia.ts";
 export { npm } from "./npm.ts";
 export { php } from "./php.ts";
