@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dpkg } from "../../src/inventory/dpkg.ts";
+import { foldersOf } from "../../src/inventory/file-names.ts";
 import { catalog } from "../../src/inventory/index.ts";
 import type { OsRelease } from "../../src/model/index.ts";
 import { describeWith } from "../support/tools.ts";
@@ -232,6 +233,32 @@ asRoot(tools, "a database that dpkg itself wrote", () => {
     const theirs = installed.map(([name = "", ...row]) => [name.replace(/:.*$/, ""), ...row]);
     expect(ours.sort()).toEqual(theirs.sort());
     expect(gaps).toEqual([]);
+  });
+
+  test("files belong to whom dpkg-query says", async () => {
+    const view = await viewOf(dpkg.analyzers, [{ files: databaseFiles() }]);
+    const { packages } = catalog(view, OS, [dpkg]);
+    const lists = [...(dpkg.owns?.(view, packages) ?? [])].map(({ owner, files }) => {
+      const paths = [...foldersOf(files)].flatMap(({ folder, names }) =>
+        names.split("\n").flatMap((name) => (name === "" ? [] : `/${folder}/${name}`)),
+      );
+      return { name: `${owner.name}:${owner.architecture}`, paths: paths.sort() };
+    });
+    expect(lists.map(({ name }) => name).sort()).toEqual([
+      "epoch:amd64",
+      "held:amd64",
+      "plain:all",
+      "twin:amd64",
+      "twin:i386",
+      "unpacked:amd64",
+    ]);
+    for (const { name, paths } of lists) {
+      const listed = execFileSync("dpkg-query", [`--root=${join(root, "system")}`, "-L", name], {
+        encoding: "utf8",
+      });
+      const files = listed.split("\n").filter((path) => /\.conf$|\/file$/.test(path));
+      expect(paths).toEqual(files.sort());
+    }
   });
 
   /** A package of one file and one configuration file. Answers where the archive is. */
