@@ -8678,8 +8678,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   XV: () => (/* binding */ updateDatabase)
 });
 
-// UNUSED EXPORTS: DEFAULT_REPOSITORIES
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -10520,7 +10518,6 @@ function missing(what        )               {
 
 
                                                 
-
 
 
                                                 
@@ -17925,6 +17922,9 @@ function frameExtent(buffer        )                                            
 /** A frame that unpacks to no more than this is done at once, without a stream: ten times quicker for tiny ones. */
 const SMALL_FRAME_BYTES = 1024 * 1024;
 
+/** Layers have a frame per file at most; frames of nothing, nine bytes each, would keep us busy for hours. */
+const MAX_FRAMES = 2_000_000;
+
 /**
  * Unpacks zstd frame by frame. Given two frames in one piece, Node's decompressor drops the second without an error
  * (nodejs/node issue 64741), and "zstd:chunked" layers hold a frame per file. Throws as `decompress`.
@@ -17951,7 +17951,8 @@ async function* decompressZstd(
 
 async function* zstd_frames(input       )                             {
   const batch = new Batch();
-  while (await input.fill(MAGIC_BYTES)) {
+  for (let count = 1; await input.fill(MAGIC_BYTES); count++) {
+    if (count > MAX_FRAMES) throw new errors/* OverLimit */._F(`it has more than ${MAX_FRAMES} frames`);
     const skippable = skippableSize(input.buffer);
     if (skippable !== undefined) {
       await input.skip(skippable);
@@ -18166,7 +18167,7 @@ var verify = __nccwpck_require__(5501);
                          
                          
  
-const LIMITS              = { bytes: 16 * 1024 ** 3, ratio: 100 };
+const LIMITS              = { bytes: 8 * 1024 ** 3, ratio: 100 };
 
 /**
  * The tar of a layer from its stored bytes, plain, gzip or zstd. Throws `DrydockError` DIGEST_MISMATCH after the last
@@ -19907,7 +19908,6 @@ function withNotice(image       , notice        )        {
  * Bytes and manifests. In: a reference, as the user wrote it. Out: an `Image` whose layers can be streamed, every byte
  * verified against its digest. This room has never heard of packages.
  */
-
 
 
 ;// CONCATENATED MODULE: ./build/inventory/ecosystem.js
