@@ -21895,6 +21895,7 @@ function badLines(view           , found                      )                 
 
 ;// CONCATENATED MODULE: ./build/inventory/origin.js
                                                                       
+
                                                             
                                                 
 
@@ -21950,10 +21951,11 @@ function addWithFolders(watched             , path        )       {
 /** Whether the layer writes, hides or replaces one of these files or a folder that holds one. */
 function touches(layer                         , watched                     )          {
   if (layer === undefined) return false;
+  const entries = EntryList.from(layer.entries);
   return (
     layer.whiteouts.some((path) => watched.has(path)) ||
     layer.opaques.some((path) => path === "" || watched.has(path)) ||
-    layer.entries.some(({ type, path }) => type !== "directory" && watched.has(path))
+    [...watched].some((path) => (entries.find(path)?.entry.type ?? "directory") !== "directory")
   );
 }
 
