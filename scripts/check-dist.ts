@@ -5,7 +5,11 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const fresh = "build/dist-check";
-execFileSync(process.execPath, [join(root, "scripts/build.ts"), fresh], { cwd: root, stdio: "inherit" });
+execFileSync(
+  process.execPath,
+  ["--disable-warning=ExperimentalWarning", join(root, "scripts/build.ts"), fresh],
+  { cwd: root, stdio: "inherit" },
+);
 
 const differences = [...new Set([...files("dist"), ...files(fresh)])].filter((file) => {
   try {

@@ -8678,8 +8678,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   XV: () => (/* binding */ updateDatabase)
 });
 
-// UNUSED EXPORTS: DEFAULT_REPOSITORIES
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -10520,7 +10518,6 @@ function missing(what        )               {
 
 
                                                 
-
 
 
                                                 
@@ -15292,6 +15289,7 @@ function folderOf(path        )         {
 
 
 
+
 ;// CONCATENATED MODULE: ./build/versions/scheme.js
 
 
@@ -17767,8 +17765,8 @@ var external_node_zlib_ = __nccwpck_require__(8522);
                                                         
 
 
-/** A quarter of a megabyte halves the time that Node's default of 16 KiB takes. */
-const CHUNK_BYTES = 256 * 1024;
+/** Takes half the time of Node's default of 16 KiB, and 3 % less than 256 KiB; a megabyte gains nothing more. */
+const CHUNK_BYTES = 512 * 1024;
 
 /**
  * Drives one of Node's decompressors by hand. `pipe` and `pipeline` would wait for ever where the decompressor stops
@@ -17925,6 +17923,9 @@ function frameExtent(buffer        )                                            
 /** A frame that unpacks to no more than this is done at once, without a stream: ten times quicker for tiny ones. */
 const SMALL_FRAME_BYTES = 1024 * 1024;
 
+/** Layers have a frame per file at most; frames of nothing, nine bytes each, would keep us busy for hours. */
+const MAX_FRAMES = 2_000_000;
+
 /**
  * Unpacks zstd frame by frame. Given two frames in one piece, Node's decompressor drops the second without an error
  * (nodejs/node issue 64741), and "zstd:chunked" layers hold a frame per file. Throws as `decompress`.
@@ -17951,7 +17952,8 @@ async function* decompressZstd(
 
 async function* zstd_frames(input       )                             {
   const batch = new Batch();
-  while (await input.fill(MAGIC_BYTES)) {
+  for (let count = 1; await input.fill(MAGIC_BYTES); count++) {
+    if (count > MAX_FRAMES) throw new errors/* OverLimit */._F(`it has more than ${MAX_FRAMES} frames`);
     const skippable = skippableSize(input.buffer);
     if (skippable !== undefined) {
       await input.skip(skippable);
@@ -18166,7 +18168,7 @@ var verify = __nccwpck_require__(5501);
                          
                          
  
-const LIMITS              = { bytes: 16 * 1024 ** 3, ratio: 100 };
+const LIMITS              = { bytes: 8 * 1024 ** 3, ratio: 100 };
 
 /**
  * The tar of a layer from its stored bytes, plain, gzip or zstd. Throws `DrydockError` DIGEST_MISMATCH after the last
@@ -19907,7 +19909,6 @@ function withNotice(image       , notice        )        {
  * Bytes and manifests. In: a reference, as the user wrote it. Out: an `Image` whose layers can be streamed, every byte
  * verified against its digest. This room has never heard of packages.
  */
-
 
 
 ;// CONCATENATED MODULE: ./build/inventory/ecosystem.js
@@ -21894,6 +21895,7 @@ function badLines(view           , found                      )                 
 
 ;// CONCATENATED MODULE: ./build/inventory/origin.js
                                                                       
+
                                                             
                                                 
 
@@ -21949,10 +21951,11 @@ function addWithFolders(watched             , path        )       {
 /** Whether the layer writes, hides or replaces one of these files or a folder that holds one. */
 function touches(layer                         , watched                     )          {
   if (layer === undefined) return false;
+  const entries = EntryList.from(layer.entries);
   return (
     layer.whiteouts.some((path) => watched.has(path)) ||
     layer.opaques.some((path) => path === "" || watched.has(path)) ||
-    layer.entries.some(({ type, path }) => type !== "directory" && watched.has(path))
+    [...watched].some((path) => (entries.find(path)?.entry.type ?? "directory") !== "directory")
   );
 }
 

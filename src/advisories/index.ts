@@ -17,7 +17,6 @@ import { type NamedRepository, type Origin, parseOrigin } from "./origin.ts";
 import type { AdvisoryStore } from "./store.ts";
 import { databaseInfoOf, openTrivyDb, parseMetadata } from "./trivy-db/index.ts";
 
-export { DEFAULT_REPOSITORIES } from "./origin.ts";
 export type { AdvisoryStore } from "./store.ts";
 
 export interface DatabaseOptions {

@@ -4,7 +4,7 @@ import { DrydockError } from "../errors.ts";
 import { type ImageName, parseImageName } from "../image/reference.ts";
 
 /** The public repositories of trivy-db, schema 2, in the order they are tried. */
-export const DEFAULT_REPOSITORIES: readonly string[] = [
+const DEFAULT_REPOSITORIES: readonly string[] = [
   "mirror.gcr.io/aquasec/trivy-db:2",
   "ghcr.io/aquasecurity/trivy-db:2",
 ];

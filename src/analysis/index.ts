@@ -16,5 +16,6 @@ export type {
   StreamAnalyzer,
 } from "./analyzer.ts";
 export { type LayerCache, openLayerCache } from "./cache.ts";
+export { EntryList } from "./entry-list.ts";
 export { analyzeLayers, type LayersOptions } from "./layers.ts";
 export { squash } from "./squash.ts";

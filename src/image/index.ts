@@ -2,11 +2,4 @@
  * Bytes and manifests. In: a reference, as the user wrote it. Out: an `Image` whose layers can be streamed, every byte
  * verified against its digest. This room has never heard of packages.
  */
-export { type OpenOptions, openImage } from "./open.ts";
-export {
-  type ImageName,
-  parseImageName,
-  parseReference,
-  printImageName,
-  type Reference,
-} from "./reference.ts";
+export { openImage } from "./open.ts";

@@ -22,7 +22,7 @@ export interface LayerLimits {
   readonly bytes: number;
   readonly ratio: number;
 }
-const LIMITS: LayerLimits = { bytes: 16 * 1024 ** 3, ratio: 100 };
+const LIMITS: LayerLimits = { bytes: 8 * 1024 ** 3, ratio: 100 };
 
 /**
  * The tar of a layer from its stored bytes, plain, gzip or zstd. Throws `DrydockError` DIGEST_MISMATCH after the last

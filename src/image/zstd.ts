@@ -1,10 +1,13 @@
 import zlib from "node:zlib";
-import { DrydockError } from "../errors.ts";
+import { DrydockError, OverLimit } from "../errors.ts";
 import { CHUNK_BYTES, damaged, inflateWith } from "./inflate.ts";
 import { blockAt, frameExtent, MAGIC_BYTES, parseFrameHeader, skippableSize } from "./zstd-frames.ts";
 
 /** A frame that unpacks to no more than this is done at once, without a stream: ten times quicker for tiny ones. */
 const SMALL_FRAME_BYTES = 1024 * 1024;
+
+/** Layers have a frame per file at most; frames of nothing, nine bytes each, would keep us busy for hours. */
+const MAX_FRAMES = 2_000_000;
 
 /**
  * Unpacks zstd frame by frame. Given two frames in one piece, Node's decompressor drops the second without an error
@@ -32,7 +35,8 @@ export async function* decompressZstd(
 
 async function* frames(input: Input): AsyncGenerator<Uint8Array> {
   const batch = new Batch();
-  while (await input.fill(MAGIC_BYTES)) {
+  for (let count = 1; await input.fill(MAGIC_BYTES); count++) {
+    if (count > MAX_FRAMES) throw new OverLimit(`it has more than ${MAX_FRAMES} frames`);
     const skippable = skippableSize(input.buffer);
     if (skippable !== undefined) {
       await input.skip(skippable);

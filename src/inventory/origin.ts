@@ -1,4 +1,5 @@
 import type { ImageView, LayerResult } from "../analysis/analyzer.ts";
+import { EntryList } from "../analysis/index.ts";
 import type { OsRelease, Package } from "../model/index.ts";
 import type { Cataloger } from "./cataloger.ts";
 import { databaseLocation } from "./evidence.ts";
@@ -56,10 +57,11 @@ function addWithFolders(watched: Set<string>, path: string): void {
 /** Whether the layer writes, hides or replaces one of these files or a folder that holds one. */
 function touches(layer: LayerResult | undefined, watched: ReadonlySet<string>): boolean {
   if (layer === undefined) return false;
+  const entries = EntryList.from(layer.entries);
   return (
     layer.whiteouts.some((path) => watched.has(path)) ||
     layer.opaques.some((path) => path === "" || watched.has(path)) ||
-    layer.entries.some(({ type, path }) => type !== "directory" && watched.has(path))
+    [...watched].some((path) => (entries.find(path)?.entry.type ?? "directory") !== "directory")
   );
 }
 

@@ -292,6 +292,15 @@ describe("blobs", () => {
     expect(server.seen.map(({ headers }) => headers.range)).toEqual([undefined, "bytes=1000-"]);
   });
 
+  test("all has come before the connection breaks: nothing is asked again", async () => {
+    const server = await start((_, response) => {
+      response.writeHead(200); // in pieces, the last of which never comes
+      response.write(BLOB, () => setTimeout(() => response.destroy(), 20));
+    });
+    expect((await readAll(connect(server).blob(DIGEST, BLOB.length))).equals(BLOB)).toBe(true);
+    expect(server.seen).toHaveLength(1);
+  });
+
   test("a connection that falls silent is given up, and taken up", async () => {
     const server = await start((request, response, count) => {
       if (count > 1) return sendBlob(response, request.headers.range);

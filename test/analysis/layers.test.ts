@@ -1,0 +1,141 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openLayerCache } from "../../src/analysis/cache.ts";
+import { analyzeLayers } from "../../src/analysis/layers.ts";
+import { DrydockError } from "../../src/errors.ts";
+import { type Logger, silent } from "../../src/log.ts";
+import type { Image, Layer } from "../../src/model/image.ts";
+import { memoryLayer, reader } from "../support/layers.ts";
+
+let cacheDir = "";
+beforeEach(() => {
+  cacheDir = mkdtempSync(join(tmpdir(), "drydock-test-"));
+});
+afterEach(() => rmSync(cacheDir, { recursive: true }));
+
+const everything = reader("all", /./);
+
+function imageOf(...layers: Layer[]): Image {
+  return { layers: layers.map((layer, index) => ({ ...layer, index })) } as unknown as Image;
+}
+
+function analyze(image: Image, { cached = false, log = silent }: { cached?: boolean; log?: Logger } = {}) {
+  const host = { cacheDir, log };
+  return analyzeLayers(image, [everything], { cache: cached ? openLayerCache(host) : undefined, host });
+}
+
+/** A layer of one file, of at least `size` bytes, that notes in `opened` when it is opened. */
+function layer(name: string, opened: string[] = [], size = 10): Layer {
+  return memoryLayer([{ path: name, content: name.padEnd(size) }], { opened: () => opened.push(name) });
+}
+
+it("gives a result for every layer, base first, reading equal layers once", async () => {
+  const opened: string[] = [];
+  const layers = ["a", "b", "a", "c", "d", "e", "b"].map((name, index) =>
+    layer(name, opened, index < 3 ? 10 : 9000),
+  );
+  const results = await analyze(imageOf(...layers));
+  expect(results.map(({ diffId }) => diffId)).toEqual(layers.map(({ diffId }) => diffId));
+  expect(results.map(({ records }) => Object.keys(records.all ?? {}))).toEqual(
+    ["a", "b", "a", "c", "d", "e", "b"].map((name) => [name]),
+  );
+  expect(opened.sort()).toEqual(["a", "b", "b", "c", "d", "e"]);
+  expect(await analyze(imageOf())).toEqual([]);
+});
+
+it("does not open a layer again that is in the cache, and gives the same", async () => {
+  const opened: string[] = [];
+  const image = () => imageOf(layer("a", opened), layer("b", opened));
+  const cold = await analyze(image(), { cached: true });
+  expect(opened).toEqual(["a", "b"]);
+  const warm = await analyze(image(), { cached: true });
+  expect(opened).toEqual(["a", "b"]);
+  const plain = (results: typeof warm) => JSON.parse(JSON.stringify(results));
+  expect(plain(warm)).toEqual(plain(cold));
+  await analyze(image());
+  expect(opened).toHaveLength(4);
+});
+
+it("leaves nothing on disk but the cache", async () => {
+  const seen: boolean[] = [];
+  const onDisk = reader("disk", /./, async (body) => seen.push(existsSync(await body.file())));
+  const host = { cacheDir, log: silent };
+  await analyzeLayers(imageOf(layer("a", [], 3_000_000), layer("b")), [onDisk], { cache: undefined, host });
+  expect(seen).toEqual([true, true]);
+  expect(readdirSync(cacheDir, { recursive: true })).toEqual(["tmp"]);
+
+  const broken = reader("broken", /./, async (body) => {
+    await body.file();
+    throw new TypeError("oops");
+  });
+  await expect(analyzeLayers(imageOf(layer("a")), [broken], { cache: undefined, host })).rejects.toThrow(
+    "oops",
+  );
+  expect(readdirSync(cacheDir, { recursive: true })).toEqual(["tmp"]);
+});
+
+it("throws the first error, once the other layers have stopped", async () => {
+  const opened: string[] = [];
+  const stopped: string[] = [];
+  const endless = (name: string): Layer => ({
+    ...layer(name),
+    size: 1_000_000,
+    async *open() {
+      try {
+        for (;;) {
+          await new Promise((resolve) => setImmediate(resolve));
+          yield new Uint8Array(512);
+        }
+      } finally {
+        stopped.push(name);
+      }
+    },
+  });
+  const lost = new DrydockError("NETWORK", "connection lost");
+  const failing: Layer = {
+    ...layer("failing"),
+    size: 500_000,
+    async *open() {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      throw lost;
+    },
+  };
+  const image = imageOf(endless("a"), endless("b"), failing, layer("waiting", opened));
+  await expect(analyze(image)).rejects.toBe(lost);
+  expect(stopped.sort()).toEqual(["a", "b"]);
+  expect(opened).toEqual([]);
+});
+
+it("tells how far it is, cached layers included", async () => {
+  const told = async () => {
+    const steps: string[] = [];
+    let bytes = 0;
+    let total: unknown;
+    let done = 0;
+    const log: Logger = {
+      ...silent,
+      stage: (_, length) => {
+        total = length;
+        return {
+          advance: (by) => {
+            bytes += by.bytes ?? 0;
+            if (by.step !== undefined) steps.push(by.step);
+          },
+          done: () => done++,
+        };
+      },
+    };
+    await analyze(imageOf(layer("a"), layer("b", [], 9000)), { cached: true, log });
+    return { steps: steps.sort(), bytes, total, done };
+  };
+  const whole = {
+    steps: ["layer 1 of 2", "layer 2 of 2"],
+    bytes: 2048 + 10_752,
+    total: { bytes: 2048 + 10_752, steps: 2 },
+    done: 1,
+  };
+  expect(await told()).toEqual(whole);
+  expect(await told()).toEqual(whole);
+});
