@@ -29,7 +29,7 @@ const EXIT_HELP = `
 Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.
 
 References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
-or just a path or a name (a name is looked for in the local engine, then in its registry).`;
+sbom:FILE, or just a path or a name (a name is looked for in the local engine, then in its registry).`;
 
 function program(finish: (code: number) => void): Command {
   const drydock = new Command("drydock")

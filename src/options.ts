@@ -19,7 +19,7 @@ export interface OptionSpec {
   readonly group: "image" | "database" | "verdict" | "reports" | "running";
 }
 
-export const FORMATS = ["table", "json", "sarif"] as const;
+export const FORMATS = ["table", "json", "sarif", "cyclonedx", "cyclonedx-vuln", "spdx"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const SCAN_OPTIONS: readonly OptionSpec[] = [
@@ -80,6 +80,13 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     placeholder: "PATH",
     default: "drydock.yml, .yaml or .json here, if there is one",
     help: "The policy file.",
+    group: "verdict",
+  },
+  {
+    name: "vex",
+    kind: "list",
+    placeholder: "FILE[,…]",
+    help: "VEX documents (OpenVEX, or CycloneDX with analyses): what they call not affected or fixed is waived, with their reason.",
     group: "verdict",
   },
   {
@@ -145,6 +152,8 @@ export interface ScanOptions {
   /** Only when the user said so. */
   readonly ignoreUnfixed?: boolean;
   readonly policy?: string;
+  /** Paths of VEX documents. */
+  readonly vex: readonly string[];
   readonly cache: boolean;
 }
 
@@ -159,6 +168,7 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     ...optional("failOn", failOn),
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
     ...optional("policy", text(raw.policy)),
+    vex: list(raw.vex),
     cache: raw["no-cache"] !== true,
   };
 }

@@ -1,5 +1,6 @@
 /**
  * The whole story, top to bottom: reference → image → layers → squashed view → packages → findings and gaps → verdict.
+ * A stored SBOM enters where the packages are known.
  */
 import { openStore } from "./advisories/index.ts";
 import { analyzeLayers, openLayerCache, squash } from "./analysis/index.ts";
@@ -10,7 +11,9 @@ import { analyzersOf, catalog, catalogers, osRelease } from "./inventory/index.t
 import type { Image, ScanResult } from "./model/index.ts";
 import type { ScanOptions } from "./options.ts";
 import { judge, loadPolicy, withFlags } from "./policy/index.ts";
-import { scanResult } from "./scan-result.ts";
+import { openSbom, sbomPath } from "./sbom/index.ts";
+import { imageOfSbom, scannedImage, scanResult } from "./scan-result.ts";
+import { answerBy, loadVex } from "./vex/index.ts";
 
 const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 
@@ -21,15 +24,14 @@ const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 export async function scan(options: ScanOptions, host: Host): Promise<ScanResult> {
   const startedAt = host.now();
   const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
+  const vex = await loadVex(options.vex, host);
   const opening = openStore(options.database, host); // may download: goes on while the layers are read
   try {
-    const [store, content] = await Promise.all([opening, readImage(options, host)]);
-    const { image, view } = content;
-    const { os, gaps: osGaps } = osRelease.identify(view);
-    const { packages, gaps: packageGaps } = catalog(view, os);
-    const { findings, gaps: matchGaps } = await detect({ view, os, packages, store, now: startedAt });
-    const gaps = [...view.gaps, ...osGaps, ...packageGaps, ...matchGaps];
-    const verdict = judge(findings, gaps, policy, startedAt);
+    const [store, content] = await Promise.all([opening, contentOf(options, host)]);
+    const { image, os, packages } = content;
+    const { findings, gaps: matchGaps } = await detect({ ...content, store, now: startedAt });
+    const gaps = [...content.gaps, ...matchGaps];
+    const verdict = judge(findings, gaps, policy, startedAt, answerBy(vex, findings, content));
     return scanResult({ startedAt, image, os, database: store.info, packages, findings, gaps, verdict });
   } finally {
     void opening.then(
@@ -37,6 +39,25 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
       () => undefined, // told by the await above, or outrun by another error
     );
   }
+}
+
+/** What there is to match, from an image or from a document that lists it. */
+async function contentOf(options: ScanOptions, host: Host) {
+  const path = sbomPath(options.image);
+  return path === undefined ? contentOfImage(options, host) : contentOfSbom(path, options, host);
+}
+
+async function contentOfImage(options: ScanOptions, host: Host) {
+  const { image, view } = await readImage(options, host);
+  const { os, gaps: osGaps } = osRelease.identify(view);
+  const { packages, gaps: packageGaps } = catalog(view, os);
+  return { image: scannedImage(image), view, os, packages, gaps: [...view.gaps, ...osGaps, ...packageGaps] };
+}
+
+async function contentOfSbom(path: string, options: ScanOptions, host: Host) {
+  const sbom = await openSbom(path, host);
+  const { os, packages, gaps } = sbom;
+  return { image: imageOfSbom(options.image, sbom), os, packages, gaps };
 }
 
 /** Every layer once, squashed to what a container would see. */

@@ -8,8 +8,8 @@ const source = join(import.meta.dirname, "../src");
 const FLOORS: readonly (readonly string[])[] = [
   ["cli", "write-reports"],
   ["pipeline", "scan-result", "options"],
-  ["detectors", "policy", "report", "progress"],
-  ["inventory", "advisories", "provenance"],
+  ["detectors", "policy", "report", "progress", "vex"],
+  ["inventory", "advisories", "sbom", "provenance"],
   ["versions"],
   ["analysis"],
   ["image"],
@@ -21,6 +21,10 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["detectors", "policy"],
   ["detectors", "report"],
   ["policy", "report"],
+  ["vex", "detectors"],
+  ["vex", "policy"],
+  ["vex", "report"],
+  ["sbom", "advisories"],
   ["inventory", "advisories"],
   ["versions", "advisories"],
 ];

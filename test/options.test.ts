@@ -8,6 +8,7 @@ describe("scanOptions", () => {
       image: "app:1.0",
       insecure: false,
       database: { offline: false, insecure: false },
+      vex: [],
       cache: true,
     });
   });
@@ -22,6 +23,7 @@ describe("scanOptions", () => {
       "fail-on": "Critical",
       "ignore-unfixed": true,
       policy: "p.yml",
+      vex: ["a.json,b.json", "c.json"],
       "no-cache": true,
     };
     expect(scanOptions("app:1.0", raw)).toEqual({
@@ -32,6 +34,7 @@ describe("scanOptions", () => {
       failOn: "critical",
       ignoreUnfixed: true,
       policy: "p.yml",
+      vex: ["a.json", "b.json", "c.json"],
       cache: false,
     });
   });

@@ -8,6 +8,18 @@ export interface JudgedFinding {
   readonly action: "block" | "note" | "waive";
   /** A sentence: the rule that fired, or the waiver's reason and expiry, or why it does not count. */
   readonly because: string;
+  /** The VEX statement by which it is waived. */
+  readonly vex?: Suppression["vex"];
+}
+
+/** Why a finding does not count, whatever the policy's rules say. */
+export interface Suppression {
+  readonly because: string;
+  readonly vex: {
+    readonly status: "not_affected" | "fixed";
+    /** As the statement labels it, e.g. `vulnerable_code_not_in_execute_path`. */
+    readonly justification?: string;
+  };
 }
 
 export interface JudgedGap {

@@ -1,7 +1,7 @@
 import { atLeast } from "../model/advisory.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Gap } from "../model/gap.ts";
-import type { JudgedFinding, JudgedGap, Outcome, Verdict } from "../model/verdict.ts";
+import type { JudgedFinding, JudgedGap, Outcome, Suppression, Verdict } from "../model/verdict.ts";
 import type { Policy } from "./policy.ts";
 import { describeRule, reasonFor } from "./reason.ts";
 import type { BlockRule } from "./schema.ts";
@@ -14,19 +14,31 @@ export interface CountedRule {
   readonly fired: boolean;
 }
 
+/** What is said about findings from outside of the policy. */
+export interface Outside {
+  readonly suppressed: ReadonlyMap<Finding, Suppression>;
+  readonly remarks: readonly string[];
+}
+
+const SILENT: Outside = { suppressed: new Map(), remarks: [] };
+
 /**
  * Judges findings and gaps by a policy on the day of `now`. Pure. `blocked` when a rule fires; else `unproven` when a
  * gap stands that the policy wants answered; else `pass`. `judged` and `gaps` keep the order of what came in, one row
- * for each.
+ * for each. `outside` = what others say (VEX); where the policy waives a finding too, the policy is named.
  */
 export function judge(
   findings: readonly Finding[],
   gaps: readonly Gap[],
   policy: Policy,
   now: Date,
+  outside: Outside = SILENT,
 ): Verdict {
   const { waived, remarks } = applyWaivers(findings, policy.waivers, now);
-  const counting = findings.filter((finding) => !waived.has(finding) && counts(finding, policy));
+  const { suppressed } = outside;
+  const counting = findings.filter(
+    (finding) => !waived.has(finding) && !suppressed.has(finding) && counts(finding, policy),
+  );
   const rules = policy.block.map((rule): CountedRule => {
     const matches = counting.reduce((sum, finding) => sum + (meets(finding, rule) ? 1 : 0), 0);
     return { rule, matches, fired: matches >= rule.count };
@@ -36,6 +48,8 @@ export function judge(
   const judged = findings.map((finding): JudgedFinding => {
     const waiver = waived.get(finding);
     if (waiver !== undefined) return { finding, action: "waive", because: describeWaiver(waiver) };
+    const suppression = suppressed.get(finding);
+    if (suppression !== undefined) return { finding, action: "waive", ...suppression };
     return { finding, ...decide(finding, firedFirst, policy) };
   });
   const judgedGaps = gaps.map((gap) => judgeGap(gap, policy));
@@ -45,7 +59,7 @@ export function judge(
     reason: reasonFor(outcome, judged, judgedGaps, rules),
     judged,
     gaps: judgedGaps,
-    remarks: [...policy.remarks, ...remarks],
+    remarks: [...policy.remarks, ...remarks, ...outside.remarks],
   };
 }
 

@@ -111,7 +111,7 @@ function invocation(result: ScanResult, dropped: number): Invocation {
  */
 function imageName({ reference, names }: ScanResult["image"]): string {
   const [, transport = "", rest = reference] = /^([a-z-]+):(.*)$/s.exec(reference) ?? [];
-  const isFile = /^(?:docker-archive|oci-archive|oci)$/.test(transport) || /^[./]/.test(reference);
+  const isFile = /^(?:docker-archive|oci-archive|oci|sbom)$/.test(transport) || /^[./]/.test(reference);
   const isName = /^(?:docker|podman|registry)$/.test(transport);
   const path = isFile && transport !== "" ? rest : isName ? rest : reference;
   const name = isFile ? (names[0] ?? path.replace(/\/+$/, "").replace(/^.*\//s, "")) : path;

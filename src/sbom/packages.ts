@@ -1,0 +1,150 @@
+import { osvEcosystem } from "../inventory/ecosystem.ts";
+import { type ParsedPurl, parsePurl } from "../inventory/parsed-purl.ts";
+import type { SystemPackageType } from "../inventory/purl.ts";
+import type { Location, OsRelease, Package } from "../model/index.ts";
+import { type Component, imagePath } from "./document.ts";
+import { kindOf, type PurlKind } from "./purl-kinds.ts";
+import { isDiffId, locationFields, packageFields } from "./vocabulary.ts";
+
+/** What a component is read against. */
+export interface Surroundings {
+  readonly os: OsRelease | undefined;
+  /** Diff id → index, of those layers that the document names. */
+  readonly layers: ReadonlyMap<string, number>;
+  /** Where a component is that does not say. */
+  readonly fallback: Location;
+}
+
+/**
+ * The package that a component of any tool's document stands for; `undefined` where it has no purl or no version, so
+ * that nothing could be looked up. Dependencies are added by the caller.
+ */
+export function packageOf(component: Component, surroundings: Surroundings): Package | undefined {
+  const purl = component.purl === undefined ? undefined : parsePurl(component.purl);
+  const kind = purl === undefined ? undefined : kindOf(purl);
+  if (component.purl === undefined || purl === undefined || kind === undefined) return undefined;
+  const { by, ecosystem, ...own } = packageFields(component.properties);
+  const licenses = component.licenses.length === 0 ? {} : { licenses: component.licenses };
+  if (by !== undefined && ecosystem !== undefined) {
+    const { version } = component;
+    const locations = locationFields(component.properties);
+    const [name] = [spelled(component, purl)];
+    return {
+      name,
+      version,
+      ecosystem,
+      purl: component.purl,
+      by,
+      ...own,
+      ...licenses,
+      locations: atLeastOne(locations, surroundings),
+    };
+  }
+  const version = versionOf(component, purl, kind);
+  if (version === "") return undefined;
+  const shared = {
+    version,
+    purl: component.purl,
+    ...licenses,
+    locations: [foreignLocation(component, surroundings)],
+  };
+  if (!kind.isSystem)
+    return { name: nameOf(component, purl, kind), ecosystem: kind.ecosystem, by: kind.by, ...shared };
+  return { ...shared, ...systemFields(component, purl, kind, version, surroundings.os) };
+}
+
+function atLeastOne(locations: readonly Location[], { fallback }: Surroundings): readonly Location[] {
+  return locations.length === 0 ? [fallback] : locations;
+}
+
+/** Purls fold case where the component does not; for everything else the purl is the more exact of the two. */
+function nameOf(component: Component, purl: ParsedPurl, kind: PurlKind): string {
+  const name = kind.name(purl);
+  const written = spelled(component, purl);
+  const bare = component.name;
+  return [written, bare].find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
+}
+
+/** Group and name as the ecosystem joins them. */
+function spelled({ group, name }: Component, { type }: ParsedPurl): string {
+  return group === undefined ? name : `${group}${type === "maven" ? ":" : "/"}${name}`;
+}
+
+function versionOf({ version }: Component, purl: ParsedPurl, kind: PurlKind): string {
+  const found = purl.version || version;
+  if (!kind.isSystem || found === "" || /^\d+:/.test(found)) return found;
+  const epoch = purl.qualifiers.get("epoch") ?? "0";
+  return /^0*$/.test(epoch) ? found : `${epoch}:${found}`;
+}
+
+type SystemFields = Pick<Package, "name" | "ecosystem" | "by"> & Partial<Package>;
+
+function systemFields(
+  component: Component,
+  purl: ParsedPurl,
+  kind: PurlKind,
+  version: string,
+  os: OsRelease | undefined,
+): SystemFields {
+  const architecture = purl.qualifiers.get("arch");
+  const vendor = component.supplier ?? component.properties.get("syft:metadata:vendor")?.[0];
+  const module =
+    trivy(component, "Modularitylabel") ??
+    component.properties.get("syft:metadata:modularityLabel")?.[0] ??
+    purl.qualifiers.get("modularitylabel") ??
+    purl.qualifiers.get("rpmmod");
+  return {
+    name: nameOf(component, purl, kind),
+    ecosystem: osvEcosystem(os, purl.type as SystemPackageType),
+    // A document that does not name an rpm's vendor cannot tell whose it is; like a manifest, it is believed.
+    by: kind.by === "rpm" && vendor === undefined ? "rpm-manifest" : kind.by,
+    source: sourceOf(component, purl, version),
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(module === undefined ? {} : { module }),
+  };
+}
+
+/** Trivy's properties, SPDX's source information, Syft's `upstream`; else the package is its own source. */
+function sourceOf(component: Component, purl: ParsedPurl, version: string): NonNullable<Package["source"]> {
+  const name = trivy(component, "SrcName");
+  if (name !== undefined) return { name, version: trivySourceVersion(component) || version };
+  if (component.source !== undefined)
+    return { name: component.source.name, version: component.source.version || version };
+  const upstream = purl.qualifiers.get("upstream");
+  if (upstream === undefined) return { name: component.name || purl.name, version };
+  const [, rpmName, rpmVersion, rpmRelease] = /^(.+)-([^-]+)-([^-]+)\.[^.-]+\.rpm$/.exec(upstream) ?? [];
+  if (rpmName !== undefined) {
+    const [epoch = ""] = /^\d+:/.exec(version) ?? [];
+    return { name: rpmName, version: `${epoch}${rpmVersion}-${rpmRelease}` };
+  }
+  const at = upstream.lastIndexOf("@");
+  return at <= 0
+    ? { name: upstream, version }
+    : { name: upstream.slice(0, at), version: upstream.slice(at + 1) };
+}
+
+function trivySourceVersion(component: Component): string {
+  const version = trivy(component, "SrcVersion") ?? "";
+  const epoch = trivy(component, "SrcEpoch") ?? "0";
+  const release = trivy(component, "SrcRelease");
+  const full = release === undefined || version === "" ? version : `${version}-${release}`;
+  return /^0*$/.test(epoch) || full === "" ? full : `${epoch}:${full}`;
+}
+
+function foreignLocation(component: Component, { layers, fallback }: Surroundings): Location {
+  const written =
+    trivy(component, "FilePath") ??
+    component.properties.get("syft:location:0:path")?.[0] ??
+    component.paths[0] ??
+    fallback.path;
+  const path = imagePath(written) || fallback.path;
+  const diffId = trivy(component, "LayerDiffID");
+  const layer = diffId === undefined ? undefined : layers.get(diffId);
+  return layer === undefined || !isDiffId(diffId) ? { ...fallback, path } : { path, layer, diffId };
+}
+
+/** In SPDX Trivy writes its properties without their prefix. */
+export function trivy({ properties }: Component, name: string): string | undefined {
+  return (properties.get(`aquasecurity:trivy:${name}`) ?? properties.get(name))?.[0]?.trim() || undefined;
+}

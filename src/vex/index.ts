@@ -1,0 +1,6 @@
+/**
+ * What others say about vulnerabilities: VEX documents and the findings of an image come in; which findings do not count
+ * goes out, each with the reason its author gave. The judge decides what follows.
+ */
+export { loadVex } from "./load.ts";
+export { answerBy, type VexAnswers } from "./suppress.ts";
