@@ -55,9 +55,11 @@ function parseDocument(bytes: Buffer): readonly Component[] {
       .find((text) => text !== undefined && text !== "NOASSERTION" && text !== "NONE");
     return [compact<Component>({ name: purl.name, version, qualifiers: { ...purl.qualifiers }, license })];
   });
-  const byPurl = new Map(
-    found.map((one) => [JSON.stringify([one.name, one.version, one.qualifiers.arch]), one]),
-  );
+  const byPurl = new Map<string, Component>();
+  for (const one of found) {
+    const key = JSON.stringify([one.name, one.version, one.qualifiers.arch]);
+    if (!byPurl.has(key)) byPurl.set(key, one);
+  }
   return [...byPurl.values()];
 }
 
