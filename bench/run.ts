@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { type AnalyzerCost, analyzerCosts } from "./analyzers.ts";
 import { benchImage, convert } from "./image.ts";
 import { largeImage } from "./large-image.ts";
 
@@ -54,7 +55,7 @@ for (let round = 0; round < rounds; round++) {
     record(one.name, measure(one.name, one.args), one.floor);
   }
 }
-report();
+report(await analyzerCosts(image.layout, join(work, "cache-none")));
 
 function listCases(): Case[] {
   const archive = convert(image, "docker-archive", join(work, "image.docker.tar"));
@@ -115,7 +116,7 @@ function record(name: string, run: Run, floor?: string): void {
   if (base !== undefined) row.ratios.push({ wall: run.wall / base.wall, cpu: run.cpu / base.cpu });
 }
 
-function report(): void {
+function report(analyzers: readonly AnalyzerCost[]): void {
   const results = [...rows].map(([name, { runs, ratios }]) => ({
     name: name in floors ? `floor: inflate the ${name}'s layers` : name,
     wallSeconds: median(runs.map((run) => run.wall)),
@@ -138,7 +139,7 @@ function report(): void {
   const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model };
   writeFileSync(
     join(root, "bench/results.json"),
-    `${JSON.stringify({ machine, image: about, rounds, results }, null, 2)}\n`,
+    `${JSON.stringify({ machine, image: about, rounds, results, analyzers }, null, 2)}\n`,
   );
   process.stdout.write(
     `${about.layers} layers, ${about.files} files, ${about.tarMegabytes} MB of tar, ${about.storedMegabytes} MB stored\n\n`,
@@ -150,6 +151,12 @@ function report(): void {
     );
     process.stdout.write(
       `${row.name.padEnd(38)} ${cells.join(" ")} ${String(row.peakMegabytes).padStart(8)}\n`,
+    );
+  }
+  process.stdout.write(`\n${"analyzer".padEnd(38)} ${"ms".padStart(8)} ${"files".padStart(8)}\n`);
+  for (const { id, milliseconds, files } of analyzers) {
+    process.stdout.write(
+      `${id.padEnd(38)} ${milliseconds.toFixed(1).padStart(8)} ${String(files).padStart(8)}\n`,
     );
   }
 }
