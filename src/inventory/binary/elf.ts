@@ -21,7 +21,7 @@ export function parseElf(head: Buffer, size: number): Program | undefined {
   const count = reader.u16(bits === 64 ? 56 : 44);
   const kind = { format: "elf", bits, littleEndian } as const;
   if (count > 0 && (step < (bits === 64 ? 56 : 32) || table + count * step > head.length))
-    return unknownLayout(kind, size);
+    return unknownLayout(kind);
 
   const regions: Region[] = [];
   let madeByGo = false;

@@ -23,7 +23,7 @@ export function parseMachO(head: Buffer, size: number): Program | undefined {
   const reader = new HeadReader(head, littleEndian);
   const first = bits === 64 ? 32 : 28;
   const end = first + reader.u32(20);
-  if (end > head.length) return unknownLayout(kind, size);
+  if (end > head.length) return unknownLayout(kind);
 
   const regions: Region[] = [];
   const sections = new Map<string, Pick<Region, "start" | "end">>();

@@ -15,7 +15,7 @@ export function parsePe(head: Buffer, size: number): Program | undefined {
   const kind = { format: "pe", bits, littleEndian: true } as const;
   const count = reader.u16(start + 6);
   const table = start + 24 + reader.u16(start + 20);
-  if (table + count * SECTION_BYTES > head.length) return unknownLayout(kind, size);
+  if (table + count * SECTION_BYTES > head.length) return unknownLayout(kind);
 
   const regions: Region[] = [];
   const sections = new Map<string, Pick<Region, "start" | "end">>();

@@ -14,7 +14,7 @@ export interface Program {
   readonly format: "elf" | "pe" | "mach-o";
   readonly bits: 32 | 64;
   readonly littleEndian: boolean;
-  /** In the order of the file. */
+  /** In the order of the file; none where the tables cannot be read, so that anything may be anywhere. */
   readonly regions: readonly Region[];
   /** By name; not for ELF, whose table of sections stands at the end. */
   readonly sections: ReadonlyMap<string, Pick<Region, "start" | "end">>;
@@ -30,13 +30,9 @@ export interface FatProgram {
 /** How much of a file is enough to know what it is, and in all but odd cases how it is laid out. */
 export const HEAD_BYTES = 4096;
 
-/** A program whose tables lie further back (patched ones do that): then anything may be anywhere. */
-export function unknownLayout(
-  { format, bits, littleEndian }: Pick<Program, "format" | "bits" | "littleEndian">,
-  size: number,
-): Program {
-  const all: Region = { start: 0, end: size, address: 0, writable: true, executable: false };
-  return { format, bits, littleEndian, regions: [all], sections: new Map(), madeByGo: false };
+/** A program whose tables do not lie in its head: patched ones do that. */
+export function unknownLayout(kind: Pick<Program, "format" | "bits" | "littleEndian">): Program {
+  return { ...kind, regions: [], sections: new Map(), madeByGo: false };
 }
 
 /** In the order of the file, and none beyond its end. */

@@ -47,8 +47,7 @@ export class BuildInfoReader implements ProgramReader {
 
   constructor(program: Program, found: (info: GoBuildInfo) => void) {
     this.#found = found;
-    const section = program.sections.get("__go_buildinfo");
-    this.#ranges = section === undefined ? program.regions.filter(({ writable }) => writable) : [section];
+    this.#ranges = rangesOf(program);
     this.#search = new ByteSearch([MAGIC], AHEAD, (window, at, offset) => this.#hit(window, at, offset));
     // Of programs that may be anybody's it is not worth remembering all strings.
     this.#old = program.madeByGo ? new OldBuildInfo(program) : undefined;
@@ -121,6 +120,14 @@ export class BuildInfoReader implements ProgramReader {
     this.#done = true;
     this.#found(info);
   }
+}
+
+/** Where to look. */
+function rangesOf({ sections, regions }: Program): readonly Pick<Region, "start" | "end">[] {
+  const section = sections.get("__go_buildinfo");
+  if (section !== undefined) return [section];
+  if (regions.length === 0) return [{ start: 0, end: Number.POSITIVE_INFINITY }];
+  return regions.filter(({ writable }) => writable);
 }
 
 /** Size of a pointer, order of bytes. */
