@@ -23,9 +23,10 @@ export interface Cataloger {
   readonly byPath?: boolean;
   /**
    * The packages of the view. Pure: asked again for views of fewer layers. A package's first location is the database
-   * file that lists it, with the layer of that file; `catalog` puts the layer right afterwards.
+   * file that lists it, with the layer of that file; `catalog` puts the layer right afterwards. With `brief`, only what
+   * tells packages apart is looked at: name, version, architecture, path.
    */
-  packages(view: ImageView, os: OsRelease | undefined): Catalogue;
+  packages(view: ImageView, os: OsRelease | undefined, brief?: boolean): Catalogue;
   /** For package databases with file lists: those of `packages`, which this cataloger found in the same view. */
   owns?(view: ImageView, packages: readonly Package[]): Iterable<OwnedFiles>;
 }

@@ -39,7 +39,7 @@ export const manifests: FileAnalyzer<NpmManifest> = {
   read: async (body) => parseManifest(await body.bytes()),
 };
 
-export function parseManifest(bytes: Buffer): NpmManifest {
+function parseManifest(bytes: Buffer): NpmManifest {
   const document = parseObject(bytes);
   return compact<NpmManifest>({
     name: textOf(document.name),

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { ImageView } from "../analysis/analyzer.ts";
 import { followLinks } from "./links.ts";
 
@@ -58,7 +59,11 @@ export function resolveIn<T>(
 }
 
 function behindLink<T>(path: string, known: ReadonlyMap<string, T>, view: ImageView): T | undefined {
-  if (view.entry(path)?.type !== "symlink") return undefined;
+  const entry = view.entry(path);
+  if (entry?.type !== "symlink" || entry.target === undefined) return undefined;
+  // Nearly always the link leads straight to the package; only then is no folder on the way asked for.
+  const direct = known.get(posix.join(posix.dirname(path), entry.target));
+  if (direct !== undefined) return direct;
   const target = followLinks(view, path);
   return target === undefined ? undefined : known.get(target);
 }

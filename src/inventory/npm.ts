@@ -17,7 +17,7 @@ export const npm: Cataloger = {
   id: "npm",
   analyzers: [manifests, locks],
   byPath: true,
-  packages(view) {
+  packages(view, _os, brief = false) {
     const found = view.records<NpmManifest>(manifests);
     const installed = found.filter(({ path }) => inModules(path));
     const projects = found.filter(({ path }) => !inModules(path));
@@ -29,7 +29,7 @@ export const npm: Cataloger = {
       record.private === true || withTree.has(folderOf(path)) || withLock.has(folderOf(path));
     return {
       packages: [
-        ...installedPackages(view, installed.filter(isPackage)),
+        ...installedPackages(view, installed.filter(isPackage), brief),
         ...projects.filter(isPackage).map((one) => outsidePackage(view, one, isProject(one))),
         ...lockedPackages(view, withoutTree, projects),
       ],
@@ -55,8 +55,9 @@ function noVersion(view: ImageView, found: Located<NpmManifest>): Gap {
   return fileGap(view, found, "npm", "version", reason);
 }
 
-function installedPackages(view: ImageView, found: readonly Located<Complete>[]): Package[] {
+function installedPackages(view: ImageView, found: readonly Located<Complete>[], brief: boolean): Package[] {
   const byFolder = new Map(found.map((one) => [folderOf(one.path), npmPackage(one.record, view, one)]));
+  if (brief) return [...byFolder.values()];
   return found.flatMap(({ path, record }) => {
     const folder = folderOf(path);
     const own = byFolder.get(folder);

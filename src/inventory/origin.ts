@@ -23,7 +23,7 @@ export function withOrigins(
   const origins = new Map(packages.map((found) => [identity(found), top]));
   let unbroken = new Set(origins.keys());
   for (const layer of lower) {
-    const listed = cataloger.packages(view.upTo(layer + 1), os).packages.map(identity);
+    const listed = cataloger.packages(view.upTo(layer + 1), os, true).packages.map(identity);
     unbroken = new Set(listed.filter((key) => unbroken.has(key)));
     if (unbroken.size === 0) break;
     for (const key of unbroken) origins.set(key, layer);
