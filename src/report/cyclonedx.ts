@@ -16,8 +16,11 @@ export const cyclonedx: Reporter = {
   render: (result) => printJson(withSerial(cyclonedxDocument(result))),
 };
 
-export const IMAGE_REF = "image";
+const IMAGE_REF = "image";
 const OS_REF = "operating-system";
+
+/** Longer ones do not pass the schema. */
+export const MAX_VERSION = 1024;
 
 /** Without a serial number, which comes last: it is made of the rest. */
 export function cyclonedxDocument(result: ScanResult) {
@@ -78,7 +81,8 @@ function packageComponent(pkg: Package, ref: string) {
     type: "library",
     ...(pkg.vendor === undefined ? {} : { supplier: { name: pkg.vendor } }),
     ...groupAndName(pkg),
-    version: pkg.version,
+    // One that is cut could be taken for another version.
+    ...(pkg.version.length > MAX_VERSION ? {} : { version: pkg.version }),
     ...(licenses.length === 0 ? {} : { licenses: licenses.map(license) }),
     purl: pkg.purl,
     evidence: { occurrences: locations.map(({ path }) => ({ location: path })) },

@@ -98,12 +98,12 @@ function imagePackage({ image, gaps }: ScanResult, id: string, annotate: Annotat
   };
 }
 
+/** Without a purpose: the schemas of 2.3 and 2.3.1 spell it differently. Readers go by the identifier. */
 function osPackage(os: NonNullable<ScanResult["image"]["os"]>, id: string, annotate: Annotate) {
   return {
     SPDXID: id,
     name: os.family,
     versionInfo: os.version,
-    primaryPackagePurpose: "OPERATING-SYSTEM",
     ...unanalysed(),
     annotations: annotate(osProperties(os)),
   };

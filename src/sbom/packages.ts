@@ -1,16 +1,16 @@
+import { Unreadable } from "../errors.ts";
 import { osvEcosystem } from "../inventory/ecosystem.ts";
 import { type ParsedPurl, parsePurl } from "../inventory/parsed-purl.ts";
 import type { SystemPackageType } from "../inventory/purl.ts";
-import type { Location, OsRelease, Package } from "../model/index.ts";
+import type { LayerInfo, Location, OsRelease, Package } from "../model/index.ts";
 import { type Component, imagePath } from "./document.ts";
 import { kindOf, type PurlKind } from "./purl-kinds.ts";
-import { isDiffId, locationFields, packageFields } from "./vocabulary.ts";
+import { locationFields, packageFields } from "./vocabulary.ts";
 
 /** What a component is read against. */
 export interface Surroundings {
   readonly os: OsRelease | undefined;
-  /** Diff id → index, of those layers that the document names. */
-  readonly layers: ReadonlyMap<string, number>;
+  readonly layers: readonly LayerInfo[];
   /** Where a component is that does not say. */
   readonly fallback: Location;
 }
@@ -20,53 +20,58 @@ export interface Surroundings {
  * that nothing could be looked up. Dependencies are added by the caller.
  */
 export function packageOf(component: Component, surroundings: Surroundings): Package | undefined {
+  return ownPackage(component, surroundings) ?? foreignPackage(component, surroundings);
+}
+
+/** As drydock wrote it. */
+function ownPackage(component: Component, surroundings: Surroundings): Package | undefined {
+  const { version, purl, properties } = component;
+  const { by, ecosystem, ...fields } = packageFields(properties);
+  if (by === undefined || ecosystem === undefined || purl === undefined) return undefined;
+  const name = spelled(component, ecosystem === "Maven" ? "maven" : "");
+  const locations = ownLocations(component, surroundings);
+  return { name, version, ecosystem, purl, by, ...fields, ...licensesOf(component), locations };
+}
+
+function foreignPackage(component: Component, surroundings: Surroundings): Package | undefined {
   const purl = component.purl === undefined ? undefined : parsePurl(component.purl);
   const kind = purl === undefined ? undefined : kindOf(purl);
   if (component.purl === undefined || purl === undefined || kind === undefined) return undefined;
-  const { by, ecosystem, ...own } = packageFields(component.properties);
-  const licenses = component.licenses.length === 0 ? {} : { licenses: component.licenses };
-  if (by !== undefined && ecosystem !== undefined) {
-    const { version } = component;
-    const locations = locationFields(component.properties);
-    const [name] = [spelled(component, purl)];
-    return {
-      name,
-      version,
-      ecosystem,
-      purl: component.purl,
-      by,
-      ...own,
-      ...licenses,
-      locations: atLeastOne(locations, surroundings),
-    };
-  }
   const version = versionOf(component, purl, kind);
   if (version === "") return undefined;
-  const shared = {
+  return {
+    name: nameOf(component, purl, kind),
     version,
+    ecosystem: kind.ecosystem,
     purl: component.purl,
-    ...licenses,
+    by: kind.by,
+    ...licensesOf(component),
+    ...(kind.isSystem ? systemFields(component, purl, kind, version, surroundings.os) : {}),
     locations: [foreignLocation(component, surroundings)],
   };
-  if (!kind.isSystem)
-    return { name: nameOf(component, purl, kind), ecosystem: kind.ecosystem, by: kind.by, ...shared };
-  return { ...shared, ...systemFields(component, purl, kind, version, surroundings.os) };
 }
 
-function atLeastOne(locations: readonly Location[], { fallback }: Surroundings): readonly Location[] {
+function licensesOf({ licenses }: Component): Pick<Package, "licenses"> {
+  return licenses.length === 0 ? {} : { licenses };
+}
+
+/** Throws `Unreadable` for a layer that the image does not have. */
+function ownLocations({ properties }: Component, { layers, fallback }: Surroundings): readonly Location[] {
+  const locations = locationFields(properties);
+  if (locations.some(({ layer, diffId }) => layers[layer]?.diffId !== diffId))
+    throw new Unreadable("a component lies in a layer that the image does not have");
   return locations.length === 0 ? [fallback] : locations;
 }
 
 /** Purls fold case where the component does not; for everything else the purl is the more exact of the two. */
 function nameOf(component: Component, purl: ParsedPurl, kind: PurlKind): string {
   const name = kind.name(purl);
-  const written = spelled(component, purl);
-  const bare = component.name;
-  return [written, bare].find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
+  const written = [spelled(component, purl.type), component.name];
+  return written.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
 /** Group and name as the ecosystem joins them. */
-function spelled({ group, name }: Component, { type }: ParsedPurl): string {
+function spelled({ group, name }: Component, type: string): string {
   return group === undefined ? name : `${group}${type === "maven" ? ":" : "/"}${name}`;
 }
 
@@ -77,15 +82,13 @@ function versionOf({ version }: Component, purl: ParsedPurl, kind: PurlKind): st
   return /^0*$/.test(epoch) ? found : `${epoch}:${found}`;
 }
 
-type SystemFields = Pick<Package, "name" | "ecosystem" | "by"> & Partial<Package>;
-
 function systemFields(
   component: Component,
   purl: ParsedPurl,
   kind: PurlKind,
   version: string,
   os: OsRelease | undefined,
-): SystemFields {
+): Pick<Package, "ecosystem" | "by"> & Partial<Package> {
   const architecture = purl.qualifiers.get("arch");
   const vendor = component.supplier ?? component.properties.get("syft:metadata:vendor")?.[0];
   const module =
@@ -94,7 +97,6 @@ function systemFields(
     purl.qualifiers.get("modularitylabel") ??
     purl.qualifiers.get("rpmmod");
   return {
-    name: nameOf(component, purl, kind),
     ecosystem: osvEcosystem(os, purl.type as SystemPackageType),
     // A document that does not name an rpm's vendor cannot tell whose it is; like a manifest, it is believed.
     by: kind.by === "rpm" && vendor === undefined ? "rpm-manifest" : kind.by,
@@ -140,8 +142,8 @@ function foreignLocation(component: Component, { layers, fallback }: Surrounding
     fallback.path;
   const path = imagePath(written) || fallback.path;
   const diffId = trivy(component, "LayerDiffID");
-  const layer = diffId === undefined ? undefined : layers.get(diffId);
-  return layer === undefined || !isDiffId(diffId) ? { ...fallback, path } : { path, layer, diffId };
+  const layer = layers.find((one) => one.diffId === diffId);
+  return layer === undefined ? { ...fallback, path } : { path, layer: layer.index, diffId: layer.diffId };
 }
 
 /** In SPDX Trivy writes its properties without their prefix. */

@@ -40,14 +40,16 @@ export function readSbom(bytes: Buffer, path: string): Sbom {
   const { main, components } = document;
   const own = main === undefined ? undefined : ownImage(main.properties);
   const named = own?.image ?? foreignImage(main);
-  const stated = named.layers.length > 0;
+  const stated = own !== undefined || named.layers.length > 0;
   // The document stands in for the layers that it does not tell of, so that every place is in some layer.
   const image = stated ? named : { ...named, layers: [documentLayer(digest, document.format)] };
   const fallback: Location = { path, layer: 0, diffId: image.layers[0]?.diffId ?? digest };
   const { os, others } = distributionOf(components);
-  const layers = new Map(stated ? image.layers.map(({ diffId, index }) => [diffId, index]) : []);
-  const found = readPackages(document, { os, layers, fallback });
-  const gaps = own?.gaps ?? foreignGaps(document, others, found, path);
+  const found = readPackages(document, { os, layers: image.layers, fallback });
+  const gaps = [
+    ...(own?.gaps ?? []),
+    ...openGaps(document, others, found, own !== undefined).map(gapAt(path)),
+  ];
   return {
     format: document.format,
     digest,
@@ -91,6 +93,8 @@ interface Found {
   readonly packages: readonly Package[];
   /** Components that should be packages, but name no purl or no version. */
   readonly nameless: readonly Component[];
+  /** System packages of another kind than most: rpm files lying about in a Debian image, say. */
+  readonly strangers: readonly Component[];
 }
 
 function readPackages(document: SbomDocument, surroundings: Surroundings): Found {
@@ -105,7 +109,27 @@ function readPackages(document: SbomDocument, surroundings: Surroundings): Found
   const { main } = document;
   const described = main?.kind === "package" ? packageOf(main, surroundings) : undefined;
   if (main !== undefined && described !== undefined) read.set(main, described);
-  return { packages: withDependencies(read, document), nameless };
+  const strangers = strangersIn(read);
+  for (const component of strangers) read.delete(component);
+  return { packages: withDependencies(read, document), nameless, strangers };
+}
+
+/** One distribution's rules cannot judge the packages of another's format. */
+function strangersIn(read: ReadonlyMap<Component, Package>): readonly Component[] {
+  const byType = groupByType([...read].filter(([, { source }]) => source !== undefined));
+  const [most, ...others] = [...byType.values()].sort((a, b) => b.length - a.length);
+  return most === undefined ? [] : others.flat();
+}
+
+function groupByType(system: readonly (readonly [Component, Package])[]): ReadonlyMap<string, Component[]> {
+  const groups = new Map<string, Component[]>();
+  for (const [component, { purl }] of system) {
+    const type = purl.slice(0, purl.indexOf("/"));
+    const group = groups.get(type);
+    if (group === undefined) groups.set(type, [component]);
+    else group.push(component);
+  }
+  return groups;
 }
 
 function withDependencies(
@@ -119,25 +143,38 @@ function withDependencies(
   });
 }
 
-/** Drydock's own documents carry the gaps of their scan; those of others are looked through. */
-function foreignGaps(
+/** What the document leaves open, as sentences. Drydock's own lists nothing where there was nothing. */
+function openGaps(
   { incomplete, format }: SbomDocument,
   others: readonly string[],
-  { packages, nameless }: Found,
-  path: string,
-): Gap[] {
+  { packages, nameless, strangers }: Found,
+  isOwn: boolean,
+): string[] {
   const reasons: string[] = [];
   if (incomplete) reasons.push("The SBOM says of itself that it is not complete.");
   if (others.length > 0)
     reasons.push(
       `The SBOM names other distributions besides the one its system packages are matched by: ${names(others)}.`,
     );
+  if (strangers.length > 0)
+    reasons.push(
+      `${strangers.length} of the components are packages of another kind of distribution than the rest, and could not be looked up: ${componentNames(strangers)}.`,
+    );
   if (nameless.length > 0)
     reasons.push(
-      `${nameless.length} of the components have no purl that can be read, or no version, so they could not be looked up: ${names(nameless.map(({ name }) => name))}.`,
+      `${nameless.length} of the components have no purl that can be read, or no version, and could not be looked up: ${componentNames(nameless)}.`,
     );
-  if (packages.length === 0) reasons.push(`The SBOM (${format}) lists no package that could be looked up.`);
-  return reasons.map((reason) => ({ kind: "unreadable", where: path, by: BY, reason }));
+  if (packages.length === 0 && !isOwn)
+    reasons.push(`The SBOM (${format}) lists no package that could be looked up.`);
+  return reasons;
+}
+
+function gapAt(where: string) {
+  return (reason: string): Gap => ({ kind: "unreadable", where, by: BY, reason });
+}
+
+function componentNames(components: readonly Component[]): string {
+  return names(components.map(({ name }) => name));
 }
 
 function names(all: readonly string[]): string {

@@ -7,7 +7,9 @@ import { reporter, reporters } from "../../src/report/index.ts";
 test("every reporter has a file of its name, a place in the list and a test", async () => {
   const ids = [...reporters.keys()];
   expect(ids).toEqual(["cyclonedx", "cyclonedx-vuln", "json", "sarif", "spdx", "table"]);
-  expect(Object.keys(all)).toEqual(ids.map((id) => id.replace(/-./g, ([, letter = ""]) => letter.toUpperCase())));
+  expect(Object.keys(all)).toEqual(
+    ids.map((id) => id.replace(/-./g, ([, letter = ""]) => letter.toUpperCase())),
+  );
   const files = await readdir(join(import.meta.dirname, "../../src/report"));
   expect(ids.filter((id) => !files.includes(`${id}.ts`))).toEqual([]);
   const tests = await readdir(import.meta.dirname);
