@@ -5,7 +5,7 @@ set -euo pipefail
 
 declare -A package_of=(
   [dockerd]=docker.io [buildah]=buildah [podman]=podman [skopeo]=skopeo [docker-registry]=docker-registry
-  [rpm]=rpm [rpmbuild]=rpm [zstd]=zstd [dpkg]=dpkg
+  [rpm]=rpm [rpmbuild]=rpm [zstd]=zstd [dpkg]=dpkg [busybox]=busybox-static
 )
 missing=()
 for command in "${!package_of[@]}"; do

@@ -11,6 +11,8 @@ export interface Claim {
   readonly at?: Instruction;
   /** `at` is what made the layer, not only the `FROM` to start looking from. */
   readonly isExact: boolean;
+  /** The row's instruction is one of several that made the layer. */
+  readonly isMelted?: boolean;
   readonly note?: string;
 }
 
@@ -27,44 +29,64 @@ export interface Circumstances {
 export function claimsOf(
   fit: Fit,
   alignment: Alignment,
-  { rows, isBuildah }: Circumstances,
+  around: Circumstances,
 ): readonly (Claim | undefined)[] {
-  const { chain, instructions } = fit;
-  const root = chain.stages[0]?.from;
+  const { chain } = fit;
   const isBaseLess = !chain.isScratch && alignment.firstOwn === 0;
-  const isTrusted = !isBuildah && rows.slice(alignment.firstOwn).some(({ isDocker }) => isDocker);
   const certainty = isStrong(fit, alignment) && !isBaseLess ? "proved" : "likely";
-  const layers = rows.filter(({ hasLayer }) => hasLayer).length;
-  let melted: Instruction[] = [];
-  return rows.map((row, index) => {
-    if (index < alignment.firstOwn)
-      return row.hasLayer ? { owner: "base", certainty, ...from(root), isExact: false } : undefined;
-    const number = alignment.instructionOf[index];
-    const instruction = number === undefined ? undefined : instructions[number];
-    const changes = instruction !== undefined && CHANGES_FILES.has(instruction.keyword);
-    if (!row.hasLayer) {
-      // docker's classic builder sees when a RUN has changed nothing. Nobody else leaves a RUN or COPY without a layer,
-      // except to put them all into one.
-      if (changes && !(isTrusted && instruction.keyword === "RUN")) melted.push(instruction);
-      return undefined;
-    }
-    const made = changes ? [...melted, instruction] : melted;
-    melted = [];
-    const isAll = layers === 1 && (isBaseLess || alignment.isCutOff || row.kind === "squash");
-    if (isAll && !chain.isScratch)
-      return { owner: "unknown", certainty: "unknown", ...from(root), isExact: false, note: WITH_BASE };
-    const single = made.length === 1 ? made[0] : made.length === 0 ? folderMaker(instruction) : undefined;
-    if (single === undefined || row.kind === "squash" || alignment.isCutOff)
+  const made = makersOf(fit, alignment, around);
+  const isSingle = around.rows.filter(({ hasLayer }) => hasLayer).length === 1;
+  return around.rows.map((row, index): Claim | undefined => {
+    if (!row.hasLayer) return undefined;
+    const root = at(chain.stages[0]?.from);
+    if (index < alignment.firstOwn) return { owner: "base", certainty, ...root, isExact: false };
+    const isMelted = row.kind === "squash" || alignment.isCutOff;
+    if (isSingle && !chain.isScratch && (isMelted || isBaseLess))
       return {
-        owner: "own",
-        certainty: "likely",
-        ...from(stageOf(fit, made[0] ?? instruction)),
+        owner: "unknown",
+        certainty: "unknown",
+        ...root,
         isExact: false,
-        note: MELTED,
+        isMelted: true,
+        note: WITH_BASE,
       };
+    const [maker, another] = made.get(index) ?? [];
+    if (isMelted || maker === undefined || another !== undefined) {
+      const stage = at(stageOf(fit, maker));
+      return { owner: "own", certainty: "likely", ...stage, isExact: false, isMelted: true, note: MELTED };
+    }
+    const number = alignment.instructionOf[index];
     const isVague = number !== undefined && fit.like(number, index) === "vague";
-    return { owner: "own", certainty: isVague ? "likely" : certainty, at: single, isExact: true };
+    return { owner: "own", certainty: isVague ? "likely" : certainty, at: maker, isExact: true };
   });
+}
+
+/**
+ * Which instructions made the layer of a row: its own, and those since the last layer that change files but have none.
+ * docker's classic builder sees when a RUN has changed nothing. Nobody else leaves a RUN or COPY without a layer, except
+ * to put several into one.
+ */
+function makersOf(
+  { instructions }: Fit,
+  { firstOwn, instructionOf }: Alignment,
+  { rows, isBuildah }: Circumstances,
+): ReadonlyMap<number, readonly (Instruction | undefined)[]> {
+  const isTrusted = !isBuildah && rows.slice(firstOwn).some(({ isDocker }) => isDocker);
+  const made = new Map<number, readonly (Instruction | undefined)[]>();
+  let makers: (Instruction | undefined)[] = [];
+  for (const [index, row] of rows.entries()) {
+    const number = instructionOf[index];
+    // What an ONBUILD of the base image left has a row, but is not in the file.
+    const instruction = number === undefined ? undefined : instructions[number];
+    const ran = row.keyword === "RUN" || (row.kind === "other" && row.plain !== "");
+    const changes = ran || CHANGES_FILES.has(row.keyword);
+    if (changes && (row.hasLayer || !(isTrusted && ran))) makers.push(instruction);
+    if (!row.hasLayer) continue;
+    const isFolder = row.keyword === "WORKDIR" && makers.length === 0;
+    made.set(index, isFolder ? [instruction] : makers);
+    makers = [];
+  }
+  return made;
 }
 
 /** Rows that could be anybody's, such as one CMD, do not tell that this is the file. */
@@ -75,10 +97,6 @@ export function isStrong(fit: Fit, { instructionOf }: Alignment): boolean {
   return same.length >= 3 || same.some((keyword) => CHANGES_FILES.has(keyword));
 }
 
-function folderMaker(instruction: Instruction | undefined): Instruction | undefined {
-  return instruction?.keyword === "WORKDIR" ? instruction : undefined;
-}
-
 function stageOf({ chain }: Fit, instruction: Instruction | undefined): Instruction | undefined {
   const stage = chain.stages.find(
     ({ instructions }) => instruction !== undefined && instructions.includes(instruction),
@@ -86,6 +104,6 @@ function stageOf({ chain }: Fit, instruction: Instruction | undefined): Instruct
   return (stage ?? chain.stages.at(-1))?.from;
 }
 
-function from(instruction: Instruction | undefined): { readonly at?: Instruction } {
+function at(instruction: Instruction | undefined): { readonly at?: Instruction } {
   return instruction === undefined ? {} : { at: instruction };
 }

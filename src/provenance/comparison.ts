@@ -1,6 +1,7 @@
+import { withoutPunctuation } from "./blanks.ts";
 import { fits, UNKNOWN } from "./dockerfile/index.ts";
 import type { HistoryRow } from "./history-row.ts";
-import { oneBlank, type Trace, withoutPunctuation } from "./traces.ts";
+import type { Trace } from "./traces.ts";
 
 /** How well a row suits an instruction: in its words, only in words that anything would suit, or not at all. */
 export type Likeness = "same" | "vague" | "none";
@@ -20,17 +21,16 @@ export function compare(row: HistoryRow, trace: Trace, argNames: ReadonlySet<str
     case "ARG":
       return compareArg(row, trace);
     case "EXPOSE":
-      return trace.texts.some((text) => ports(text) === ports(row.rest)) ? "same" : likeness(trace, row.rest);
+      return trace.texts.some((text) => ports(text) === ports(row.rest)) ? "same" : likeness(trace, row);
     case "HEALTHCHECK":
       return compareHealthcheck(row, trace);
     default:
-      return likeness(trace, row.rest);
+      return likeness(trace, row);
   }
 }
 
-function likeness(trace: Trace, rest: string): Likeness {
-  const plain = withoutPunctuation(rest);
-  return best(trace.texts.map((text) => likenessOf(withoutPunctuation(text), plain)));
+function likeness(trace: Trace, row: HistoryRow): Likeness {
+  return best(trace.bare.map((text) => likenessOf(text, row.bare)));
 }
 
 function likenessOf(pattern: string, text: string): Likeness {
@@ -46,10 +46,9 @@ function best(all: readonly Likeness[]): Likeness {
 
 function compareRun(row: HistoryRow, trace: Trace, argNames: ReadonlySet<string>): Likeness {
   if (row.kind === "instruction" && row.keyword !== "RUN") return "none";
-  const rest = oneBlank(row.rest);
+  const rest = row.plain;
   if (rest === "") return "none";
-  const texts = trace.texts.map(oneBlank);
-  const commands = (trace.commands ?? []).map(oneBlank);
+  const { texts, commands = [] } = trace;
   const isSame =
     texts.some((text) => rest === text || isBehindArgs(rest, text, argNames)) ||
     commands.some((command) => rest === command || isBehindShell(rest, command, argNames));
@@ -91,14 +90,14 @@ const HASHED =
 
 /** The classic builder and buildah name a hash of the files. */
 function compareCopy(row: HistoryRow, trace: Trace): Likeness {
-  const hashed = HASHED.exec(row.rest);
+  const hashed = HASHED.exec(row.plain);
   if (hashed === null || row.builder !== "classic") {
-    const rest = oneBlank(row.rest.replace(/^(?:--[a-z-]+(?:=\S+)? )+/, ""));
-    return best(trace.texts.map((text) => likenessOf(oneBlank(text), rest)));
+    const rest = row.plain.replace(/^(?:--[a-z-]+(?:=\S+)? )+/, "");
+    return best(trace.texts.map((text) => likenessOf(text, rest)));
   }
   if (trace.copied === undefined || (trace.copied.several && hashed[1] !== "multi")) return "none";
-  const where = oneBlank(hashed[2] ?? "");
-  return best(trace.copied.destinations.map((text) => likenessOf(oneBlank(text), where)));
+  const where = hashed[2] ?? "";
+  return best(trace.copied.destinations.map((text) => likenessOf(text, where)));
 }
 
 /** BuildKit adds values, buildah names all so far, or only the first. */
@@ -111,9 +110,9 @@ function compareArg(row: HistoryRow, trace: Trace): Likeness {
 
 /** docker writes its own structure with the command in it. */
 function compareHealthcheck(row: HistoryRow, trace: Trace): Likeness {
-  if (likeness(trace, row.rest) === "same") return "same";
+  if (likeness(trace, row) === "same") return "same";
   const command = withoutPunctuation((trace.texts[0] ?? "").replace(/^.*?\b(?:CMD|NONE)\b/is, ""));
-  return withoutPunctuation(row.rest).includes(command) ? (command === "" ? "vague" : "same") : "none";
+  return row.bare.includes(command) ? (command === "" ? "vague" : "same") : "none";
 }
 
 /** `8080 53/udp` and `map[53/udp:{} 8080/tcp:{}]` are the same. */

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from "../model/image.ts";
+import { oneBlank, withoutPunctuation } from "./blanks.ts";
 
 /** A row of the history, its builder's wrapping taken off. */
 export interface HistoryRow {
@@ -8,6 +9,10 @@ export interface HistoryRow {
   readonly keyword: string;
   /** What follows the keyword, as the builder wrote it. */
   readonly rest: string;
+  /** `rest` as `oneBlank` leaves it. */
+  readonly plain: string;
+  /** `rest` as `withoutPunctuation` leaves it. */
+  readonly bare: string;
   readonly builder: "buildkit" | "classic" | "kaniko" | "plain";
   readonly hasLayer: boolean;
   /** The image below, which buildah notes at the first row above it. */
@@ -36,8 +41,9 @@ export function historyRow(entry: HistoryEntry): HistoryRow {
     ...(from === undefined || /^[0-9a-f]{12}$/.test(from) ? {} : { from }),
   };
   if (text === "" && /^(?:merge sha256:\S+ to|create new from) sha256:/.test(comment))
-    return { ...row, kind: "squash", keyword: "", rest: "", builder: "classic" };
-  return { ...row, ...instructionOf(text, comment, entry.author ?? "") };
+    return { ...row, kind: "squash", keyword: "", rest: "", plain: "", bare: "", builder: "classic" };
+  const parts = instructionOf(text, comment, entry.author ?? "");
+  return { ...row, ...parts, plain: oneBlank(parts.rest), bare: withoutPunctuation(parts.rest) };
 }
 
 type Parts = Pick<HistoryRow, "kind" | "keyword" | "rest" | "builder"> & { readonly isDocker?: boolean };

@@ -61,8 +61,7 @@ export function provenance(input: ProvenanceInput): Provenance {
       : verdict(dockerfile, { rows, isBuildah }, input.target, input.buildArgs ?? {});
   notes.push(...found.notes);
   const rowOf = rowsOfLayers(rows, input.layers.length, notes);
-  const isShifted = notes.length > 0 && rowOf.length !== rows.filter(({ hasLayer }) => hasLayer).length;
-  const isCertain = rowOf.every((row) => row !== undefined) && !isShifted;
+  const isCertain = rows.filter(({ hasLayer }) => hasLayer).length === input.layers.length;
   const layers = input.layers.map(({ index }, position) => {
     const row = rowOf[position];
     const claim = row === undefined ? found.lost : found.claims[row];
@@ -108,7 +107,8 @@ function origin(
   { dockerfile }: ProvenanceInput,
 ): LayerOrigin {
   const { owner = "unknown", certainty = "unknown", at, note } = claim ?? {};
-  const text = claim?.isExact && at !== undefined ? cut(at.text) : row && readable(row);
+  const written = row === undefined || claim?.isMelted ? undefined : readable(row);
+  const text = claim?.isExact && at !== undefined ? cut(at.text) : written;
   return {
     layer,
     ...(text === undefined ? {} : { instruction: text }),

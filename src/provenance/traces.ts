@@ -1,27 +1,36 @@
+import { oneBlank, withoutPunctuation } from "./blanks.ts";
 import { type BuildState, directory } from "./build-state.ts";
 import { type Instruction, UNKNOWN, unquote, words } from "./dockerfile/index.ts";
 
 /** What a builder may write into the history for an instruction, in the words of `HistoryRow.rest`. */
 export interface Trace {
   readonly keyword: string;
-  /** Any of these, blanks not counted; `UNKNOWN` in place of what nobody knows. */
+  /** Any of these, as `oneBlank` leaves them; `UNKNOWN` in place of what nobody knows. */
   readonly texts: readonly string[];
+  /** The same as `withoutPunctuation` leaves them. */
+  readonly bare: readonly string[];
   /** The files' names have become a number, so only this is left of them. */
   readonly copied?: { readonly several: boolean; readonly destinations: readonly string[] };
   /** Of `RUN`, without a shell in front. */
   readonly commands?: readonly string[];
 }
 
-/** Signs that builders put around words, one so, one so. */
-export function withoutPunctuation(text: string): string {
-  return oneBlank(text.replace(/[[\]"',\\]/g, " "));
-}
-
-export function oneBlank(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
-}
-
 export function traceOf(instruction: Instruction, state: BuildState): Trace {
+  const { texts, copied, commands, keyword } = written(instruction, state);
+  return {
+    keyword,
+    texts: texts.map(oneBlank),
+    bare: texts.map(withoutPunctuation),
+    ...(copied === undefined
+      ? {}
+      : { copied: { ...copied, destinations: copied.destinations.map(oneBlank) } }),
+    ...(commands === undefined ? {} : { commands: commands.map(oneBlank) }),
+  };
+}
+
+type Written = Omit<Trace, "bare">;
+
+function written(instruction: Instruction, state: BuildState): Written {
   const { keyword, rest, text } = instruction;
   // buildah writes down what stands in the file, flags and all.
   const verbatim = [rest, text.slice(keyword.length)];
@@ -31,10 +40,9 @@ export function traceOf(instruction: Instruction, state: BuildState): Trace {
     case "COPY":
     case "ADD":
       return copyTrace(instruction, state);
+    case "ARG":
     case "ENV":
     case "LABEL":
-      return { keyword, texts: [...verbatim, joined(state.pairs(instruction))] };
-    case "ARG":
       return { keyword, texts: [...verbatim, joined(state.pairs(instruction))] };
     case "WORKDIR": {
       const path = state.expand(rest);
@@ -64,7 +72,7 @@ function listTexts({ keyword, rest, json }: Instruction, state: BuildState, verb
   return [...verbatim, `${state.shell} ${rest}`];
 }
 
-function runTrace({ json, rest, heredocs }: Instruction, state: BuildState, verbatim: string[]): Trace {
+function runTrace({ json, rest, heredocs }: Instruction, state: BuildState, verbatim: string[]): Written {
   const keyword = "RUN";
   if (json !== undefined) return { keyword, texts: [json.join(" "), ...verbatim], commands: verbatim };
   const commands = [...verbatim, ...heredocCommands(rest, heredocs)];
@@ -82,9 +90,12 @@ function heredocCommands(rest: string, heredocs: Instruction["heredocs"]): strin
   return [`${rest}\n${heredocs.map(({ content, name }) => `${content}${name}`).join("\n")}`];
 }
 
-function copyTrace({ keyword, json, rest }: Instruction, state: BuildState): Trace {
+function copyTrace({ keyword, json, rest }: Instruction, state: BuildState): Written {
   const written = json ?? words(rest, "\\").map(({ raw }) => raw);
-  const expanded = written.map((word) => (/^<</.test(word) ? unquote(word, "\\") : state.expand(word)));
+  const heredoc = /^\d*<<-?/;
+  const expanded = written.map((word) =>
+    heredoc.test(word) ? unquote(word, "\\").replace(heredoc, "<<") : state.expand(word),
+  );
   const sources = expanded.slice(0, -1);
   const destination = expanded.at(-1) ?? "";
   const destinations = [written.at(-1) ?? "", destination, directory(state.workdir, destination)];

@@ -1,6 +1,7 @@
 import { type Circumstances, type Claim, claimsOf, isStrong } from "./claims.ts";
 import { type BuildArgs, type Dockerfile, type StageChain, stageOf } from "./dockerfile/index.ts";
 import { CHANGES_FILES, type Fit, fitStage } from "./fit.ts";
+import { claimsWithout } from "./history-only.ts";
 
 /** What a Dockerfile says of the rows of a history. */
 export interface Verdict {
@@ -25,7 +26,7 @@ export function verdict(
   const wanted = stageOf(dockerfile, target);
   if (wanted === undefined)
     return {
-      claims: [],
+      claims: claimsWithout(around.rows),
       notes: [`The Dockerfile has no stage ${target}, so it tells nothing of this image.`],
     };
   const held = (stage: typeof wanted) => fitStage(dockerfile, stage, buildArgs, around.rows);
@@ -85,6 +86,7 @@ function partial(fit: Fit, { rows }: Circumstances): Verdict {
       notes: ["The Dockerfile does not suit the history of this image."],
     };
   const border = order.indexOf(wanted[0]);
+  const base = { owner: "base", certainty: "likely", ...(from === undefined ? {} : { at: from }) } as const;
   const claims = rows.map((row, index): Claim => {
     const number = order[index];
     const at = number === undefined ? undefined : fit.instructions[number];
@@ -94,8 +96,7 @@ function partial(fit: Fit, { rows }: Circumstances): Verdict {
       row.kind !== "squash"
     )
       return { owner: "own", certainty: "likely", at, isExact: true };
-    if (index < border && !fit.chain.isScratch)
-      return { ...lost, owner: "base", certainty: "likely", note: "" };
+    if (index < border && !fit.chain.isScratch) return { ...base, isExact: false };
     return lost;
   });
   const note =

@@ -15,8 +15,9 @@ export interface TestEngine {
 }
 
 /** Debian's dockerd; needs root. It starts a containerd of its own, which goes with it. */
-export function startDocker(): Promise<TestEngine> {
+export function startDocker(flags: readonly string[] = []): Promise<TestEngine> {
   return start("dockerd", (folder, socket) => [
+    ...flags,
     "--storage-driver=vfs",
     "--iptables=false",
     "--ip6tables=false",

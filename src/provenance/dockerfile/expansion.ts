@@ -1,4 +1,4 @@
-import { removeLongestOrShortest, replace } from "./glob.ts";
+import { removeMatch, replace } from "./glob.ts";
 import type { Escape } from "./model.ts";
 import { UNKNOWN } from "./unknown.ts";
 
@@ -98,8 +98,7 @@ class Expansion {
 }
 
 function apply(operator: string, value: string | undefined, word: string): string {
-  if (operator.startsWith("#") || operator.startsWith("%"))
-    return removeLongestOrShortest(value, operator, word);
+  if (operator.startsWith("#") || operator.startsWith("%")) return removeMatch(value, operator, word);
   if (value?.includes(UNKNOWN)) return UNKNOWN;
   const set = operator.startsWith(":") ? value !== undefined && value !== "" : value !== undefined;
   switch (operator.slice(-1)) {

@@ -1,26 +1,23 @@
 import { UNKNOWN } from "./unknown.ts";
 
-/** Longer values and patterns would make the square of their lengths in steps. */
+/** Matching takes the product of the two lengths in steps. */
 const MAX_LENGTH = 512;
 
 /** `${x#p}`, `${x##p}`, `${x%p}`, `${x%%p}`: `*` and `?` in the pattern stand for anything. */
-export function removeLongestOrShortest(
-  value: string | undefined,
-  operator: string,
-  pattern: string,
-): string {
+export function removeMatch(value: string | undefined, operator: string, pattern: string): string {
   if (value === undefined) return "";
   if (!isTractable(value, pattern)) return UNKNOWN;
-  const front = operator.startsWith("#");
-  const lengths = Array.from({ length: value.length + 1 }, (_, length) => length);
-  for (const length of operator.length === 2 ? lengths.toReversed() : lengths) {
-    const part = front ? value.slice(0, length) : value.slice(value.length - length);
-    if (matches(part, pattern)) return front ? value.slice(length) : value.slice(0, value.length - length);
-  }
-  return value;
+  const isPrefix = operator.startsWith("#");
+  const isLongest = operator.length === 2;
+  const parts = isPrefix ? tokens(pattern) : tokens(pattern).toReversed();
+  const reached = reach(isPrefix ? [...value] : [...value].toReversed(), parts);
+  const length = isLongest ? reached.lastIndexOf(true) : reached.indexOf(true);
+  if (length < 0) return value;
+  const signs = [...value];
+  return (isPrefix ? signs.slice(length) : signs.slice(0, signs.length - length)).join("");
 }
 
-/** `${x/p/r}` and `${x//p/r}`, the longest match from the left. */
+/** `${x/p/r}` and `${x//p/r}`. A pattern with wildcards gives `UNKNOWN`: nobody names files by one. */
 export function replace(
   value: string | undefined,
   pattern: string,
@@ -28,12 +25,9 @@ export function replace(
   all: boolean,
 ): string {
   if (value === undefined) return "";
-  if (!isTractable(value, pattern) || replacement.includes(UNKNOWN)) return UNKNOWN;
+  if (!isTractable(value, pattern) || replacement.includes(UNKNOWN) || /[*?\\]/.test(pattern)) return UNKNOWN;
   if (pattern === "") return value;
-  // With a wildcard each start is tried with each end; plain text, which is the rule, needs none of it.
-  if (!/[*?\\]/.test(pattern))
-    return all ? value.replaceAll(pattern, () => replacement) : value.replace(pattern, () => replacement);
-  return UNKNOWN;
+  return all ? value.replaceAll(pattern, () => replacement) : value.replace(pattern, () => replacement);
 }
 
 function isTractable(value: string, pattern: string): boolean {
@@ -41,26 +35,28 @@ function isTractable(value: string, pattern: string): boolean {
   return !both.includes(UNKNOWN) && value.length <= MAX_LENGTH && pattern.length <= MAX_LENGTH;
 }
 
-/** Never goes back behind the last `*`, so no pattern takes more than the product of the lengths. */
-function matches(text: string, pattern: string): boolean {
-  let at = 0;
-  let next = 0;
-  let star = -1;
-  let mark = 0;
-  while (at < text.length) {
-    const sign = pattern.charAt(next);
-    const literal = sign === "\\" ? pattern.charAt(next + 1) : sign;
-    if (sign === "*") {
-      star = next++;
-      mark = at;
-    } else if (next < pattern.length && ((sign === "?" && sign === literal) || literal === text.charAt(at))) {
-      next += sign === "\\" ? 2 : 1;
-      at++;
-    } else if (star >= 0) {
-      next = star + 1;
-      at = ++mark;
-    } else return false;
+type Token = { readonly any: "one" | "many" } | { readonly sign: string };
+
+function tokens(pattern: string): Token[] {
+  return Array.from(pattern.matchAll(/\\?./gsu), ([part]): Token => {
+    if (part === "*") return { any: "many" };
+    if (part === "?") return { any: "one" };
+    return { sign: part.length > 1 && part.startsWith("\\") ? part.slice(1) : part };
+  });
+}
+
+/** At which lengths the front of the text matches all the tokens. */
+function reach(text: readonly string[], pattern: readonly Token[]): readonly boolean[] {
+  let reached = Array.from({ length: text.length + 1 }, (_, length) => length === 0);
+  for (const token of pattern) {
+    const first = reached.indexOf(true);
+    reached = reached.map((_, length) => {
+      if (first < 0) return false;
+      if ("any" in token && token.any === "many") return length >= first;
+      return (
+        length > 0 && reached[length - 1] === true && ("any" in token || token.sign === text[length - 1])
+      );
+    });
   }
-  while (pattern.charAt(next) === "*") next++;
-  return next >= pattern.length;
+  return reached;
 }
