@@ -30,4 +30,6 @@ export interface AdvisorySet {
   readonly name: string;
   /** All rows for a package name as this set spells it; empty = nothing known against it. */
   lookup(packageName: string): readonly Advisory[];
+  /** Every package name there are rows for; one that several sources know may come again. Reads the whole index. */
+  names(): Iterable<string>;
 }

@@ -28,11 +28,11 @@ function mergedGroup(group: readonly Package[]): readonly Package[] {
     group.filter((one) => !isWeak(one)),
     placeOf,
   );
-  const weak = byPlace(group.filter(isWeak), (one) => folderOf(pathOf(one)));
+  const weak = byPlace(group.filter(isWeak), reachOf);
   const inFolder = evidenceIn(new Set(weak.keys()), strong);
   const lonely: Package[] = [];
-  for (const [folder, one] of weak) {
-    const found = [...(inFolder.get(folder) ?? []), ...foldersUp(folder).filter((at) => strong.has(at))];
+  for (const [reach, one] of weak) {
+    const found = [...(inFolder.get(reach) ?? []), ...foldersUp(reach).filter((at) => strong.has(at))];
     if (found.length === 0) lonely.push(one);
     for (const place of found) strong.set(place, together(strong.get(place) ?? one, one));
   }
@@ -51,6 +51,12 @@ function byPlace(packages: readonly Package[], place: (one: Package) => string):
 /** A file or, for system packages, which hold for the whole image, an architecture. */
 function placeOf(one: Package): string {
   return one.source === undefined ? pathOf(one) : (one.architecture ?? "");
+}
+
+/** An SBOM may name the file that it means; else evidence speaks of the folder that it lies in. */
+function reachOf(weak: Package): string {
+  const path = pathOf(weak);
+  return weak.by === "sbom" && weak.locations.length > 1 ? path : folderOf(path);
 }
 
 /** Of each of these folders the places of the packages whose evidence lies in it or below. */

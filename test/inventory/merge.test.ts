@@ -41,6 +41,18 @@ describe("one package", () => {
     ]);
   });
 
+  test("an SBOM that names the file it means", () => {
+    const [x, y] = [found("pkg:golang/m@v1", "usr/bin/x"), found("pkg:golang/m@v1", "usr/bin/y")];
+    const listed = found("pkg:golang/m@v1", "usr/bin/x", {
+      ...sbom,
+      locations: [at("usr/bin/x"), at("usr/share/bom.json")],
+    });
+    expect(lines(merged([x, y, listed]))).toEqual([
+      "pkg:golang/m@v1 at usr/bin/x, usr/share/bom.json",
+      "pkg:golang/m@v1 at usr/bin/y",
+    ]);
+  });
+
   test("a lock file beside the program that was built from it", () => {
     const locked = found("pkg:cargo/serde@1.0.1", "app/Cargo.lock", lock);
     expect(merged([locked, found("pkg:cargo/serde@1.0.1", "app/bin/tool")])).toEqual([

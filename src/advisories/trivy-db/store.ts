@@ -140,6 +140,10 @@ class TrivyDbSet implements AdvisorySet {
     return this.#rows.get(packageName, () => this.#read(packageName));
   }
 
+  *names(): Generator<string> {
+    for (const { bucket } of this.#parts) yield* bucket.keys();
+  }
+
   /** A later source replaces an earlier one's answer to the same key whole, as trivy-db's own reader does. */
   #read(packageName: string): readonly Advisory[] {
     const byKey = new Map<string, readonly Advisory[]>();

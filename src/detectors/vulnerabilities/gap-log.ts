@@ -52,12 +52,10 @@ export function gapLog(): GapLog {
       );
     },
     badInstalled: (pkg, version) =>
-      log.packages(
-        "version",
-        `${short(pkg.name)} ${short(version)}`,
-        pkg,
-        () =>
-          `The installed version "${short(version)}" of ${short(pkg.name)} cannot be parsed, so it could not be matched.`,
+      log.packages("version", `${short(pkg.name)} ${short(version)}`.trimEnd(), pkg, () =>
+        version === ""
+          ? `There are advisories on ${short(pkg.name)}, but nothing tells its version, so it could not be matched.`
+          : `The installed version "${short(version)}" of ${short(pkg.name)} cannot be parsed, so it could not be matched.`,
       ),
     badAdvisory: (pkg, id, message) => {
       const key = `${pkg.name}\0${pkg.version}`;

@@ -6,6 +6,8 @@ const PAGES: ReadonlyMap<string, readonly string[]> = new Map([
   ["ubuntu", ["http://www.ubuntu.com", "https://usn.ubuntu.com"]],
   ["redhat", ["https://access.redhat.com"]],
   ["suse-cvrf", ["http://lists.opensuse.org", "https://lists.opensuse.org"]],
+  ["nodejs-security-wg", ["https://hackerone.com"]],
+  ["ruby-advisory-db", ["http://groups.google.com", "https://groups.google.com"]],
   ["oracle-oval", ["http://linux.oracle.com/errata", "https://linux.oracle.com/errata"]],
 ]);
 
@@ -13,7 +15,7 @@ const PAGES: ReadonlyMap<string, readonly string[]> = new Map([
 export function primaryUrl(row: Advisory, references: readonly string[]): string | undefined {
   const { id } = row;
   if (id.startsWith("CVE-")) return `https://avd.aquasec.com/nvd/${id.toLowerCase()}`;
-  if (id.startsWith("RUSTSEC-")) return `https://osv.dev/vulnerability/${id}`;
+  if (/^(?:RUSTSEC|PYSEC|GO|JLSEC)-/.test(id)) return `https://osv.dev/vulnerability/${id}`;
   if (id.startsWith("GHSA-")) return `https://github.com/advisories/${id}`;
   if (id.startsWith("TEMP-")) return `https://security-tracker.debian.org/tracker/${id}`;
   const starts = PAGES.get(row.source?.id ?? "") ?? [];

@@ -198,6 +198,7 @@ test("ecosystems: all buckets of the prefix, a later one replaces an id whole", 
         "CVE-1": goJson({ VulnerableVersions: ["<4.17.12"], PatchedVersions: ["4.17.12"] }),
         "CVE-2": goJson({ VulnerableVersions: [""] }),
       },
+      express: { "CVE-3": goJson({ VulnerableVersions: ["<1"] }) },
     },
     "npm::B": { lodash: { "CVE-1": goJson({ UnaffectedVersions: [">=5"] }) } },
     "npmx::C": { lodash: { "CVE-9": "{}" } },
@@ -214,6 +215,7 @@ test("ecosystems: all buckets of the prefix, a later one replaces an id whole", 
     },
     { id: "CVE-2", aliases: [], vulnerableVersions: [""], status: "unknown" },
   ]);
+  expect([...(set?.names() ?? [])]).toEqual(["express", "lodash", "lodash"]);
   expect(store.ecosystem("pip")).toBeUndefined();
 });
 

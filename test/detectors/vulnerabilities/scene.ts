@@ -25,7 +25,7 @@ export function memoryStore({ tables, details = {}, cpes = {}, asked = [] }: Sto
       asked.push(`${name}/${packageName}`);
       return (table[packageName] ?? []).map((row) => ({ aliases: [], status: "unknown", ...row }));
     };
-    return { name, lookup };
+    return { name, lookup, names: () => Object.keys(table) };
   };
   return {
     info: { kind: "test", schema: 2, origin: "memory", sample: true },

@@ -1,4 +1,3 @@
-import type { AdvisorySet, AdvisoryStore } from "../../../advisories/store.ts";
 import { Unreadable } from "../../../errors.ts";
 import type { Advisory, Package } from "../../../model/index.ts";
 import { affects, versionsOf } from "../../../versions/index.ts";
@@ -6,9 +5,12 @@ import type { DetectorInput } from "../../detector.ts";
 import type { GapLog } from "../gap-log.ts";
 import type { Match } from "../match.ts";
 import { isSystemPackage } from "../system.ts";
+import { lacksGroup, matchArtifact } from "./artifact.ts";
 import { type EcosystemTable, tableOf } from "./ecosystems.ts";
 import { fixShown } from "./fixes.ts";
 import { sealRule } from "./seal.ts";
+import { isSoftware, noAdvisoriesOnSoftware, SOFTWARE } from "./software.ts";
+import { type Candidate, type Tables, tablesOf } from "./tables.ts";
 
 /**
  * The packages of language ecosystems that an advisory applies to, at most one match per package and advisory, in the
@@ -25,20 +27,37 @@ export function matchApplications(
   gaps: GapLog,
 ): readonly Match[] {
   const owners = new Set(covered.map(({ name, by }) => ownerKey({ name, by })));
-  const lookUp = cachedLookUp(store);
+  const tables = tablesOf(store);
   return packages.flatMap((pkg) => {
     if (isSystemPackage(pkg) || pkg.root === true) return [];
     if (pkg.locked === true && pkg.development === true) return [];
     if (pkg.ownedBy !== undefined && owners.has(ownerKey(pkg.ownedBy))) return [];
-    const table = tableOf(pkg);
-    if (table !== undefined) return matchPackage(pkg, table, lookUp, gaps);
-    noSource(pkg, gaps);
-    return [];
+    return matchPackage(pkg, tables, gaps);
   });
 }
 
 function ownerKey({ name, by }: { readonly name: string; readonly by: string }): string {
   return `${by} ${name}`;
+}
+
+function matchPackage(pkg: Package, tables: Tables, gaps: GapLog): readonly Match[] {
+  const table = isSoftware(pkg) ? SOFTWARE : tableOf(pkg);
+  if (table === undefined) {
+    noSource(pkg, gaps);
+    return [];
+  }
+  const candidates = candidatesFor(pkg, table, tables);
+  if (isSoftware(pkg) && (candidates === undefined || candidates.length === 0)) {
+    noAdvisoriesOnSoftware(pkg, gaps);
+    return [];
+  }
+  if (candidates === undefined) {
+    noTable(pkg, gaps);
+    return [];
+  }
+  if (!lacksGroup(pkg, table.name)) return matchRows(pkg, table, candidates, gaps);
+  const matchAs = (name: string) => matchRows(pkg, table, tables.rows(table.name, [name]) ?? [], gaps);
+  return matchArtifact(pkg, tables, matchAs, gaps);
 }
 
 function noSource(pkg: Package, gaps: GapLog): void {
@@ -51,25 +70,33 @@ function noSource(pkg: Package, gaps: GapLog): void {
   );
 }
 
-/** `undefined` = the database has no table of this name. */
-type LookUp = (table: string, names: readonly string[]) => readonly Candidate[] | undefined;
-
-interface Candidate {
-  readonly row: Advisory;
-  readonly table: string;
+function noTable(pkg: Package, gaps: GapLog): void {
+  gaps.packages(
+    "advisory",
+    pkg.ecosystem,
+    pkg,
+    (names) => `The advisory database has nothing on ${pkg.ecosystem}, so ${names} could not be matched.`,
+  );
 }
 
-function matchPackage(pkg: Package, table: EcosystemTable, lookUp: LookUp, gaps: GapLog): readonly Match[] {
-  const candidates = candidatesFor(pkg, table, lookUp);
-  if (candidates === undefined) {
-    gaps.packages(
-      "advisory",
-      pkg.ecosystem,
-      pkg,
-      (names) => `The advisory database has nothing on ${pkg.ecosystem}, so ${names} could not be matched.`,
-    );
-    return [];
-  }
+/** `undefined` = the database has no table for such packages. */
+function candidatesFor(
+  pkg: Package,
+  { name, names }: EcosystemTable,
+  tables: Tables,
+): readonly Candidate[] | undefined {
+  const rule = sealRule(name, pkg);
+  if (rule === "instead") return tables.rows(`seal ${name}`, names(pkg));
+  const sealed = rule === "first" ? tables.rows(`seal ${name}`, names(pkg)) : undefined;
+  return sealed !== undefined && sealed.length > 0 ? sealed : tables.rows(name, names(pkg));
+}
+
+function matchRows(
+  pkg: Package,
+  table: EcosystemTable,
+  candidates: readonly Candidate[],
+  gaps: GapLog,
+): readonly Match[] {
   if (candidates.length === 0) return [];
   if (!versionsOf(table.name).valid(pkg.version)) {
     gaps.badInstalled(pkg, pkg.version);
@@ -78,17 +105,6 @@ function matchPackage(pkg: Package, table: EcosystemTable, lookUp: LookUp, gaps:
   return candidates
     .filter(({ row }) => isAffected(table, pkg, row, gaps))
     .map((candidate) => toMatch(pkg, table, candidate));
-}
-
-function candidatesFor(
-  pkg: Package,
-  { name, names }: EcosystemTable,
-  lookUp: LookUp,
-): readonly Candidate[] | undefined {
-  const rule = sealRule(name, pkg);
-  if (rule === "instead") return lookUp(`seal ${name}`, names(pkg));
-  const sealed = rule === "first" ? lookUp(`seal ${name}`, names(pkg)) : undefined;
-  return sealed !== undefined && sealed.length > 0 ? sealed : lookUp(name, names(pkg));
 }
 
 function isAffected({ name }: EcosystemTable, pkg: Package, row: Advisory, gaps: GapLog): boolean {
@@ -112,26 +128,4 @@ function toMatch(pkg: Package, { name }: EcosystemTable, { row, table }: Candida
     ...(fixedIn !== undefined && { fixedIn }),
     matchedBy: `${name}, ${row.source?.name ?? table}${owner}`,
   };
-}
-
-/** Each name is looked up once, and of rows under several spellings the first one counts. */
-function cachedLookUp(store: AdvisoryStore): LookUp {
-  const sets = new Map<string, AdvisorySet | undefined>();
-  const known = new Map<string, readonly Candidate[]>();
-  return (table, names) => {
-    if (!sets.has(table)) sets.set(table, store.ecosystem(table));
-    const set = sets.get(table);
-    if (set === undefined) return undefined;
-    const key = JSON.stringify([table, ...names]);
-    const found = known.get(key) ?? read(set, names);
-    known.set(key, found);
-    return found;
-  };
-}
-
-function read(set: AdvisorySet, names: readonly string[]): readonly Candidate[] {
-  const byId = new Map<string, Candidate>();
-  for (const name of names)
-    for (const row of set.lookup(name)) if (!byId.has(row.id)) byId.set(row.id, { row, table: set.name });
-  return [...byId.values()];
 }
