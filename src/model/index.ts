@@ -6,5 +6,6 @@ export * from "./finding.ts";
 export * from "./gap.ts";
 export * from "./image.ts";
 export * from "./package.ts";
+export * from "./provenance.ts";
 export * from "./scan-result.ts";
 export * from "./verdict.ts";

@@ -2,6 +2,7 @@ import type { Finding } from "./finding.ts";
 import type { Gap } from "./gap.ts";
 import type { LayerInfo, Platform } from "./image.ts";
 import type { OsRelease, Package } from "./package.ts";
+import type { BaseImage, LayerOrigin } from "./provenance.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** The advisory database a scan was made with. */
@@ -19,6 +20,11 @@ export interface DatabaseInfo {
   readonly sample: boolean;
 }
 
+export interface ScannedLayer extends LayerInfo {
+  /** Absent where nobody looked, as for an SBOM. */
+  readonly origin?: LayerOrigin;
+}
+
 /** Everything a report may show. Plain JSON. */
 export interface ScanResult {
   readonly drydock: { readonly version: string };
@@ -31,7 +37,9 @@ export interface ScanResult {
     readonly platform: Platform;
     readonly created?: string;
     readonly os?: OsRelease & { readonly endOfSupport?: string; readonly supported?: boolean };
-    readonly layers: readonly LayerInfo[];
+    readonly layers: readonly ScannedLayer[];
+    /** What it stands on, where something tells. */
+    readonly baseImage?: BaseImage;
   };
   readonly database: DatabaseInfo;
   readonly notices: readonly string[];

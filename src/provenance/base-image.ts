@@ -1,11 +1,6 @@
+import type { BaseImage } from "../model/provenance.ts";
 import type { StageChain } from "./dockerfile/index.ts";
 import type { HistoryRow } from "./history-row.ts";
-
-export interface BaseImage {
-  readonly name?: string;
-  readonly digest?: string;
-  readonly from: "label" | "annotation" | "dockerfile" | "history";
-}
 
 const NAME = "org.opencontainers.image.base.name";
 const DIGEST = "org.opencontainers.image.base.digest";

@@ -1,30 +1,13 @@
 import { messageOf, Unreadable } from "../errors.ts";
 import type { HistoryEntry, LayerInfo } from "../model/image.ts";
-import { type BaseImage, baseImage } from "./base-image.ts";
+import type { BaseImage, DockerfileLines, LayerOrigin } from "../model/provenance.ts";
+import { baseImage } from "./base-image.ts";
 import type { Claim } from "./claims.ts";
-import { type BuildArgs, type Dockerfile, parseDockerfile } from "./dockerfile/index.ts";
+import { type BuildArgs, type Dockerfile, type Instruction, parseDockerfile } from "./dockerfile/index.ts";
 import { claimsWithout } from "./history-only.ts";
 import { type HistoryRow, historyRow } from "./history-row.ts";
 import { cut, readable } from "./readable.ts";
 import { type Verdict, verdict } from "./verdict.ts";
-
-/** Where a layer comes from. */
-export interface LayerOrigin {
-  /** Its index, 0 = base. */
-  readonly layer: number;
-  /** As its author would have written it; the file's own words where it is found there. */
-  readonly instruction?: string;
-  /**
-   * Lines from 1, both inclusive. Of a layer of the base image, and of one whose instruction is not found, the `FROM`
-   * to start looking from.
-   */
-  readonly dockerfile?: { readonly path: string; readonly startLine: number; readonly endLine: number };
-  readonly owner: "base" | "own" | "unknown";
-  /** Of owner and lines both. */
-  readonly certainty: "proved" | "likely" | "unknown";
-  /** A sentence for people. */
-  readonly note?: string;
-}
 
 export interface Provenance {
   /** One for each layer, base first. */
@@ -39,7 +22,7 @@ export interface ProvenanceInput {
   readonly layers: readonly LayerInfo[];
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** `path` as the user wrote it. */
+  /** `path` as reports shall show it. */
   readonly dockerfile?: { readonly path: string; readonly text: string };
   /** The stage that was built, if not the last one. */
   readonly target?: string;
@@ -62,10 +45,9 @@ export function provenance(input: ProvenanceInput): Provenance {
   notes.push(...found.notes);
   const rowOf = rowsOfLayers(rows, input.layers.length, notes);
   const isCertain = rows.filter(({ hasLayer }) => hasLayer).length === input.layers.length;
-  const layers = input.layers.map(({ index }, position) => {
-    const row = rowOf[position];
+  const layers = rowOf.map((row) => {
     const claim = row === undefined ? found.lost : found.claims[row];
-    return origin(index, row === undefined ? undefined : rows[row], weakened(claim, isCertain), input);
+    return origin(row === undefined ? undefined : rows[row], weakened(claim, isCertain), input);
   });
   const base = baseImage(input.annotations, input.labels, found.chain, rows);
   const all = [...notes, ...layers.flatMap(({ note }) => note ?? [])];
@@ -101,7 +83,6 @@ function weakened(claim: Claim | undefined, isCertain: boolean): Claim | undefin
 }
 
 function origin(
-  layer: number,
   row: HistoryRow | undefined,
   claim: Claim | undefined,
   { dockerfile }: ProvenanceInput,
@@ -110,13 +91,18 @@ function origin(
   const written = row === undefined || claim?.isMelted ? undefined : readable(row);
   const text = claim?.isExact && at !== undefined ? cut(at.text) : written;
   return {
-    layer,
     ...(text === undefined ? {} : { instruction: text }),
-    ...(at === undefined || dockerfile === undefined
-      ? {}
-      : { dockerfile: { path: dockerfile.path, startLine: at.startLine, endLine: at.endLine } }),
+    ...(at === undefined || dockerfile === undefined ? {} : { dockerfile: linesOf(at, dockerfile) }),
     owner,
     certainty,
     ...(note === undefined ? {} : { note }),
   };
+}
+
+function linesOf(
+  { startLine, endLine }: Instruction,
+  { path, text }: NonNullable<ProvenanceInput["dockerfile"]>,
+): DockerfileLines {
+  const last = text.split(/\r?\n/, endLine)[endLine - 1];
+  return { path, startLine, endLine, ...(last === undefined ? {} : { endColumn: last.length + 1 }) };
 }

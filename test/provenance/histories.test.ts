@@ -107,9 +107,8 @@ test("instructions in the file's words, and in the builder's for the base image"
     "COPY b.txt /etc/own",
   ]);
   expect(layers.at(-1)).toEqual({
-    layer: 15,
     instruction: "COPY b.txt /etc/own",
-    dockerfile: { path: "build/Dockerfile", startLine: 5, endLine: 5 },
+    dockerfile: { path: "build/Dockerfile", startLine: 5, endLine: 5, endColumn: 20 },
     owner: "own",
     certainty: "proved",
   });

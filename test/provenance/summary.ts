@@ -1,12 +1,8 @@
 /** Short forms for tables. */
 import { parseConfig } from "../../src/image/config.ts";
 import type { HistoryEntry, ImageConfig } from "../../src/model/image.ts";
-import {
-  type LayerOrigin,
-  type Provenance,
-  type ProvenanceInput,
-  provenance,
-} from "../../src/provenance/index.ts";
+import type { LayerOrigin } from "../../src/model/provenance.ts";
+import { type Provenance, type ProvenanceInput, provenance } from "../../src/provenance/index.ts";
 
 /** `own proved 7-9`, or without lines where there are none. */
 export function brief({ owner, certainty, dockerfile }: LayerOrigin): string {
