@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { apk } from "../../src/inventory/apk.ts";
 import type { Cataloger } from "../../src/inventory/cataloger.ts";
@@ -51,6 +53,26 @@ test("apk, and a package of several files in several folders", async () => {
     "P:py3-a\nV:1-r0\nF:usr\nF:usr/bin\nR:a\nZ:Q1x\nF:usr/lib/a.dist-info\nR:RECORD\nR:METADATA\n\n";
   const files = { "lib/apk/db/installed": database, "usr/lib/a.dist-info/METADATA": metadata("a", "1") };
   expect(await owned({ files })).toEqual(["a 1 apk py3-a"]);
+});
+
+test("apk, by a database that apk wrote", async () => {
+  const database = readFileSync(join(import.meta.dirname, "fixtures/apk-installed"));
+  const view = await viewOf(apk.analyzers, [{ files: { "lib/apk/db/installed": database } }]);
+  const ownerOf = owners(view, catalog(view, undefined, [apk]).packages, [apk]);
+  const paths = [
+    "lib/libz.so.1.3.1",
+    "usr/lib/engines-3/afalg.so",
+    "bin/sh",
+    "etc/ssl/private",
+    "lib/libz.so",
+  ];
+  expect(paths.map((path) => ownerOf(path)?.name)).toEqual([
+    "zlib",
+    "libcrypto3",
+    "busybox-binsh",
+    undefined,
+    undefined,
+  ]);
 });
 
 test("rpm, by a database that rpm wrote", async () => {
