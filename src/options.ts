@@ -5,6 +5,7 @@
 import type { DatabaseOptions } from "./advisories/index.ts";
 import { DrydockError } from "./errors.ts";
 import { SEVERITIES, type Severity } from "./model/index.ts";
+import type { BuildOptions } from "./provenance/index.ts";
 
 export interface OptionSpec {
   /** Long name without dashes. */
@@ -35,6 +36,28 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     name: "insecure",
     kind: "switch",
     help: "Speak plain HTTP, or TLS without checking the certificate, to the registry (localhost is always allowed).",
+    group: "image",
+  },
+  {
+    name: "dockerfile",
+    kind: "value",
+    placeholder: "PATH",
+    help: "The Dockerfile that the image was built from: findings then point at its lines.",
+    group: "image",
+  },
+  {
+    name: "target",
+    kind: "value",
+    placeholder: "STAGE",
+    default: "the last one",
+    help: "The stage of the Dockerfile that was built, as in docker build --target.",
+    group: "image",
+  },
+  {
+    name: "build-arg",
+    kind: "list",
+    placeholder: "NAME=VALUE",
+    help: "A value that the build was given, as in docker build --build-arg; once for each.",
     group: "image",
   },
   {
@@ -146,6 +169,8 @@ export interface ScanOptions {
   readonly image: string;
   readonly platform?: string;
   readonly insecure: boolean;
+  /** How the image was built, where the user tells. */
+  readonly build?: BuildOptions;
   readonly database: DatabaseOptions;
   /** Only when the user said so: the policy has its own default. */
   readonly failOn?: Severity;
@@ -164,6 +189,7 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     image,
     ...optional("platform", text(raw.platform)),
     insecure: raw.insecure === true,
+    ...optional("build", buildOptions(raw)),
     database: databaseOptions(raw),
     ...optional("failOn", failOn),
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
@@ -171,6 +197,19 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     vex: list(raw.vex),
     cache: raw["no-cache"] !== true,
   };
+}
+
+function buildOptions(raw: RawOptions): BuildOptions | undefined {
+  const path = text(raw.dockerfile);
+  const target = text(raw.target);
+  const buildArgs = items(raw["build-arg"]).map(nameAndValue);
+  if (path !== undefined)
+    return { path, ...optional("target", target), buildArgs: Object.fromEntries(buildArgs) };
+  if (target === undefined && buildArgs.length === 0) return undefined;
+  const option = target === undefined ? "build-arg" : "target";
+  throw new DrydockError("USAGE", `--${option} says something about a Dockerfile, but there is none.`, {
+    hint: "Name it with --dockerfile.",
+  });
 }
 
 export function databaseOptions(raw: RawOptions): DatabaseOptions {
@@ -225,6 +264,14 @@ function duration(option: string, value: string): number {
   return Number(amount) * factor;
 }
 
+function nameAndValue(argument: string): readonly [string, string] {
+  const at = argument.indexOf("=");
+  if (at > 0) return [argument.slice(0, at), argument.slice(at + 1)];
+  throw new DrydockError("USAGE", `--build-arg ${argument}: there is no value.`, {
+    hint: "Write NAME=VALUE.",
+  });
+}
+
 function choice<T extends string>(
   option: string,
   value: RawOptions[string],
@@ -247,11 +294,15 @@ function text(value: RawOptions[string]): string | undefined {
 }
 
 function list(value: RawOptions[string]): string[] {
-  const items = typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
-  return items
-    .flatMap((item: string) => item.split(","))
+  return items(value)
+    .flatMap((item) => item.split(","))
     .map((item) => item.trim())
     .filter((item) => item !== "");
+}
+
+function items(value: RawOptions[string]): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" ? value : [];
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {

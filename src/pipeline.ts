@@ -1,5 +1,5 @@
 /**
- * The whole story, top to bottom: reference → image → layers → squashed view → packages → findings and gaps → verdict.
+ * The whole story, top to bottom: reference → image → layers → squashed view and origins → packages → findings and gaps → verdict.
  * A stored SBOM enters where the packages are known.
  */
 import { openStore } from "./advisories/index.ts";
@@ -11,6 +11,7 @@ import { analyzersOf, catalog, catalogers, osRelease } from "./inventory/index.t
 import type { Image, ScanResult } from "./model/index.ts";
 import type { ScanOptions } from "./options.ts";
 import { judge, loadPolicy, withFlags } from "./policy/index.ts";
+import { type Build, loadBuild, provenance } from "./provenance/index.ts";
 import { openSbom, sbomPath } from "./sbom/index.ts";
 import { imageOfSbom, scannedImage, scanResult } from "./scan-result.ts";
 import { answerBy, loadVex } from "./vex/index.ts";
@@ -25,9 +26,10 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
   const startedAt = host.now();
   const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
   const vex = await loadVex(options.vex, host);
+  const build = await loadBuild(options.build, host);
   const opening = openStore(options.database, host); // may download: goes on while the layers are read
   try {
-    const [store, content] = await Promise.all([opening, contentOf(options, host)]);
+    const [store, content] = await Promise.all([opening, contentOf(options, build, host)]);
     const { image, os, packages } = content;
     const { findings, gaps: matchGaps } = await detect({ ...content, store, now: startedAt });
     const gaps = [...content.gaps, ...matchGaps];
@@ -42,22 +44,32 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
 }
 
 /** What there is to match, from an image or from a document that lists it. */
-async function contentOf(options: ScanOptions, host: Host) {
+async function contentOf(options: ScanOptions, build: Build, host: Host) {
   const path = sbomPath(options.image);
-  return path === undefined ? contentOfImage(options, host) : contentOfSbom(path, options, host);
+  return path === undefined
+    ? contentOfImage(options, build, host)
+    : contentOfSbom(path, options, build, host);
 }
 
-async function contentOfImage(options: ScanOptions, host: Host) {
+async function contentOfImage(options: ScanOptions, build: Build, host: Host) {
   const { image, view } = await readImage(options, host);
+  const { config, layers, annotations } = image;
+  const origins = provenance({ ...config, layers, annotations, ...build });
   const { os, gaps: osGaps } = osRelease.identify(view);
   const { packages, gaps: packageGaps } = catalog(view, os);
-  return { image: scannedImage(image), view, os, packages, gaps: [...view.gaps, ...osGaps, ...packageGaps] };
+  return {
+    image: scannedImage(image, origins, build),
+    view,
+    os,
+    packages,
+    gaps: [...view.gaps, ...osGaps, ...packageGaps],
+  };
 }
 
-async function contentOfSbom(path: string, options: ScanOptions, host: Host) {
+async function contentOfSbom(path: string, options: ScanOptions, build: Build, host: Host) {
   const sbom = await openSbom(path, host);
   const { os, packages, gaps } = sbom;
-  return { image: imageOfSbom(options.image, sbom), os, packages, gaps };
+  return { image: imageOfSbom(options.image, sbom, build), os, packages, gaps };
 }
 
 /** Every layer once, squashed to what a container would see. */

@@ -1,18 +1,25 @@
 import { endOfSupport } from "./detectors/index.ts";
 import type {
+  BaseImage,
   DatabaseInfo,
   Finding,
   Gap,
   Image,
   LayerInfo,
+  LayerOrigin,
   OsRelease,
   Package,
   Platform,
+  ScannedLayer,
   ScanResult,
   Verdict,
 } from "./model/index.ts";
+import type { Build, Provenance } from "./provenance/index.ts";
 import type { Sbom } from "./sbom/index.ts";
 import { VERSION } from "./version.ts";
+
+/** Of layers that one sentence lists. */
+const MAX_NUMBERS = 8;
 
 /** What reports show of an image, whether its layers were read or an SBOM tells of it. */
 export interface ScannedImage {
@@ -21,7 +28,8 @@ export interface ScannedImage {
   readonly names: readonly string[];
   readonly platform: Platform;
   readonly created?: string;
-  readonly layers: readonly LayerInfo[];
+  readonly layers: readonly ScannedLayer[];
+  readonly baseImage?: BaseImage;
   readonly notices: readonly string[];
 }
 
@@ -53,23 +61,41 @@ export function scanResult(parts: Parts): ScanResult {
   };
 }
 
-export function scannedImage(image: Image): ScannedImage {
+/** What could not be told of the layers' origins is said to those who asked, by naming a Dockerfile. */
+export function scannedImage(image: Image, origins: Provenance, { dockerfile }: Build): ScannedImage {
   const { reference, digest, names, config, layers, notices } = image;
+  const { baseImage } = origins;
   return {
     reference,
     digest,
     names,
     platform: config.platform,
     ...(config.created === undefined ? {} : { created: config.created }),
-    layers: layers.map(layerInfo),
-    notices,
+    layers: layers.map((layer, index) => scannedLayer(layer, origins.layers[index])),
+    ...(baseImage === undefined ? {} : { baseImage }),
+    notices: dockerfile === undefined ? notices : [...notices, ...remarks(origins)],
   };
 }
 
+/** Remarks on single layers say which ones; people count from one. */
+function remarks({ notes, layers }: Provenance): readonly string[] {
+  return notes.map((note) => {
+    const numbers = layers.flatMap((layer, index) => (layer.note === note ? [index + 1] : []));
+    return numbers.length === 0 ? note : `${note} (${numberedLayers(numbers)})`;
+  });
+}
+
+function numberedLayers(numbers: readonly number[]): string {
+  const shown = numbers.slice(0, MAX_NUMBERS).join(", ");
+  const more = numbers.length > MAX_NUMBERS ? ` and ${numbers.length - MAX_NUMBERS} more` : "";
+  return `${numbers.length === 1 ? "layer" : "layers"} ${shown}${more}`;
+}
+
 /** The image that an SBOM tells of; where the SBOM has no digest of it, that of the document stands for it. */
-export function imageOfSbom(reference: string, { image, digest, format }: Sbom): ScannedImage {
+export function imageOfSbom(reference: string, { image, digest, format }: Sbom, build: Build): ScannedImage {
   const { names, platform = UNTOLD, created, layers } = image;
   const of = image.reference === undefined ? "" : ` of ${image.reference}`;
+  const notice = `Read from an SBOM${of} (${format}); the image itself was not looked at.`;
   return {
     reference,
     digest: image.digest ?? digest,
@@ -77,9 +103,11 @@ export function imageOfSbom(reference: string, { image, digest, format }: Sbom):
     platform,
     ...(created === undefined ? {} : { created }),
     layers,
-    notices: [`Read from an SBOM${of} (${format}); the image itself was not looked at.`],
+    notices: build.dockerfile === undefined ? [notice] : [notice, NO_HISTORY],
   };
 }
+
+const NO_HISTORY = "The Dockerfile was not looked at: an SBOM does not tell how the image was built.";
 
 const UNTOLD: Platform = { os: "unknown", architecture: "unknown" };
 
@@ -88,7 +116,7 @@ function support(os: OsRelease, now: Date): { endOfSupport?: string; supported?:
   return date === undefined ? {} : { endOfSupport: date, supported: now < new Date(`${date}T23:59:59Z`) };
 }
 
-function layerInfo(layer: LayerInfo): LayerInfo {
+function scannedLayer(layer: LayerInfo, origin: LayerOrigin | undefined): ScannedLayer {
   const { index, diffId, digest, size, createdBy } = layer;
   return {
     index,
@@ -96,5 +124,6 @@ function layerInfo(layer: LayerInfo): LayerInfo {
     ...(digest === undefined ? {} : { digest }),
     ...(size === undefined ? {} : { size }),
     ...(createdBy === undefined ? {} : { createdBy }),
+    ...(origin === undefined ? {} : { origin }),
   };
 }

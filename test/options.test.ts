@@ -17,6 +17,9 @@ describe("scanOptions", () => {
     const raw = {
       platform: "linux/arm64",
       insecure: true,
+      dockerfile: "build/Dockerfile",
+      target: "web",
+      "build-arg": ["VERSION=1,2", "FLAGS=-a=b", "EMPTY="],
       db: "./db",
       offline: true,
       "db-max-age": "7d",
@@ -30,6 +33,11 @@ describe("scanOptions", () => {
       image: "app:1.0",
       platform: "linux/arm64",
       insecure: true,
+      build: {
+        path: "build/Dockerfile",
+        target: "web",
+        buildArgs: { VERSION: "1,2", FLAGS: "-a=b", EMPTY: "" },
+      },
       database: { db: "./db", offline: true, maxAge: 604_800_000, insecure: true },
       failOn: "critical",
       ignoreUnfixed: true,
@@ -37,6 +45,27 @@ describe("scanOptions", () => {
       vex: ["a.json", "b.json", "c.json"],
       cache: false,
     });
+  });
+
+  test("a Dockerfile alone", () => {
+    expect(scanOptions("x", { dockerfile: "Dockerfile" }).build).toEqual({
+      path: "Dockerfile",
+      buildArgs: {},
+    });
+  });
+
+  test("a name that objects have is a name like others", () => {
+    const { build } = scanOptions("x", { dockerfile: "f", "build-arg": "__proto__=1" });
+    expect(Object.entries(build?.buildArgs ?? {})).toEqual([["__proto__", "1"]]);
+  });
+
+  test.each([
+    [{ target: "web" }, /--target.*no/],
+    [{ "build-arg": ["A=1"] }, /--build-arg.*no/],
+    [{ dockerfile: "f", "build-arg": ["A"] }, /--build-arg A: there is no value/],
+    [{ dockerfile: "f", "build-arg": ["=1"] }, /--build-arg =1: there is no value/],
+  ])("%j is refused", (raw, message) => {
+    expect(() => scanOptions("x", raw)).toThrow(message);
   });
 
   test.each(["sev", "none", "high "])("--fail-on %j is refused", (value) => {
