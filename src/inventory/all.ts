@@ -8,6 +8,7 @@ export { dotnet } from "./dotnet.ts";
 export { dpkg } from "./dpkg.ts";
 export { sbom } from "./embedded-sbom.ts";
 export { go } from "./go.ts";
+export { java } from "./java.ts";
 export { julia } from "./julia.ts";
 export { npm } from "./npm.ts";
 export { php } from "./php.ts";

@@ -57,6 +57,10 @@ export interface Package {
   readonly root?: boolean;
   /** The tool that installed it, as it calls itself: `pip`, `debian`, `conda`, … */
   readonly installer?: string;
+  /** Of the file that is the package, hexadecimal, by algorithm. */
+  readonly hashes?: { readonly sha1?: string; readonly sha256?: string };
+  /** CPE 2.3 name, for software that no ecosystem has a package of. */
+  readonly cpe?: string;
   /** The system package whose file this one's evidence is, by name and cataloger. */
   readonly ownedBy?: { readonly name: string; readonly by: string };
   /** Programs and libraries in machine code that it brought, where the ecosystem lists them: not software of their own. */
