@@ -83,7 +83,9 @@ function packageComponent(pkg: Package, ref: string) {
     ...groupAndName(pkg),
     // One that is cut could be taken for another version.
     ...(pkg.version.length > MAX_VERSION ? {} : { version: pkg.version }),
+    ...hashes(pkg),
     ...(licenses.length === 0 ? {} : { licenses: licenses.map(license) }),
+    ...(pkg.cpe === undefined ? {} : { cpe: pkg.cpe }),
     purl: pkg.purl,
     evidence: { occurrences: locations.map(({ path }) => ({ location: path })) },
     properties: packageProperties(pkg),
@@ -93,9 +95,21 @@ function packageComponent(pkg: Package, ref: string) {
 /** As other tools divide the names of Maven and of npm's scopes; every other name stays whole. */
 function groupAndName({ name, ecosystem }: Package): { group?: string; name: string } {
   const pattern =
-    ecosystem === "Maven" ? /^([^:]+):([^:]+)$/ : ecosystem === "npm" ? /^(@[^/]+)\/([^/]+)$/ : undefined;
+    ecosystem === "Maven"
+      ? /^([^:\s]+):([^:\s]+)$/
+      : ecosystem === "npm"
+        ? /^(@[^/\s]+)\/([^/\s]+)$/
+        : undefined;
   const [, group, rest] = pattern?.exec(name) ?? [];
   return group === undefined || rest === undefined ? { name } : { group, name: rest };
+}
+
+function hashes({ hashes: { sha1, sha256 } = {} }: Package) {
+  const list = [
+    ...(sha1 === undefined ? [] : [{ alg: "SHA-1", content: sha1 }]),
+    ...(sha256 === undefined ? [] : [{ alg: "SHA-256", content: sha256 }]),
+  ];
+  return list.length === 0 ? {} : { hashes: list };
 }
 
 function license(name: string) {

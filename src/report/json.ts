@@ -1,11 +1,12 @@
 import type { Finding } from "../model/finding.ts";
 import { printPlatform } from "../model/image.ts";
-import type { Package } from "../model/package.ts";
+import type { Location, Package } from "../model/package.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
+import { originOf } from "./origin.ts";
 import type { Reporter } from "./reporter.ts";
-import { tally } from "./tally.ts";
+import { tally, tallyByOwner } from "./tally.ts";
 
 /**
  * Raised when a field goes or changes its meaning; new fields do not raise it. The form is published as
@@ -33,8 +34,9 @@ function document(result: ScanResult) {
     database: result.database,
     notices: result.notices,
     summary: tally(verdict.judged),
-    packages: result.packages,
-    findings: verdict.judged.map(finding),
+    summaryByOwner: tallyByOwner(verdict.judged, result.image),
+    packages: result.packages.map((row) => ({ ...row, ...origin(result, row.locations[0]) })),
+    findings: verdict.judged.map((row) => ({ ...finding(row), ...origin(result, row.finding.location) })),
     gaps: verdict.gaps.map(({ gap, action, because }) => ({ ...gap, decision: { action, because } })),
   };
 }
@@ -50,6 +52,13 @@ function system({ family, ...os }: NonNullable<ScanResult["image"]["os"]>) {
 
 function finding({ finding, action, because }: JudgedFinding) {
   return { ...finding, package: named(finding), decision: { action, because } };
+}
+
+/** What stands at its layer, repeated where programs look for it. */
+function origin({ image }: ScanResult, location: Location | undefined) {
+  const found = originOf(image, location);
+  if (found === undefined || location === undefined) return {};
+  return { origin: { layer: location.layer, diffId: location.diffId, ...found } };
 }
 
 /** Enough to find the package in `packages`. */

@@ -122,7 +122,8 @@ function packageEntry(pkg: Package, id: string, license: string) {
       : { sourceInfo: `built package from: ${source.name} ${source.version}`.trimEnd() }),
     ...unanalysed(),
     licenseDeclared: license,
-    externalRefs: [purlReference(pkg.purl)],
+    ...checksums(pkg),
+    externalRefs: [purlReference(pkg.purl), ...(pkg.cpe === undefined ? [] : [cpeReference(pkg.cpe)])],
   };
 }
 
@@ -138,6 +139,18 @@ function unanalysed() {
 
 function purlReference(purl: string) {
   return { referenceCategory: "PACKAGE-MANAGER", referenceType: "purl", referenceLocator: purl };
+}
+
+function cpeReference(cpe: string) {
+  return { referenceCategory: "SECURITY", referenceType: "cpe23Type", referenceLocator: cpe };
+}
+
+function checksums({ hashes: { sha1, sha256 } = {} }: Package) {
+  const list = [
+    ...(sha1 === undefined ? [] : [{ algorithm: "SHA1", checksumValue: sha1 }]),
+    ...(sha256 === undefined ? [] : [{ algorithm: "SHA256", checksumValue: sha256 }]),
+  ];
+  return list.length === 0 ? {} : { checksums: list };
 }
 
 function relationship(from: string, type: string, to: string) {

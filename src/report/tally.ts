@@ -1,5 +1,8 @@
 import { SEVERITIES, type Severity } from "../model/advisory.ts";
+import type { Owner } from "../model/provenance.ts";
+import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
+import { ownerOf } from "./origin.ts";
 
 export interface Count {
   readonly found: number;
@@ -8,8 +11,10 @@ export interface Count {
   readonly waived: number;
 }
 
+export type Tally = Readonly<Record<Severity, Count>>;
+
 /** How many findings there are of each severity, and of which kind; worst first. */
-export function tally(judged: readonly JudgedFinding[]): Readonly<Record<Severity, Count>> {
+export function tally(judged: readonly JudgedFinding[]): Tally {
   const counts = SEVERITIES.toReversed().map((severity) => {
     const rows = judged.filter(({ finding }) => finding.severity === severity);
     const count: Count = {
@@ -20,5 +25,15 @@ export function tally(judged: readonly JudgedFinding[]): Readonly<Record<Severit
     };
     return [severity, count] as const;
   });
-  return Object.fromEntries(counts) as Record<Severity, Count>;
+  return Object.fromEntries(counts) as Tally;
+}
+
+/** The same for what the base image brought, and for the rest. */
+export function tallyByOwner(
+  judged: readonly JudgedFinding[],
+  image: ScanResult["image"],
+): Readonly<Record<Owner, Tally>> {
+  const of = (owner: Owner) =>
+    tally(judged.filter(({ finding }) => ownerOf(image, finding.location) === owner));
+  return { base: of("base"), own: of("own"), unknown: of("unknown") };
 }

@@ -2,6 +2,7 @@ import { OverLimit, Unreadable } from "../errors.ts";
 import { arrayOf, type JsonObject, objectOf } from "../inventory/json-object.ts";
 import {
   type Component,
+  hashesOf,
   imagePath,
   MAX_COMPONENTS,
   propertiesOf,
@@ -59,6 +60,7 @@ function componentsIn(top: unknown): Component[] {
 
 function readComponent(object: JsonObject): Component {
   const purl = textAt(object, "purl");
+  const cpe = textAt(object, "cpe");
   const group = textAt(object, "group");
   const description = textAt(object, "description");
   const supplier = textAt(objectOf(object.supplier) ?? {}, "name") ?? textAt(object, "publisher");
@@ -72,6 +74,8 @@ function readComponent(object: JsonObject): Component {
     version: textAt(object, "version") ?? "",
     ...(description === undefined ? {} : { description }),
     ...(purl === undefined ? {} : { purl }),
+    ...(cpe === undefined ? {} : { cpe }),
+    hashes: hashesOf(arrayOf(object.hashes).map(readHash)),
     licenses: arrayOf(object.licenses).flatMap(readLicense),
     ...(supplier === undefined ? {} : { supplier }),
     paths: arrayOf(objectOf(object.evidence)?.occurrences).flatMap(readOccurrence),
@@ -82,6 +86,11 @@ function readComponent(object: JsonObject): Component {
 function readProperty(item: unknown): Property[] {
   const { name, value } = objectOf(item) ?? {};
   return typeof name === "string" && typeof value === "string" ? [{ name, value }] : [];
+}
+
+function readHash(item: unknown) {
+  const { alg, content } = objectOf(item) ?? {};
+  return { algorithm: alg, value: content };
 }
 
 function readLicense(item: unknown): string[] {

@@ -1,3 +1,4 @@
+import type { Package } from "../model/index.ts";
 import type { Properties, Property } from "./vocabulary.ts";
 
 /** What the formats have in common, in their own order and before anybody asks what it means. */
@@ -23,6 +24,9 @@ export interface Component {
   readonly version: string;
   readonly description?: string;
   readonly purl?: string;
+  readonly cpe?: string;
+  /** None is an empty object. */
+  readonly hashes: Hashes;
   readonly licenses: readonly string[];
   /** Who made or sells it, as written. */
   readonly supplier?: string;
@@ -31,6 +35,20 @@ export interface Component {
   /** Where it lies, without a leading slash. */
   readonly paths: readonly string[];
   readonly properties: Properties;
+}
+
+export type Hashes = NonNullable<Package["hashes"]>;
+
+/** Those two of a document's hashes that packages have; `algorithm` as either format spells it. */
+export function hashesOf(list: Iterable<{ readonly algorithm: unknown; readonly value: unknown }>): Hashes {
+  const found: { sha1?: string; sha256?: string } = {};
+  for (const { algorithm, value } of list) {
+    if (typeof value !== "string") continue;
+    if (/^SHA-?1$/.test(String(algorithm)) && /^[0-9a-f]{40}$/i.test(value)) found.sha1 = value.toLowerCase();
+    if (/^SHA-?256$/.test(String(algorithm)) && /^[0-9a-f]{64}$/i.test(value))
+      found.sha256 = value.toLowerCase();
+  }
+  return found;
 }
 
 /** Stops a document of nothing but components. A large image has some 10,000. */

@@ -30,7 +30,7 @@ function ownPackage(component: Component, surroundings: Surroundings): Package |
   if (by === undefined || ecosystem === undefined || purl === undefined) return undefined;
   const name = spelled(component, ecosystem === "Maven" ? "maven" : "");
   const locations = ownLocations(component, surroundings);
-  return { name, version, ecosystem, purl, by, ...fields, ...licensesOf(component), locations };
+  return { name, version, ecosystem, purl, by, ...fields, ...nativeFields(component), locations };
 }
 
 function foreignPackage(component: Component, surroundings: Surroundings): Package | undefined {
@@ -45,14 +45,19 @@ function foreignPackage(component: Component, surroundings: Surroundings): Packa
     ecosystem: kind.ecosystem,
     purl: component.purl,
     by: kind.by,
-    ...licensesOf(component),
+    ...nativeFields(component),
     ...(kind.isSystem ? systemFields(component, purl, kind, version, surroundings.os) : {}),
     locations: [foreignLocation(component, surroundings)],
   };
 }
 
-function licensesOf({ licenses }: Component): Pick<Package, "licenses"> {
-  return licenses.length === 0 ? {} : { licenses };
+/** What both formats have words for. */
+function nativeFields({ licenses, hashes, cpe }: Component): Partial<Package> {
+  return {
+    ...(licenses.length === 0 ? {} : { licenses }),
+    ...(Object.keys(hashes).length === 0 ? {} : { hashes }),
+    ...(cpe === undefined ? {} : { cpe }),
+  };
 }
 
 /** Throws `Unreadable` for a layer that the image does not have. */
@@ -107,6 +112,13 @@ function systemFields(
   };
 }
 
+/** Whether the document itself tells what a package was built from. */
+export function namesSource(component: Component): boolean {
+  const purl = component.purl === undefined ? undefined : parsePurl(component.purl);
+  const named = trivy(component, "SrcName") ?? component.source ?? purl?.qualifiers.get("upstream");
+  return named !== undefined;
+}
+
 /** Trivy's properties, SPDX's source information, Syft's `upstream`; else the package is its own source. */
 function sourceOf(component: Component, purl: ParsedPurl, version: string): NonNullable<Package["source"]> {
   const name = trivy(component, "SrcName");
@@ -147,6 +159,6 @@ function foreignLocation(component: Component, { layers, fallback }: Surrounding
 }
 
 /** In SPDX Trivy writes its properties without their prefix. */
-export function trivy({ properties }: Component, name: string): string | undefined {
+function trivy({ properties }: Component, name: string): string | undefined {
   return (properties.get(`aquasecurity:trivy:${name}`) ?? properties.get(name))?.[0]?.trim() || undefined;
 }

@@ -6,7 +6,7 @@ import { readCyclonedx } from "./cyclonedx.ts";
 import { distributionOf } from "./distribution.ts";
 import type { Component, SbomDocument } from "./document.ts";
 import { foreignImage, type ImageFacts, ownImage } from "./image-facts.ts";
-import { packageOf, type Surroundings } from "./packages.ts";
+import { namesSource, packageOf, type Surroundings } from "./packages.ts";
 import { readSpdx } from "./spdx.ts";
 import { isTagValue, parseTagValue } from "./spdx-tag-value.ts";
 
@@ -95,6 +95,8 @@ interface Found {
   readonly nameless: readonly Component[];
   /** System packages of another kind than most: rpm files lying about in a Debian image, say. */
   readonly strangers: readonly Component[];
+  /** There are system packages of a kind that is matched by its sources, and the document knows none. */
+  readonly sourceless: boolean;
 }
 
 function readPackages(document: SbomDocument, surroundings: Surroundings): Found {
@@ -111,7 +113,14 @@ function readPackages(document: SbomDocument, surroundings: Surroundings): Found
   if (main !== undefined && described !== undefined) read.set(main, described);
   const strangers = strangersIn(read);
   for (const component of strangers) read.delete(component);
-  return { packages: withDependencies(read, document), nameless, strangers };
+  const packages = withDependencies(read, document);
+  return { packages, nameless, strangers, sourceless: isSourceless(read) };
+}
+
+/** Where a tool names sources, it does so for all packages, or for those whose source is called otherwise. */
+function isSourceless(read: ReadonlyMap<Component, Package>): boolean {
+  const bySource = [...read].filter(([, { by }]) => by === "apk" || by === "dpkg");
+  return bySource.length > 0 && bySource.every(([component]) => !namesSource(component));
 }
 
 /** One distribution's rules cannot judge the packages of another's format. */
@@ -147,10 +156,14 @@ function withDependencies(
 function openGaps(
   { incomplete, format }: SbomDocument,
   others: readonly string[],
-  { packages, nameless, strangers }: Found,
+  { packages, nameless, strangers, sourceless }: Found,
   isOwn: boolean,
 ): string[] {
   const reasons: string[] = [];
+  if (sourceless && !isOwn)
+    reasons.push(
+      "The SBOM does not tell from which sources its system packages were built, and the distribution's advisories go by those.",
+    );
   if (incomplete) reasons.push("The SBOM says of itself that it is not complete.");
   if (others.length > 0)
     reasons.push(
@@ -158,11 +171,11 @@ function openGaps(
     );
   if (strangers.length > 0)
     reasons.push(
-      `${strangers.length} of the components are packages of another kind of distribution than the rest, and could not be looked up: ${componentNames(strangers)}.`,
+      `Packages of another kind of distribution than the rest could not be looked up (${strangers.length}): ${componentNames(strangers)}.`,
     );
   if (nameless.length > 0)
     reasons.push(
-      `${nameless.length} of the components have no purl that can be read, or no version, and could not be looked up: ${componentNames(nameless)}.`,
+      `Components without a purl that can be read, or without a version, could not be looked up (${nameless.length}): ${componentNames(nameless)}.`,
     );
   if (packages.length === 0 && !isOwn)
     reasons.push(`The SBOM (${format}) lists no package that could be looked up.`);
@@ -174,7 +187,7 @@ function gapAt(where: string) {
 }
 
 function componentNames(components: readonly Component[]): string {
-  return names(components.map(({ name }) => name));
+  return names(components.map(({ name }) => name || "one without a name"));
 }
 
 function names(all: readonly string[]): string {

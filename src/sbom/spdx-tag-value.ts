@@ -9,6 +9,7 @@ const PACKAGE_KEYS: ReadonlyMap<string, string> = new Map([
   ["SPDXID", "SPDXID"],
   ["PackageVersion", "versionInfo"],
   ["PackageSupplier", "supplier"],
+  ["PackageOriginator", "originator"],
   ["PackageSourceInfo", "sourceInfo"],
   ["PackageLicenseDeclared", "licenseDeclared"],
   ["PrimaryPackagePurpose", "primaryPackagePurpose"],

@@ -2,6 +2,7 @@ import { OverLimit, Unreadable } from "../errors.ts";
 import { arrayOf, type JsonObject, objectOf } from "../inventory/json-object.ts";
 import {
   type Component,
+  hashesOf,
   imagePath,
   MAX_COMPONENTS,
   propertiesOf,
@@ -70,7 +71,7 @@ function dependenciesOf(links: readonly Link[]): ReadonlyMap<string, readonly st
   return found;
 }
 
-/** From a package to the file that it was found in. */
+/** From a package to a file of it: the one that it was found in, as Trivy writes it. */
 function pathsOf(document: JsonObject, links: readonly Link[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const item of arrayOf(document.files)) {
@@ -103,23 +104,33 @@ function readPackage(
   licenses: ReadonlyMap<string, string>,
 ): Component {
   const ref = textAt(object, "SPDXID") ?? "";
-  const purl = purlOf(object);
+  const purl = referenceOf(object, "purl");
+  const cpe = referenceOf(object, "cpe23Type");
   const info = textAt(object, "sourceInfo") ?? "";
   const [, source, sourceVersion = ""] = SOURCE_INFO.exec(info) ?? [];
-  const supplier = textAt(object, "supplier")?.replace(/^(?:Organization|Person): /, "");
-  const path = paths.get(ref) ?? FOUND_IN.exec(info)?.[1]?.split(", ", 1)[0];
+  const path = FOUND_IN.exec(info)?.[1]?.split(", ", 1)[0] ?? paths.get(ref);
   return {
     kind: kindOf(object, ref, purl),
     ref,
     name: textAt(object, "name") ?? "",
     version: textAt(object, "versionInfo") ?? "",
     ...(purl === undefined ? {} : { purl }),
+    ...(cpe === undefined ? {} : { cpe }),
+    hashes: hashesOf(arrayOf(object.checksums).map(readChecksum)),
     licenses: licensesOf(object, licenses),
-    ...(supplier === undefined || supplier === "NOASSERTION" ? {} : { supplier }),
+    ...supplierOf(object),
     ...(source === undefined ? {} : { source: { name: source, version: sourceVersion } }),
     paths: path === undefined ? [] : [imagePath(path)],
     properties: propertiesOf([...annotations(object), ...attributions(object)]),
   };
+}
+
+/** Syft writes a package's maintainer or vendor as its originator. */
+function supplierOf(object: JsonObject): { supplier?: string } {
+  const [supplier] = ["supplier", "originator"]
+    .map((key) => textAt(object, key)?.replace(/^(?:Organization|Person): /, ""))
+    .filter((text) => text !== undefined && text !== "NOASSERTION");
+  return supplier === undefined ? {} : { supplier };
 }
 
 function kindOf(object: JsonObject, ref: string, purl: string | undefined): Component["kind"] {
@@ -133,13 +144,18 @@ function kindOf(object: JsonObject, ref: string, purl: string | undefined): Comp
     : "package";
 }
 
-/** Before 2.3 the category was written with `_`. */
-function purlOf(object: JsonObject): string | undefined {
+/** Found by its type: the category was spelled in several ways. */
+function referenceOf(object: JsonObject, type: string): string | undefined {
   for (const item of arrayOf(object.externalRefs)) {
     const reference = objectOf(item) ?? {};
-    if (reference.referenceType === "purl") return textAt(reference, "referenceLocator");
+    if (reference.referenceType === type) return textAt(reference, "referenceLocator");
   }
   return undefined;
+}
+
+function readChecksum(item: unknown) {
+  const { algorithm, checksumValue: value } = objectOf(item) ?? {};
+  return { algorithm, value };
 }
 
 /** `MIT AND LicenseRef-1` as it was put together. */

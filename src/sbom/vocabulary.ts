@@ -69,7 +69,7 @@ const redHat: Form<NonNullable<Package["redHat"]>> = {
 };
 
 /** Those that the formats have words of their own for. */
-type Native = "name" | "version" | "purl" | "licenses" | "dependencies" | "locations";
+type Native = "name" | "version" | "purl" | "licenses" | "hashes" | "cpe" | "dependencies" | "locations";
 type Forms<T> = { readonly [K in keyof T]-?: Form<NonNullable<T[K]>> };
 
 const PACKAGE_FORMS: Forms<Omit<Package, Native>> = {

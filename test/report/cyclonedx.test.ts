@@ -95,6 +95,10 @@ test("libraries: groups, licences, and who depends on whom", () => {
     { license: { id: "Apache-2.0" } },
     { license: { name: "the thing's own licence" } },
   ]);
+  expect(components.at(-1)).toMatchObject({
+    hashes: [{ alg: "SHA-1", content: "da39a3ee5e6b4b0d3255bfef95601890afd80709" }],
+    cpe: "cpe:2.3:a:example:thing:2.0:*:*:*:*:*:*:*",
+  });
   expect(dependencies).toEqual([
     { ref: "image", dependsOn: ["operating-system", ...shown.map(([, , ref]: string[]) => ref)] },
     { ref: "operating-system", dependsOn: [] },

@@ -91,6 +91,13 @@ test("libraries: licences off SPDX's list, who depends on whom", () => {
       extractedText: "The package names its licence so: the thing's own licence",
     },
   ]);
+  expect(packages.at(-1)).toMatchObject({
+    checksums: [{ algorithm: "SHA1", checksumValue: "da39a3ee5e6b4b0d3255bfef95601890afd80709" }],
+    externalRefs: [
+      { referenceType: "purl" },
+      { referenceCategory: "SECURITY", referenceLocator: "cpe:2.3:a:example:thing:2.0:*:*:*:*:*:*:*" },
+    ],
+  });
   const links = relationships.map((one: Record<string, string>) => [
     names.get(one.spdxElementId) ?? one.spdxElementId,
     one.relationshipType,

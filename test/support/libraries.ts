@@ -14,6 +14,8 @@ export const libraries: readonly Package[] = [
     ...library("org.example:thing", "2.0", "app/thing.jar"),
     ecosystem: "Maven",
     purl: "pkg:maven/org.example/thing@2.0",
+    hashes: { sha1: "da39a3ee5e6b4b0d3255bfef95601890afd80709" },
+    cpe: "cpe:2.3:a:example:thing:2.0:*:*:*:*:*:*:*",
     licenses: ["Apache-2.0", "the thing's own licence"],
   },
 ];
