@@ -53,27 +53,28 @@ export async function dockerBuild(
 ): Promise<void> {
   const env = { ...process.env, DOCKER_HOST: host, DOCKER_BUILDKIT: builder === "buildkit" ? "1" : "0" };
   const flags = ["--network=none", ...GIVEN, ...more, "-f", join(context, file), "-t", tag];
-  await run(await dockerFor(builder), ["build", ...flags, context], { env, maxBuffer: 1 << 26 });
+  const docker = builder === "classic" ? "docker" : ((await dockerWithBuildKit()) ?? "docker");
+  await run(docker, ["build", ...flags, context], { env, maxBuffer: 1 << 26 });
 }
 
-/**
- * The command line that can talk to the daemon's BuildKit: up to version 20 it does so by itself, later it wants a plugin.
- * Several may be installed.
- */
-async function dockerFor(builder: "classic" | "buildkit"): Promise<string> {
-  if (builder === "classic" || (await canBuildx("docker"))) return "docker";
+/** Whether a docker command here can talk to the daemon's BuildKit. */
+export async function canBuildKit(): Promise<boolean> {
+  return (await dockerWithBuildKit()) !== undefined;
+}
+
+/** Up to version 20 the command can do it by itself, later it wants a plugin. Several may be installed. */
+async function dockerWithBuildKit(): Promise<string | undefined> {
+  const answer = (docker: string, ...command: readonly string[]) =>
+    run(docker, command).then(
+      ({ stdout }) => stdout,
+      () => "",
+    );
+  if ((await answer("docker", "buildx", "version")) !== "") return "docker";
   for (const docker of ["docker", "/usr/bin/docker"]) {
-    const { stdout } = await run(docker, ["--version"]);
-    if (Number(/version (\d+)/.exec(stdout)?.[1]) < 23) return docker;
+    const version = /version (\d+)/.exec(await answer(docker, "--version"))?.[1];
+    if (version !== undefined && Number(version) < 23) return docker;
   }
-  throw new Error("No docker command here can use BuildKit.");
-}
-
-async function canBuildx(docker: string): Promise<boolean> {
-  return run(docker, ["buildx", "version"]).then(
-    () => true,
-    () => false,
-  );
+  return undefined;
 }
 
 /** buildah with a storage of its own in `storage`. */
