@@ -40,12 +40,14 @@ export function parseTagValue(text: string): JsonObject {
   for (const [tag, value] of tagsOf(text)) {
     const key = PACKAGE_KEYS.get(tag);
     if (tag === "SPDXVersion") document.spdxVersion = value;
-    else if (tag === "PackageName") begin(packages, { name: value, externalRefs: [], attributionTexts: [] });
+    else if (tag === "PackageName")
+      begin(packages, { name: value, externalRefs: [], checksums: [], attributionTexts: [] });
     else if (tag === "FileName") begin(files, { fileName: value });
     else if (tag === "SnippetSPDXID") current = {};
     else if (tag === "LicenseID") begin(licenses, { licenseId: value });
     else if (tag === "LicenseName") current.name = value;
     else if (tag === "ExternalRef") append(current.externalRefs, externalRef(value));
+    else if (tag === "PackageChecksum") append(current.checksums, checksum(value));
     else if (tag === "PackageAttributionText") append(current.attributionTexts, value);
     else if (tag === "Relationship") relationships.push(relationship(value));
     else if (tag === "AnnotationComment") comment = value;
@@ -87,6 +89,11 @@ function externalRef(value: string): Draft | undefined {
   const [category, type, locator] = value.split(/\s+/, 3);
   if (locator === undefined) return undefined;
   return { referenceCategory: category, referenceType: type, referenceLocator: locator };
+}
+
+function checksum(value: string): Draft | undefined {
+  const [algorithm, checksumValue] = value.split(/:\s+/, 2);
+  return checksumValue === undefined ? undefined : { algorithm, checksumValue };
 }
 
 function relationship(value: string): Draft {
