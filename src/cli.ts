@@ -3,7 +3,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
-import { databaseInfo, updateDatabase } from "./advisories/index.ts";
+import { databaseInfos, updateDatabases } from "./advisories/index.ts";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
@@ -51,13 +51,13 @@ function program(finish: (code: number) => void): Command {
     .description("fetch the database now if there is a newer one")
     .action(async (raw: RawOptions) => {
       const named = longNames(raw);
-      print(await updateDatabase(databaseOptions(named), hostFor(named)));
+      print(await updateDatabases(databaseOptions(named), hostFor(named)));
     });
   withOptions(db.command("info"), DATABASE_OPTIONS)
     .description("say which database is there and how old it is")
     .action(async (raw: RawOptions) => {
       const named = longNames(raw);
-      print(await databaseInfo(databaseOptions(named), hostFor(named)));
+      print(await databaseInfos(databaseOptions(named), hostFor(named)));
     });
   return drydock;
 }
@@ -114,11 +114,13 @@ function longNames(raw: RawOptions): RawOptions {
   return named;
 }
 
-function print(info: DatabaseInfo): void {
-  const rows = Object.entries(info).map(
-    ([key, value]) => `${key.padEnd(13)} ${escapeForTerminal(String(value))}\n`,
+function print(infos: readonly DatabaseInfo[]): void {
+  const blocks = infos.map((info) =>
+    Object.entries(info)
+      .map(([key, value]) => `${key.padEnd(13)} ${escapeForTerminal(String(value))}\n`)
+      .join(""),
   );
-  process.stdout.write(rows.join(""));
+  process.stdout.write(blocks.join("\n"));
 }
 
 /** Our own bug must not look like a verdict: Node's exit code for it would be 1, "blocked". */

@@ -71,7 +71,7 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
   {
     name: "offline",
     kind: "switch",
-    help: "Never fetch the advisory database; use the cached or given one.",
+    help: "Never fetch a database; use the cached or given ones.",
     group: "database",
   },
   {
@@ -80,6 +80,14 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     placeholder: "DURATION",
     default: "none",
     help: "Refuse a database built longer ago than this (36h, 7d).",
+    group: "database",
+  },
+  {
+    name: "java-db",
+    kind: "value",
+    placeholder: "public|PATH|REFERENCE[,…]",
+    default: "off",
+    help: "Look Java archives that do not say what they are up in a trivy-java-db by SHA-1 (about 1.1 GB on the disk): the public one, a folder, a javadb.tar.gz, a trivy-java.db, or OCI references tried in order.",
     group: "database",
   },
   {
@@ -147,7 +155,16 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
   { name: "verbose", kind: "switch", help: "Say more about what is done.", group: "running" },
 ];
 
-const DATABASE_NAMES = ["insecure", "db", "offline", "db-max-age", "cache-dir", "quiet", "verbose"];
+const DATABASE_NAMES = [
+  "insecure",
+  "db",
+  "offline",
+  "db-max-age",
+  "java-db",
+  "cache-dir",
+  "quiet",
+  "verbose",
+];
 
 /** What `drydock db update` and `drydock db info` take. */
 export const DATABASE_OPTIONS: readonly OptionSpec[] = SCAN_OPTIONS.filter((option) =>
@@ -216,6 +233,7 @@ export function databaseOptions(raw: RawOptions): DatabaseOptions {
   const maxAge = text(raw["db-max-age"]);
   return {
     ...optional("db", text(raw.db)),
+    ...optional("javaDb", text(raw["java-db"])),
     offline: raw.offline === true,
     ...optional("maxAge", maxAge === undefined ? undefined : duration("db-max-age", maxAge)),
     insecure: raw.insecure === true,

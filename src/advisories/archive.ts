@@ -7,32 +7,38 @@ import { createGunzip } from "node:zlib";
 import { DrydockError, messageOf, Unreadable } from "../errors.ts";
 import { type TarMember, type TarSink, TarWalker } from "../image/tar.ts";
 import type { Digest } from "../model/image.ts";
+import type { DatabaseKind } from "./kind.ts";
 
-/** What the archive must hold, with the most bytes each may have: a bomb shall not fill the disk. */
-const FILES: ReadonlyMap<string, number> = new Map([
-  ["trivy.db", 8 * 1024 ** 3], // published ones have 0.6 GB
-  ["metadata.json", 64 * 1024],
-]);
-/** Everything, entries that are stepped over too: time is bounded as well. */
-const MAX_UNPACKED = 10 * 1024 ** 3;
+/** A bomb shall not fill the disk. */
+const MAX_METADATA = 64 * 1024;
+/** Entries that are stepped over, on top of the database: time is bounded as well. */
+const MAX_OTHERS = 2 * 1024 ** 3;
 /** Node's default of 16 KiB takes twice the time. */
 const CHUNK = 256 * 1024;
 
 export interface Unpacked {
   /** Of the archive. */
   readonly archive: Digest;
-  /** Of `trivy.db`. */
+  /** Of the database file. */
   readonly database: Digest;
 }
 
 /**
- * Unpacks `trivy.db` and `metadata.json` of a `db.tar.gz` into an existing folder and brings them to the disk; other
- * entries are passed over, and no path of the archive is ever used. Throws `DrydockError` DATABASE_INVALID; errors of
- * the file system come as they are.
+ * Unpacks the database and `metadata.json` of an archive (`db.tar.gz`) into an existing folder and brings them to the
+ * disk; other entries are passed over, and no path of the archive is ever used. Throws `DrydockError` DATABASE_INVALID;
+ * errors of the file system come as they are.
  */
-export async function unpackDatabase(archive: string, folder: string): Promise<Unpacked> {
+export async function unpackDatabase(
+  archive: string,
+  folder: string,
+  { file, maxBytes }: Pick<DatabaseKind, "file" | "maxBytes">,
+): Promise<Unpacked> {
   const whole = createHash("sha256");
-  const files = new Files(folder);
+  const caps = new Map([
+    [file, maxBytes],
+    ["metadata.json", MAX_METADATA],
+  ]);
+  const files = new Files(folder, caps);
   try {
     await pipeline(
       createReadStream(archive, { highWaterMark: CHUNK }),
@@ -45,7 +51,7 @@ export async function unpackDatabase(archive: string, folder: string): Promise<U
       createGunzip({ chunkSize: CHUNK }),
       (chunks: AsyncIterable<Buffer>) => files.fill(chunks),
     );
-    return { archive: digestOf(whole), database: files.digest("trivy.db") };
+    return { archive: digestOf(whole), database: files.digest(file) };
   } catch (error) {
     throw archiveTrouble(archive, error) ?? error;
   } finally {
@@ -73,12 +79,15 @@ export async function writeNew(path: string, content: AsyncIterable<Uint8Array>)
 /** The wanted files while they are written. */
 class Files {
   readonly #folder: string;
+  /** What the archive must hold, with the most bytes each may have. */
+  readonly #caps: ReadonlyMap<string, number>;
   readonly #hashes = new Map<string, Hash>();
   readonly #complete = new Set<string>();
   #descriptor: number | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, caps: ReadonlyMap<string, number>) {
     this.#folder = folder;
+    this.#caps = caps;
   }
 
   /** Reads to the very end, so that the decompressor has checked its sum and the digest covers every byte. */
@@ -86,17 +95,18 @@ class Files {
     const walker = new TarWalker({
       member: (member) => this.#sink(member),
       trouble: (path, error) => {
-        if (FILES.has(path)) throw error;
+        if (this.#caps.has(path)) throw error;
       },
     });
+    const most = [...this.#caps.values()].reduce((sum, cap) => sum + cap, MAX_OTHERS);
     let seen = 0;
     for await (const chunk of chunks) {
       seen += chunk.length;
-      if (seen > MAX_UNPACKED) throw new Unreadable("it unpacks to more than 10 GiB");
+      if (seen > most) throw new Unreadable(`it unpacks to more than ${most} bytes`);
       walker.push(chunk);
     }
     walker.end();
-    for (const name of FILES.keys()) {
+    for (const name of this.#caps.keys()) {
       if (!this.#complete.has(name)) throw new Unreadable(`it holds no ${name}`);
     }
   }
@@ -114,7 +124,7 @@ class Files {
   }
 
   #sink({ path: name, size, type }: TarMember): TarSink | undefined {
-    const cap = FILES.get(name);
+    const cap = this.#caps.get(name);
     if (cap === undefined || type !== "file") return undefined;
     if (this.#hashes.has(name)) throw new Unreadable(`it holds ${name} twice`);
     if (size > cap) throw new Unreadable(`its ${name} has more than ${cap} bytes`);

@@ -9,13 +9,14 @@ import type { Digest } from "../model/image.ts";
 import type { DatabaseInfo } from "../model/scan-result.ts";
 import { temporaryFolder } from "../temporary.ts";
 import { digestOfFile, unpackDatabase } from "./archive.ts";
-import { databaseInfoOf, openTrivyDb, parseMetadata } from "./trivy-db/index.ts";
+import type { DatabaseKind } from "./kind.ts";
+import { databaseInfoOf, parseMetadata } from "./metadata.ts";
 
 /** What the cache knows of one origin; a small JSON file. */
 export interface CachedOrigin {
-  /** As the user would write it in `--db`: the repository that served, or the path. */
+  /** As the user would write it: the repository that served, or the path. */
   readonly origin: string;
-  /** Digest of the `db.tar.gz` the database was unpacked from. */
+  /** Digest of the archive the database was unpacked from. */
   readonly archive: Digest;
   /** RFC 3339: when a repository last said that this is its newest; for a file when it was unpacked. */
   readonly downloadedAt: string;
@@ -30,15 +31,17 @@ export interface CachedDatabase extends CachedOrigin {
 }
 
 /**
- * `<cacheDir>/db`: unpacked databases under the digest of their archive (`content`), and which origin had which
+ * `<cacheDir>/<kind.folder>`: unpacked databases under the digest of their archive (`content`), and which origin had which
  * (`origins`). Everything appears by a rename, so a reader never sees half a database; writers hold the lock.
  */
 export class DatabaseCache {
   readonly folder: string;
+  readonly kind: DatabaseKind;
   readonly #host: Host;
 
-  constructor(host: Host) {
-    this.folder = join(host.cacheDir, "db");
+  constructor(kind: DatabaseKind, host: Host) {
+    this.folder = join(host.cacheDir, kind.folder);
+    this.kind = kind;
     this.#host = host;
   }
 
@@ -47,13 +50,16 @@ export class DatabaseCache {
     try {
       const record = parseRecord(await readFile(this.#record(key), "utf8"));
       const folder = this.#content(record.archive);
-      const metadata = parseMetadata(await readFile(join(folder, "metadata.json")), folder);
-      const path = join(folder, "trivy.db");
+      const metadata = parseMetadata(await readFile(join(folder, "metadata.json")), folder, this.kind);
+      const path = join(folder, this.kind.file);
       if (!existsSync(path)) return undefined;
-      const info = { ...databaseInfoOf(metadata, record.origin), downloadedAt: record.downloadedAt };
+      const info = {
+        ...databaseInfoOf(metadata, record.origin, this.kind),
+        downloadedAt: record.downloadedAt,
+      };
       return { ...record, path, info };
     } catch (error) {
-      this.#host.log.debug(`No cached advisory database for ${key}: ${messageOf(error)}`);
+      this.#host.log.debug(`No cached ${this.kind.name} for ${key}: ${messageOf(error)}`);
       return undefined;
     }
   }
@@ -62,10 +68,10 @@ export class DatabaseCache {
   async isIntact(archive: Digest): Promise<boolean> {
     const folder = this.#content(archive);
     try {
-      const expected = await readFile(join(folder, "trivy.db.sha256"), "utf8");
+      const expected = await readFile(this.#sum(folder), "utf8");
       return (
         existsSync(join(folder, "metadata.json")) &&
-        expected === (await digestOfFile(join(folder, "trivy.db")))
+        expected === (await digestOfFile(join(folder, this.kind.file)))
       );
     } catch {
       return false;
@@ -74,17 +80,15 @@ export class DatabaseCache {
 
   /** Unpacks an archive and checks that it is a database before anyone can see it. Gives the archive's digest. */
   async add(archive: string): Promise<Digest> {
-    const temporary = await temporaryFolder(this.#host.cacheDir, "db");
+    const temporary = await temporaryFolder(this.#host.cacheDir, this.kind.folder);
     try {
       const folder = join(temporary.path, "content");
       await mkdir(folder);
-      const digests = await unpackDatabase(archive, folder);
-      await writeFile(join(folder, "trivy.db.sha256"), digests.database, { flush: true });
-      const metadata = parseMetadata(
-        await readFile(join(folder, "metadata.json")),
-        `metadata.json of ${archive}`,
-      );
-      openTrivyDb(join(folder, "trivy.db"), databaseInfoOf(metadata, archive)).close();
+      const digests = await unpackDatabase(archive, folder, this.kind);
+      await writeFile(this.#sum(folder), digests.database, { flush: true });
+      const told = await readFile(join(folder, "metadata.json"));
+      const metadata = parseMetadata(told, `metadata.json of ${archive}`, this.kind);
+      this.kind.check(join(folder, this.kind.file), databaseInfoOf(metadata, archive, this.kind));
       const target = this.#content(digests.archive);
       await mkdir(join(this.folder, "content"), { recursive: true });
       // A damaged one under the same name goes; whoever has it open keeps reading it.
@@ -130,6 +134,10 @@ export class DatabaseCache {
 
   #content(archive: Digest): string {
     return join(this.folder, "content", hexOf(archive));
+  }
+
+  #sum(folder: string): string {
+    return join(folder, `${this.kind.file}.sha256`);
   }
 }
 

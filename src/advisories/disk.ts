@@ -12,21 +12,21 @@ const CODES: ReadonlyMap<string, readonly [what: string, hint: string]> = new Ma
   ["EIO", ["the disk reports an error", "Check the disk or choose another folder with --cache-dir."]],
 ]);
 
-/** Runs `work`; what the file system refuses is thrown as `DrydockError` DISK, everything else as it comes. */
-export async function onDisk<T>(folder: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work`, which writes the database that messages call by `name`; what the file system refuses is thrown as `DrydockError` DISK, everything else as it comes. */
+export async function onDisk<T>(folder: string, name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw diskTrouble(folder, error) ?? error;
+    throw diskTrouble(folder, name, error) ?? error;
   }
 }
 
-function diskTrouble(folder: string, error: unknown): DrydockError | undefined {
+function diskTrouble(folder: string, name: string, error: unknown): DrydockError | undefined {
   if (!(error instanceof Error) || !("code" in error) || error instanceof DrydockError) return undefined;
   const known = CODES.get(String(error.code));
   if (known === undefined) return undefined;
   const path = "path" in error && typeof error.path === "string" ? error.path : folder;
-  return new DrydockError("DISK", `Cannot write the advisory database to ${path}: ${known[0]}.`, {
+  return new DrydockError("DISK", `Cannot write the ${name} to ${path}: ${known[0]}.`, {
     hint: known[1],
     cause: error,
   });

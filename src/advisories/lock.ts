@@ -15,14 +15,19 @@ const PATIENCE = 20 * 60_000;
 
 /**
  * Runs `work` while no other process on this folder does. Parallel jobs wait for each other instead of fetching the
- * same database several times. A lock left by a dead process is taken over. Throws `DrydockError` DISK when it stays
+ * same database, which messages call by `name`, several times. A lock left by a dead process is taken over. Throws `DrydockError` DISK when it stays
  * taken for 20 minutes; errors of the file system come as they are.
  */
-export async function withLock<T>(folder: string, host: Host, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  folder: string,
+  name: string,
+  host: Host,
+  work: () => Promise<T>,
+): Promise<T> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, "lock");
   const owner = `${process.pid} ${await processSpace()}`;
-  await acquire(path, owner, host);
+  await acquire(path, owner, name, host);
   const release = () => {
     // Whoever was suspended for long may find that the lock is somebody else's by now.
     if (existsSync(path) && readFileSync(path, "utf8") === owner) rmSync(path, { force: true });
@@ -42,7 +47,7 @@ export async function withLock<T>(folder: string, host: Host, work: () => Promis
   }
 }
 
-async function acquire(path: string, owner: string, host: Host): Promise<void> {
+async function acquire(path: string, owner: string, name: string, host: Host): Promise<void> {
   const end = Date.now() + PATIENCE;
   for (let told = false; ; told = true) {
     if (await create(path, owner)) return;
@@ -53,10 +58,9 @@ async function acquire(path: string, owner: string, host: Host): Promise<void> {
       await takeAway(path, holder);
       continue;
     }
-    if (!told)
-      host.log.warn(`Another drydock (process ${pid}) works on the advisory database; waiting for it.`);
+    if (!told) host.log.warn(`Another drydock (process ${pid}) works on the ${name}; waiting for it.`);
     if (Date.now() > end) {
-      throw new DrydockError("DISK", `The advisory database is locked by process ${pid} (${path}).`, {
+      throw new DrydockError("DISK", `The ${name} is locked by process ${pid} (${path}).`, {
         hint: "If no other drydock is running, remove that file.",
       });
     }

@@ -2,12 +2,7 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DrydockError } from "../errors.ts";
 import { type ImageName, parseImageName } from "../image/reference.ts";
-
-/** The public repositories of trivy-db, schema 2, in the order they are tried. */
-const DEFAULT_REPOSITORIES: readonly string[] = [
-  "mirror.gcr.io/aquasec/trivy-db:2",
-  "ghcr.io/aquasecurity/trivy-db:2",
-];
+import type { DatabaseKind } from "./kind.ts";
 
 export interface NamedRepository {
   /** As the user would write it. */
@@ -17,36 +12,36 @@ export interface NamedRepository {
 
 /** Where a database comes from. */
 export type Origin =
-  | { readonly kind: "file"; readonly path: string } // a trivy.db, perhaps with metadata.json beside it
-  | { readonly kind: "archive"; readonly path: string } // a db.tar.gz
+  | { readonly kind: "file"; readonly path: string } // the database itself, perhaps with metadata.json beside it
+  | { readonly kind: "archive"; readonly path: string } // as repositories hold it
   | { readonly kind: "repositories"; readonly list: readonly NamedRepository[] };
 
 /**
- * Reads a `--db` value: a path that exists, else OCI references separated by commas. Throws `DrydockError` USAGE,
- * REFERENCE or DATABASE_MISSING.
+ * Reads the value of `kind.option`: a path that exists, else OCI references separated by commas; `undefined` = the
+ * public repositories. Throws `DrydockError` USAGE, REFERENCE or DATABASE_MISSING.
  */
-export async function parseOrigin(db: string | undefined): Promise<Origin> {
-  if (db === undefined) return repositories(DEFAULT_REPOSITORIES);
-  if (db.trim() === "")
-    throw new DrydockError("USAGE", "--db is empty.", { hint: "Leave it out, or name one." });
-  const found = await stat(db).catch(() => undefined);
-  if (found?.isDirectory()) return insideFolder(db);
-  if (found !== undefined && !found.isFile()) throw missing(`${db} is neither a file nor a folder.`);
+export async function parseOrigin(value: string | undefined, kind: DatabaseKind): Promise<Origin> {
+  if (value === undefined) return repositories(kind.repositories);
+  if (value.trim() === "")
+    throw new DrydockError("USAGE", `${kind.option} is empty.`, { hint: "Leave it out, or name one." });
+  const found = await stat(value).catch(() => undefined);
+  if (found?.isDirectory()) return insideFolder(value, kind);
+  if (found !== undefined && !found.isFile()) throw missing(`${value} is neither a file nor a folder.`, kind);
   if (found !== undefined)
-    return (await isGzip(db)) ? { kind: "archive", path: db } : { kind: "file", path: db };
-  if (looksLikePath(db)) throw missing(`There is no ${db}.`);
-  return repositories(db.split(",").map((text) => text.trim()));
+    return (await isGzip(value)) ? { kind: "archive", path: value } : { kind: "file", path: value };
+  if (looksLikePath(value)) throw missing(`There is no ${value}.`, kind);
+  return repositories(value.split(",").map((text) => text.trim()));
 }
 
 /** Trivy's cache folder keeps its files one level deeper. */
-async function insideFolder(folder: string): Promise<Origin> {
-  for (const name of ["trivy.db", "db/trivy.db"]) {
+async function insideFolder(folder: string, kind: DatabaseKind): Promise<Origin> {
+  for (const name of [kind.file, `${kind.folder}/${kind.file}`]) {
     const path = join(folder, name);
     if ((await stat(path).catch(() => undefined))?.isFile()) return { kind: "file", path };
   }
-  const archive = join(folder, "db.tar.gz");
+  const archive = join(folder, kind.archive);
   if ((await stat(archive).catch(() => undefined))?.isFile()) return { kind: "archive", path: archive };
-  throw missing(`The folder ${folder} holds neither a trivy.db nor a db.tar.gz.`);
+  throw missing(`The folder ${folder} holds neither a ${kind.file} nor a ${kind.archive}.`, kind);
 }
 
 async function isGzip(path: string): Promise<boolean> {
@@ -81,8 +76,8 @@ function looksLikePath(text: string): boolean {
   return /^[./~]/.test(text) || /\.(db|tgz|gz|tar)$/.test(text);
 }
 
-function missing(what: string): DrydockError {
+function missing(what: string, { option, file, archive }: DatabaseKind): DrydockError {
   return new DrydockError("DATABASE_MISSING", what, {
-    hint: "Give --db a folder with trivy.db, a db.tar.gz, a trivy.db, or an OCI reference.",
+    hint: `Give ${option} a folder with ${file}, a ${archive}, a ${file}, or an OCI reference.`,
   });
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { unpackDatabase } from "../../src/advisories/archive.ts";
+import { TRIVY_DB } from "../../src/advisories/trivy-db/index.ts";
 import { type TarEntry, tar } from "../support/tar.ts";
 
 let root: string;
@@ -29,7 +30,7 @@ const sha = (bytes: Buffer | string) => `sha256:${createHash("sha256").update(by
 
 test("both files, and the digests of archive and database", async () => {
   const bytes = pack([{ path: "./trivy.db", content: DATABASE.content ?? "" }, METADATA]);
-  expect(await unpackDatabase(archive(), folder())).toEqual({
+  expect(await unpackDatabase(archive(), folder(), TRIVY_DB)).toEqual({
     archive: sha(bytes),
     database: sha(DATABASE.content ?? ""),
   });
@@ -46,7 +47,7 @@ test("nothing else is unpacked, wherever it wants to go", async () => {
     DATABASE,
     METADATA,
   ]);
-  await unpackDatabase(archive(), folder());
+  await unpackDatabase(archive(), folder(), TRIVY_DB);
   expect(readdirSync(folder()).toSorted()).toEqual(["metadata.json", "trivy.db"]);
   expect(readdirSync(join(root, "out"))).toEqual(["in"]);
 });
@@ -82,7 +83,7 @@ describe("refused", () => {
     ["no tar", () => gzipSync(Buffer.alloc(5000, "no tar")), /wrong checksum|not octal/],
   ])("%s", async (_, make, message) => {
     writeFileSync(archive(), make());
-    await expect(unpackDatabase(archive(), folder())).rejects.toThrow(
+    await expect(unpackDatabase(archive(), folder(), TRIVY_DB)).rejects.toThrow(
       expect.objectContaining({ code: "DATABASE_INVALID", message: expect.stringMatching(message) }),
     );
   });

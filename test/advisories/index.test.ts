@@ -12,7 +12,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type DatabaseOptions, databaseInfo, openStore, updateDatabase } from "../../src/advisories/index.ts";
+import {
+  type DatabaseOptions,
+  databaseInfos,
+  openStore,
+  updateDatabases,
+} from "../../src/advisories/index.ts";
 import type { DrydockError } from "../../src/errors.ts";
 import { type Host, quietHost } from "../../src/host.ts";
 import { silent } from "../../src/log.ts";
@@ -95,14 +100,16 @@ describe("a local archive", () => {
   });
 
   test("says what it is", async () => {
-    expect(await databaseInfo(options(db()), host)).toEqual({
-      kind: "trivy-db",
-      schema: 2,
-      origin: db(),
-      ...fresh,
-      downloadedAt: now.toISOString(),
-      sample: false,
-    });
+    expect(await databaseInfos(options(db()), host)).toEqual([
+      {
+        kind: "trivy-db",
+        schema: 2,
+        origin: db(),
+        ...fresh,
+        downloadedAt: now.toISOString(),
+        sample: false,
+      },
+    ]);
   });
 
   test("that changes is unpacked again, and the old one goes", async () => {
@@ -155,7 +162,7 @@ describe("a local archive", () => {
     expect(await failure(answer(options(db())))).toMatch(
       /^DATABASE_INVALID: .* is damaged: it is cut off: 5000 bytes/,
     );
-    await updateDatabase(options(db()), host);
+    await updateDatabases(options(db()), host);
     expect(await answer(options(db()))).toBe("1");
   });
 
@@ -222,8 +229,8 @@ test("nothing cached and no network wanted", async () => {
   const wanted = options("example.com/db:2,example.org/db:2", { offline: true });
   const missing = "DATABASE_MISSING: No advisory database of example.com/db:2,example.org/db:2 is cached.";
   expect(await failure(openStore(wanted, host))).toBe(missing);
-  expect(await failure(databaseInfo({ ...wanted, offline: false }, host))).toBe(missing);
-  expect(await failure(updateDatabase(wanted, host))).toBe(
+  expect(await failure(databaseInfos({ ...wanted, offline: false }, host))).toBe(missing);
+  expect(await failure(updateDatabases(wanted, host))).toBe(
     "USAGE: A database cannot be updated with --offline.",
   );
 });

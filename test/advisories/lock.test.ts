@@ -38,9 +38,9 @@ test("one at a time, in a folder that is made when needed", async () => {
     inside -= 1;
   };
   await Promise.all([
-    withLock(nested, host, work),
-    withLock(nested, host, work),
-    withLock(nested, host, work),
+    withLock(nested, "advisory database", host, work),
+    withLock(nested, "advisory database", host, work),
+    withLock(nested, "advisory database", host, work),
   ]);
   expect(most).toBe(1);
   expect(existsSync(join(nested, "lock"))).toBe(false);
@@ -50,14 +50,16 @@ test("one at a time, in a folder that is made when needed", async () => {
 });
 
 test("is given back when the work fails", async () => {
-  await expect(withLock(folder, host, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  await expect(
+    withLock(folder, "advisory database", host, () => Promise.reject(new Error("no"))),
+  ).rejects.toThrow("no");
   expect(existsSync(lock())).toBe(false);
 });
 
 test("of a dead process of this machine: taken over at once", async () => {
   const { pid } = spawnSync("true");
   writeFileSync(lock(), `${pid} ${here}`);
-  expect(await withLock(folder, host, async () => readFileSync(lock(), "utf8"))).toBe(
+  expect(await withLock(folder, "advisory database", host, async () => readFileSync(lock(), "utf8"))).toBe(
     `${process.pid} ${here}`,
   );
   expect(warnings).toEqual([]);
@@ -66,7 +68,7 @@ test("of a dead process of this machine: taken over at once", async () => {
 test("of another machine: waited for while it shows life, taken over when silent", async () => {
   writeFileSync(lock(), "1 elsewhere pid:[1]");
   let done = false;
-  const waiting = withLock(folder, host, async () => {
+  const waiting = withLock(folder, "advisory database", host, async () => {
     done = true;
   });
   await sleep(300);
@@ -79,6 +81,6 @@ test("of another machine: waited for while it shows life, taken over when silent
 });
 
 test("that is somebody else's by now is left alone", async () => {
-  await withLock(folder, host, async () => writeFileSync(lock(), "1 elsewhere pid:[1]"));
+  await withLock(folder, "advisory database", host, async () => writeFileSync(lock(), "1 elsewhere pid:[1]"));
   expect(readFileSync(lock(), "utf8")).toBe("1 elsewhere pid:[1]");
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseOrigin } from "../../src/advisories/origin.ts";
+import { TRIVY_DB } from "../../src/advisories/trivy-db/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "drydock-origin-"));
 const at = (path: string) => join(folder, path);
@@ -16,16 +17,19 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("paths win, and content tells what they are", async () => {
-  expect(await parseOrigin(at("flat"))).toEqual({ kind: "file", path: at("flat/trivy.db") });
-  expect(await parseOrigin(at("trivy"))).toEqual({ kind: "file", path: at("trivy/db/trivy.db") });
-  expect(await parseOrigin(at("packed"))).toEqual({ kind: "archive", path: at("packed/db.tar.gz") });
-  expect(await parseOrigin(at("anything"))).toEqual({ kind: "archive", path: at("anything") });
-  expect(await parseOrigin(at("plain"))).toEqual({ kind: "file", path: at("plain") });
-  expect(await parseOrigin(at("a,b"))).toEqual({ kind: "file", path: at("a,b") });
+  expect(await parseOrigin(at("flat"), TRIVY_DB)).toEqual({ kind: "file", path: at("flat/trivy.db") });
+  expect(await parseOrigin(at("trivy"), TRIVY_DB)).toEqual({ kind: "file", path: at("trivy/db/trivy.db") });
+  expect(await parseOrigin(at("packed"), TRIVY_DB)).toEqual({
+    kind: "archive",
+    path: at("packed/db.tar.gz"),
+  });
+  expect(await parseOrigin(at("anything"), TRIVY_DB)).toEqual({ kind: "archive", path: at("anything") });
+  expect(await parseOrigin(at("plain"), TRIVY_DB)).toEqual({ kind: "file", path: at("plain") });
+  expect(await parseOrigin(at("a,b"), TRIVY_DB)).toEqual({ kind: "file", path: at("a,b") });
 });
 
 test("without --db: the public repositories in order", async () => {
-  expect(await parseOrigin(undefined)).toEqual({
+  expect(await parseOrigin(undefined, TRIVY_DB)).toEqual({
     kind: "repositories",
     list: [
       {
@@ -41,7 +45,7 @@ test("without --db: the public repositories in order", async () => {
 });
 
 test("several references, with and without the prefix", async () => {
-  const origin = await parseOrigin("registry:localhost:5000/db, example.com/a/b:3");
+  const origin = await parseOrigin("registry:localhost:5000/db, example.com/a/b:3", TRIVY_DB);
   expect(origin).toMatchObject({
     kind: "repositories",
     list: [
@@ -60,5 +64,7 @@ test.each([
   ["no reference", "UPPER CASE", "REFERENCE"],
   ["an empty place in a list", "example.com/a,", "REFERENCE"],
 ])("%s", async (_, text, code) => {
-  await expect(parseOrigin(text)).rejects.toThrow(expect.objectContaining({ name: "DrydockError", code }));
+  await expect(parseOrigin(text, TRIVY_DB)).rejects.toThrow(
+    expect.objectContaining({ name: "DrydockError", code }),
+  );
 });

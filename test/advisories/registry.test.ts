@@ -14,7 +14,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type DatabaseOptions, databaseInfo, openStore, updateDatabase } from "../../src/advisories/index.ts";
+import {
+  type DatabaseOptions,
+  databaseInfos,
+  openStore,
+  updateDatabases,
+} from "../../src/advisories/index.ts";
 import { DrydockError } from "../../src/errors.ts";
 import { type Host, quietHost } from "../../src/host.ts";
 import { silent } from "../../src/log.ts";
@@ -132,14 +137,16 @@ describeWith(["docker-registry"], "databases from a real registry", () => {
       expect(await answer(viaMirror(), { offline: true })).toBe("1");
       expect(mirror.asked.length).toBe(2);
       expect(warnings).toEqual([]);
-      expect(await databaseInfo(options(viaMirror()), host)).toEqual({
-        kind: "trivy-db",
-        schema: 2,
-        origin: viaMirror(),
-        ...built,
-        downloadedAt: now.toISOString(),
-        sample: false,
-      });
+      expect(await databaseInfos(options(viaMirror()), host)).toEqual([
+        {
+          kind: "trivy-db",
+          schema: 2,
+          origin: viaMirror(),
+          ...built,
+          downloadedAt: now.toISOString(),
+          sample: false,
+        },
+      ]);
     });
 
     test("without a tag the schema's is taken", async () => {
@@ -171,11 +178,11 @@ describeWith(["docker-registry"], "databases from a real registry", () => {
       const [name = ""] = cached().filter((file) => file.endsWith("trivy.db"));
       const path = join(host.cacheDir, name);
       const whole = readFileSync(path);
-      await updateDatabase(options(viaMirror()), host);
+      await updateDatabases(options(viaMirror()), host);
       expect(mirror.asked).toEqual(["manifests 2", "blobs …", "manifests 2"]);
       truncateSync(path, 5000);
       expect((await failure(answer(viaMirror()))).code).toBe("DATABASE_INVALID");
-      await updateDatabase(options(viaMirror()), host);
+      await updateDatabases(options(viaMirror()), host);
       expect(readFileSync(path).equals(whole)).toBe(true);
     });
   });
@@ -186,7 +193,7 @@ describeWith(["docker-registry"], "databases from a real registry", () => {
       expect(await answer(`${viaMirror()},${direct()}`)).toBe("1");
       expect(warnings.length).toBe(1);
       expect(warnings[0]).toMatch(new RegExp(`429.* Trying ${direct()} for the advisory database\\.$`));
-      expect((await databaseInfo(options(`${viaMirror()},${direct()}`), host)).origin).toBe(direct());
+      expect((await databaseInfos(options(`${viaMirror()},${direct()}`), host))[0]?.origin).toBe(direct());
     });
 
     test("the first is broken, or lacks the blob: the second is used", async () => {
@@ -285,7 +292,7 @@ describeWith(["docker-registry"], "databases from a real registry", () => {
     });
 
     test("and db update says so", async () => {
-      expect((await failure(updateDatabase(options(viaMirror()), host))).code).toBe("NETWORK");
+      expect((await failure(updateDatabases(options(viaMirror()), host))).code).toBe("NETWORK");
     });
   });
 

@@ -1,3 +1,3 @@
-/** trivy-db, schema 2: a folder with `trivy.db` and `metadata.json` comes in, an `AdvisoryStore` goes out. */
-export { databaseInfoOf, parseMetadata } from "./metadata.ts";
+/** trivy-db, schema 2: a `trivy.db` comes in, an `AdvisoryStore` goes out. */
+export { TRIVY_DB } from "./kind.ts";
 export { openTrivyDb } from "./store.ts";

@@ -111,7 +111,7 @@ export function parseJson(bytes: Buffer, where: string): unknown {
 }
 
 export function invalid(what: string, cause?: unknown): DrydockError {
-  return new DrydockError("DATABASE_INVALID", `The advisory database cannot be understood: ${what}.`, {
+  return new DrydockError("DATABASE_INVALID", `The database cannot be understood: ${what}.`, {
     hint: "Fetch the database again (drydock db update); if it stays, this drydock may be too old for it.",
     cause,
   });

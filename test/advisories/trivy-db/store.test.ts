@@ -292,7 +292,7 @@ describe("what cannot be understood is an error, never an empty answer", () => {
     expect(() => openTrivyDb(path, INFO)).toThrow(
       expect.objectContaining({
         code: "DATABASE_INVALID",
-        message: `The advisory database cannot be understood: ${path} has neither a "vulnerability" nor a "data-source" bucket.`,
+        message: `The database cannot be understood: ${path} has neither a "vulnerability" nor a "data-source" bucket.`,
       }),
     );
   });

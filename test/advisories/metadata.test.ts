@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { databaseInfoOf, parseMetadata } from "../../../src/advisories/trivy-db/index.ts";
+import { databaseInfoOf, parseMetadata } from "../../src/advisories/metadata.ts";
+import { TRIVY_DB } from "../../src/advisories/trivy-db/index.ts";
 
-const read = (text: string) => parseMetadata(Buffer.from(text), "metadata.json");
+const read = (text: string) => parseMetadata(Buffer.from(text), "metadata.json", TRIVY_DB);
 
 describe("metadata.json", () => {
   test("as the artifact has it; a zero time was never", () => {
     const text =
       '{"Version":2,"NextUpdate":"2026-08-23T00:00:00.123456789Z","UpdatedAt":"2026-08-22T00:00:00Z","DownloadedAt":"0001-01-01T00:00:00Z"}';
-    expect(databaseInfoOf(read(text), "ghcr.io/x/y:2")).toEqual({
+    expect(databaseInfoOf(read(text), "ghcr.io/x/y:2", TRIVY_DB)).toEqual({
       kind: "trivy-db",
       origin: "ghcr.io/x/y:2",
       schema: 2,
@@ -22,7 +23,7 @@ describe("metadata.json", () => {
   });
 
   test("without one: schema 2, unknown age", () => {
-    expect(databaseInfoOf(undefined, "x")).toEqual({
+    expect(databaseInfoOf(undefined, "x", TRIVY_DB)).toEqual({
       kind: "trivy-db",
       origin: "x",
       schema: 2,
@@ -39,7 +40,7 @@ describe("metadata.json", () => {
       '{"Version":2,"UpdatedAt":"soon"}',
       'The database\'s metadata has an unreadable UpdatedAt: "soon".',
     ],
-    ["no object", "7", "The advisory database cannot be understood: metadata.json is not an object."],
+    ["no object", "7", "The database cannot be understood: metadata.json is not an object."],
   ])("%s", (_, text, message) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: "DATABASE_INVALID", message }));
   });

@@ -1,8 +1,7 @@
-import { DrydockError } from "../../errors.ts";
-import type { DatabaseInfo } from "../../model/scan-result.ts";
-import { JsonRecord } from "./record.ts";
-
-const SCHEMA = 2;
+import { DrydockError } from "../errors.ts";
+import type { DatabaseInfo } from "../model/scan-result.ts";
+import type { DatabaseKind } from "./kind.ts";
+import { JsonRecord } from "./trivy-db/record.ts";
 
 /** What a database says of itself in `metadata.json`. Times are RFC 3339; a zero time counts as not given. */
 export interface Metadata {
@@ -14,16 +13,26 @@ export interface Metadata {
   readonly sample: boolean;
 }
 
-/** Throws `DrydockError` DATABASE_INVALID for anything but schema 2. Source: trivy-db `pkg/metadata/metadata.go`. */
-export function parseMetadata(bytes: Buffer, path: string): Metadata {
+/**
+ * Throws `DrydockError` DATABASE_INVALID for another schema than the kind's. Sources: trivy-db
+ * `pkg/metadata/metadata.go`, trivy-java-db `pkg/db/metadata.go`.
+ */
+export function parseMetadata(
+  bytes: Buffer,
+  path: string,
+  kind: Pick<DatabaseKind, "id" | "schema">,
+): Metadata {
   const record = JsonRecord.parse(bytes, path);
   const schema = record.number("Version") ?? 0;
-  if (schema !== SCHEMA) {
+  if (schema !== kind.schema) {
     throw new DrydockError(
       "DATABASE_INVALID",
-      `${path} has schema ${schema}; drydock reads schema ${SCHEMA}.`,
+      `${path} has schema ${schema}; drydock reads schema ${kind.schema}.`,
       {
-        hint: schema > SCHEMA ? "Update drydock." : "Fetch a database of schema 2, such as trivy-db:2.",
+        hint:
+          schema > kind.schema
+            ? "Update drydock."
+            : `Fetch a database of schema ${kind.schema}, such as ${kind.id}:${kind.schema}.`,
       },
     );
   }
@@ -36,9 +45,13 @@ export function parseMetadata(bytes: Buffer, path: string): Metadata {
   };
 }
 
-/** `metadata` = undefined for a lone `trivy.db`; it is read as schema 2 of unknown age. */
-export function databaseInfoOf(metadata: Metadata | undefined, origin: string): DatabaseInfo {
-  return { kind: "trivy-db", origin, ...(metadata ?? { schema: SCHEMA, sample: false }) };
+/** `metadata` = undefined for a lone database file; it is read as of the known schema and unknown age. */
+export function databaseInfoOf(
+  metadata: Metadata | undefined,
+  origin: string,
+  { id, schema }: Pick<DatabaseKind, "id" | "schema">,
+): DatabaseInfo {
+  return { kind: id, origin, ...(metadata ?? { schema, sample: false }) };
 }
 
 function time<K extends string>(record: JsonRecord, name: K, key: string): { [P in K]?: string } {
