@@ -2,7 +2,8 @@ import type { ReportingDescriptor } from "sarif";
 import { type Cvss, SEVERITIES, type Severity } from "../model/advisory.ts";
 import type { Finding } from "../model/finding.ts";
 import { escapeForTerminal, escapeMarkdown } from "./escape.ts";
-import { levelOf, short } from "./sarif-result.ts";
+import { levelOf } from "./sarif-result.ts";
+import { short } from "./sarif-text.ts";
 
 /** GitHub refuses descriptions over 1,024 characters and names over 255, and shows the first 10 tags. */
 const MAX_DESCRIPTION = 1_024;

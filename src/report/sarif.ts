@@ -6,8 +6,9 @@ import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
 import { groupBy } from "./grouping.ts";
 import type { Reporter } from "./reporter.ts";
-import { message, sarifResult } from "./sarif-result.ts";
+import { sarifResult } from "./sarif-result.ts";
 import { ruleId, sarifRule } from "./sarif-rule.ts";
+import { message } from "./sarif-text.ts";
 
 /** GitHub keeps this many results of a run, by severity, and drops the others in silence; rules are never more. */
 const MAX_RESULTS = 5_000;

@@ -1,8 +1,10 @@
 import { SEVERITIES, type Severity, type Status } from "../model/advisory.ts";
 import type { Finding } from "../model/finding.ts";
+import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { escapeForTerminal } from "./escape.ts";
 import type { Group } from "./table-groups.ts";
+import { instructionText, placeText } from "./table-origin.ts";
 import { cut, type Paint, pad, type Style, widthOf } from "./text.ts";
 
 /** A package such as Debian's kernel headers has thousands; the rest is counted, and stands in the JSON report. */
@@ -11,6 +13,9 @@ const MAX_NAMES = 6;
 const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
 const MAX_FIX_WIDTH = 32;
+/** Narrower lines, or those with less room, have no instructions. */
+const MIN_WIDTH_OF_INSTRUCTIONS = 100;
+const MIN_INSTRUCTION_WIDTH = 24;
 /** Titles that run over several lines of a wide log help nobody. */
 const MAX_TITLE_WIDTH = 160;
 
@@ -38,6 +43,7 @@ const NO_FIX: Readonly<Record<Status, string>> = {
 /** A block of lines per group, all in the same columns. */
 export function groupLines(
   groups: readonly Group[],
+  image: ScanResult["image"],
   width: number,
   paint: Paint,
 ): readonly (readonly string[])[] {
@@ -55,7 +61,7 @@ export function groupLines(
     ),
   };
   return groups.map((group) => [
-    heading(group, width, paint),
+    heading(group, image, width, paint),
     ...group.rows.slice(0, MAX_ROWS).map((row) => line(row, columns, width, paint)),
     ...rest(group.rows.slice(MAX_ROWS), width, paint),
   ]);
@@ -74,13 +80,16 @@ export function fixFirstLines(groups: readonly Group[], width: number, paint: Pa
   ];
 }
 
-function heading(group: Group, width: number, paint: Paint): string {
-  const end = `layer ${group.layer + 1}`; // people count from one, as the progress does
+function heading(group: Group, image: ScanResult["image"], width: number, paint: Paint): string {
+  const end = placeText(image, group.layer);
   const version = versions(group);
   const room = width - widthOf(end) - 2;
   const name = cut(names(group), Math.max(20, room - widthOf(version) - 1));
   const shown = cut(version, Math.max(10, room - widthOf(name) - 1));
-  return `${paint("bold", name)} ${shown}  ${paint("dim", end)}`;
+  const left = room - widthOf(name) - 1 - widthOf(shown) - 2;
+  const instruction = width < MIN_WIDTH_OF_INSTRUCTIONS ? undefined : instructionText(image, group.layer);
+  const more = instruction === undefined || left < MIN_INSTRUCTION_WIDTH ? "" : `  ${cut(instruction, left)}`;
+  return `${paint("bold", name)} ${shown}  ${paint("dim", `${end}${more}`)}`;
 }
 
 function names(group: Group): string {

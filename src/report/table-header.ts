@@ -1,6 +1,7 @@
 import { printPlatform } from "../model/image.ts";
 import type { DatabaseInfo, ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
+import { baseImageTexts } from "./table-origin.ts";
 import { count, cut, type Paint, pad } from "./text.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -24,6 +25,7 @@ export function headerLines(result: ScanResult, width: number, paint: Paint): re
     row("Platform", plain(printPlatform(image.platform))),
     row("System", image.os === undefined ? paint("yellow", "not recognised") : plain(systemName(image.os))),
     ...support(image.os, plain, paint).map((text) => row("", text)),
+    ...baseImageTexts(image).map((text, i) => row(i === 0 ? "Base" : "", plain(text))),
     row("Content", `${count(packages.length, "package")} in ${count(image.layers.length, "layer")}`),
     row("Database", plain(`${database.kind} from ${database.origin}`)),
     row("", databaseAge(database, result.scannedAt, paint)),

@@ -1,12 +1,14 @@
 import { SEVERITIES } from "../model/advisory.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
+import { tellsOwners } from "./origin.ts";
 import type { Context, Reporter } from "./reporter.ts";
 import { gapLines, noteLines, waivedLines } from "./table-asides.ts";
 import { fixFirstLines, groupLines } from "./table-findings.ts";
 import { groupFindings } from "./table-groups.ts";
 import { headerLines } from "./table-header.ts";
-import { tally } from "./tally.ts";
+import { baseHintLines } from "./table-origin.ts";
+import { tally, tallyByOwner } from "./tally.ts";
 import { count, type Paint, pad, painter, type Style } from "./text.ts";
 
 /** Below this nothing fits; lines then run over the edge. */
@@ -31,12 +33,13 @@ function render(result: ScanResult, context: Context): string {
   const groups = groupFindings(verdict.judged);
   const sections = [
     headerLines(result, width, paint),
-    ...groupLines(groups, width, paint),
+    ...groupLines(groups, result.image, width, paint),
     waivedLines(verdict.judged, width, paint),
     gapLines(verdict.gaps, width, paint),
     noteLines(result, width, paint),
     fixFirstLines(groups, width, paint),
     countLines(result, paint),
+    baseHintLines(result, width),
     [verdictLine(result, paint)],
   ];
   const full = sections.filter((lines) => lines.length > 0);
@@ -51,13 +54,16 @@ function countLines(result: ScanResult, paint: Paint): readonly string[] {
     return [`No vulnerabilities found ${where}.`];
   }
   const counts = tally(judged);
+  const owners = tellsOwners(result.image) ? tallyByOwner(judged, result.image) : undefined;
   const shown = SEVERITIES.toReversed().filter((severity) => counts[severity].found > 0);
   const cell = (value: number): string => String(value || "-").padStart(10);
   const rows = shown.map((severity) => {
     const { found, fixable, blocking, waived } = counts[severity];
-    return `${pad(severity, 10)}${cell(found)}${cell(fixable)}${cell(blocking)}${cell(waived)}`;
+    const whose = owners && [owners.base, owners.own].map((counts) => cell(counts[severity].found)).join("");
+    return `${pad(severity, 10)}${cell(found)}${cell(fixable)}${cell(blocking)}${cell(waived)}${whose ?? ""}`;
   });
-  return [paint("dim", `${" ".repeat(15)}found   fixable x blocking    waived`), ...rows];
+  const heads = `${" ".repeat(15)}found   fixable x blocking    waived`;
+  return [paint("dim", owners === undefined ? heads : `${heads}      base       own`), ...rows];
 }
 
 function verdictLine({ verdict }: ScanResult, paint: Paint): string {

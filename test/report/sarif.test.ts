@@ -11,12 +11,14 @@ import { describe, expect, test } from "vitest";
 import type { ScanResult } from "../../src/model/index.ts";
 import { sarif } from "../../src/report/sarif.ts";
 import {
+  digestOf,
   hostile,
   hostileResult,
   manyFindings,
   ordinaryFindings,
   scanResult,
   someFinding,
+  traced,
 } from "../support/scan-result.ts";
 
 const context = { color: false, width: 80 };
@@ -36,6 +38,7 @@ function runOf(result: ScanResult): Run {
 
 const results: readonly (readonly [string, ScanResult])[] = [
   ["a rich result", scanResult()],
+  ["one with origins", scanResult({ image: traced })],
   ["an empty one", scanResult({ findings: [], gaps: [], notices: [] })],
   ["a hostile one", hostileResult()],
   ["a large one", scanResult({ findings: manyFindings(200) })],
@@ -91,7 +94,7 @@ test("one vulnerability in one package", () => {
       ruleId: "CVE-2024-0001",
       level: "error",
       message: {
-        text: "libcrypto3 3.1.4-r5 has CVE-2024-0001 (critical): openssl: a buffer overflow in the certificate parser allows remote code execution with a crafted file. Upgrade to 3.1.4-r6. Found in layer 0 of registry.example:5000/team/app:1.2 (linux/arm64/v8).",
+        text: "libcrypto3 3.1.4-r5 has CVE-2024-0001 (critical): openssl: a buffer overflow in the certificate parser allows remote code execution with a crafted file. Upgrade to 3.1.4-r6. Found in layer 1 of 2 in registry.example:5000/team/app:1.2 (linux/arm64/v8).",
       },
       locations: [
         {
@@ -107,6 +110,82 @@ test("one vulnerability in one package", () => {
     },
   ]);
   expect(run.properties).toMatchObject({ outcome: "blocked" });
+});
+
+describe("where a finding comes from", () => {
+  const both = ordinaryFindings.slice(0, 5).filter((_, i) => i === 0 || i === 4);
+  const placesOf = (image: Partial<ScanResult["image"]>) =>
+    runOf(scanResult({ findings: both, image })).results!.map((row) => ({
+      message: row.message.text!.replace(/^.*(?=Found in)/, ""),
+      at: row.locations![0]!.physicalLocation,
+      related: row.relatedLocations,
+      owner: row.properties!.owner,
+    }));
+
+  test("lines of the Dockerfile, and the file in the image beside them", () => {
+    const file = { uri: "docker/Dockerfile", uriBaseId: "%SRCROOT%" };
+    const region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+    const database = { artifactLocation: { uri: "lib/apk/db/installed" }, region };
+    const inLayer = (number: number) => [
+      {
+        id: 1,
+        physicalLocation: database,
+        message: {
+          text: `lib/apk/db/installed in layer ${number} of 2, ${digestOf(`layer ${number - 1}`)}`,
+        },
+      },
+    ];
+    expect(placesOf(traced)).toEqual([
+      {
+        message:
+          "Found in layer 1 of 2 in registry.example:5000/team/app:1.2 (linux/arm64/v8), which comes from the base image, alpine:3.19.",
+        at: { artifactLocation: file, region: { startLine: 3, startColumn: 1, endLine: 3, endColumn: 17 } },
+        related: inLayer(1),
+        owner: "base",
+      },
+      {
+        message:
+          "Found in layer 2 of 2 in registry.example:5000/team/app:1.2 (linux/arm64/v8), made by RUN apk add --no-cache curl.",
+        at: { artifactLocation: file, region: { startLine: 7, startColumn: 1, endLine: 8, endColumn: 9 } },
+        related: inLayer(2),
+        owner: "own",
+      },
+    ]);
+  });
+
+  test.each([
+    [{ owner: "unknown", certainty: "unknown", note: "Nobody knows." }, ". Nobody knows."],
+    [{ owner: "own", certainty: "likely" }, ", which is most likely the image's own."],
+  ] as const)("%j", (origin, end) => {
+    const layers = traced.layers!.map((layer) => ({ ...layer, origin }));
+    for (const { message, related } of placesOf({ layers })) {
+      expect(message.slice(message.indexOf("/v8)") + 4)).toBe(end);
+      expect(related).toBe(undefined);
+    }
+  });
+
+  test.each([
+    ["/srv/builds/Dockerfile", { uri: "srv/builds/Dockerfile" }],
+    ["../a b/Dockerfile", { uri: "a%20b/Dockerfile" }],
+    ["a b/Dockerfile", { uri: "a%20b/Dockerfile", uriBaseId: "%SRCROOT%" }],
+  ])("a Dockerfile at %s", (path, artifactLocation) => {
+    const dockerfile = { path, startLine: 1, endLine: 1 };
+    const origin = { owner: "own", certainty: "proved", dockerfile } as const;
+    const layers = traced.layers!.map((layer) => ({ ...layer, origin }));
+    for (const { at } of placesOf({ layers })) expect(at!.artifactLocation).toEqual(artifactLocation);
+  });
+
+  test("alerts stay the same when lines move", () => {
+    const moved = traced.layers!.map((layer) => {
+      const { dockerfile, ...origin } = layer.origin!;
+      const { startLine, endLine } = dockerfile!;
+      const lines = { ...dockerfile!, startLine: startLine + 10, endLine: endLine + 10 };
+      return { ...layer, origin: { ...origin, dockerfile: lines } };
+    });
+    const fingerprints = (image: Partial<ScanResult["image"]>) =>
+      runOf(scanResult({ image })).results!.map((row) => row.partialFingerprints);
+    expect(fingerprints({ ...traced, layers: moved })).toEqual(fingerprints(traced));
+  });
 });
 
 test("a rule names every package and its way out, and links only to the web", () => {

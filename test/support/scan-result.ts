@@ -30,6 +30,31 @@ const layers: readonly LayerInfo[] = [
   { index: 1, diffId: digestOf("layer 1"), createdBy: "RUN /bin/sh -c apk add --no-cache curl # buildkit" },
 ];
 
+/** Image parts with a traced origin for each layer. */
+export const traced: Partial<ScanResult["image"]> = {
+  layers: [
+    {
+      ...layers[0]!,
+      origin: {
+        instruction: "ADD … /",
+        dockerfile: { path: "docker/Dockerfile", startLine: 3, endLine: 3, endColumn: 17 },
+        owner: "base",
+        certainty: "proved",
+      },
+    },
+    {
+      ...layers[1]!,
+      origin: {
+        instruction: "RUN apk add --no-cache curl",
+        dockerfile: { path: "docker/Dockerfile", startLine: 7, endLine: 8, endColumn: 9 },
+        owner: "own",
+        certainty: "proved",
+      },
+    },
+  ],
+  baseImage: { name: "alpine:3.19", digest: digestOf("base"), from: "dockerfile" },
+};
+
 export function somePackage(name: string, version: string, rest: Partial<Package> = {}): Package {
   return {
     name,

@@ -1,0 +1,77 @@
+import type { Location, PhysicalLocation, Region, Result } from "sarif";
+import type { Finding } from "../model/finding.ts";
+import { printPlatform } from "../model/image.ts";
+import type { DockerfileLines, Owner } from "../model/provenance.ts";
+import type { ScanResult } from "../model/scan-result.ts";
+import { originOf } from "./origin.ts";
+import { message, short } from "./sarif-text.ts";
+
+type Image = ScanResult["image"];
+
+/** As code scanning and editors call the top of the repository. */
+const REPOSITORY = "%SRCROOT%";
+
+/** A file in the image has no lines that mean anything, but GitHub wants a whole region. */
+const NO_LINES: Region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+
+/**
+ * GitHub shows the first location, and wants a relative URI and a whole region: the lines of the Dockerfile where they are
+ * known, or else the file inside the image, which is then only a related one. The package is a logical location.
+ */
+export function places(finding: Finding, image: Image): Pick<Result, "locations" | "relatedLocations"> {
+  const { location } = finding;
+  const dockerfile = originOf(image, location)?.dockerfile;
+  const inImage: PhysicalLocation = {
+    artifactLocation: { uri: relativeUri(location.path) },
+    region: NO_LINES,
+  };
+  const physicalLocation = dockerfile === undefined ? inImage : inRepository(dockerfile);
+  const locations = [{ physicalLocation, logicalLocations: logical(finding, image) }];
+  if (dockerfile === undefined) return { locations };
+  const text = `${short(location.path)} in ${layerName(finding, image)}, ${location.diffId}`;
+  return { locations, relatedLocations: [{ id: 1, physicalLocation: inImage, message: message(text) }] };
+}
+
+/** The end of the message: layer, instruction and owner. */
+export function whence(finding: Finding, image: Image): string {
+  const { owner = "unknown", certainty, instruction, note } = originOf(image, finding.location) ?? {};
+  const place = `Found in ${layerName(finding, image)} in ${short(image.reference)} (${printPlatform(image.platform)})`;
+  const likely = certainty === "proved" ? "" : "most likely ";
+  const base = image.baseImage?.name === undefined ? "" : `, ${short(image.baseImage.name)}`;
+  const clauses: Readonly<Record<Owner, string>> = {
+    base: `, which ${likely}comes from the base image${base}`,
+    own:
+      instruction === undefined
+        ? `, which is ${likely}the image's own`
+        : `, ${likely}made by ${short(instruction)}`,
+    unknown: "",
+  };
+  return `${place}${clauses[owner]}.${note === undefined ? "" : ` ${short(note)}`}`;
+}
+
+/** People count from one, as the table does. */
+function layerName({ location }: Finding, { layers }: Image): string {
+  return `layer ${location.layer + 1} of ${layers.length}`;
+}
+
+function inRepository({ path, startLine, endLine, endColumn = 1 }: DockerfileLines): PhysicalLocation {
+  const isInside = !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(path);
+  return {
+    artifactLocation: { uri: relativeUri(path), ...(isInside ? { uriBaseId: REPOSITORY } : {}) },
+    region: { startLine, startColumn: 1, endLine, endColumn },
+  };
+}
+
+function logical({ package: { name, purl } }: Finding, image: Image): Location["logicalLocations"] {
+  const { reference, digest } = image;
+  return [
+    { name: short(name), fullyQualifiedName: short(purl), kind: "package" },
+    { name: short(reference), fullyQualifiedName: short(`${reference}@${digest}`), kind: "image" },
+  ];
+}
+
+function relativeUri(path: string): string {
+  const segments = path.toWellFormed().split("/");
+  const named = segments.filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+  return short(named.join("/"), 500).split("/").map(encodeURIComponent).join("/") || "image";
+}

@@ -1,0 +1,60 @@
+import type { ScanResult } from "../model/scan-result.ts";
+import { escapeForTerminal } from "./escape.ts";
+import { originOf, ownerOf } from "./origin.ts";
+import { cut, widthOf, wrap } from "./text.ts";
+
+/** Names of base images and paths are as long as their authors like. */
+const MAX_NAME = 60;
+const MAX_PATH = 30;
+const MAX_INSTRUCTION = 90;
+
+type Image = ScanResult["image"];
+
+/** `layer 3, Dockerfile:12 (own)`. People count layers from one, as the progress does. */
+export function placeText(image: Image, layer: number): string {
+  const place = `layer ${layer + 1}`;
+  const origin = image.layers[layer]?.origin;
+  if (origin === undefined || origin.owner === "unknown") return place;
+  const { owner, certainty, dockerfile } = origin;
+  const whose = owner === "base" ? "base image" : "own";
+  const line = dockerfile === undefined ? "" : `, ${pathText(dockerfile.path)}:${dockerfile.startLine}`;
+  return `${place}${line} (${certainty === "proved" ? whose : `likely ${whose}`})`;
+}
+
+/** What the author wrote; nobody can change what the base image's did. */
+export function instructionText(image: Image, layer: number): string | undefined {
+  const { owner, instruction } = image.layers[layer]?.origin ?? {};
+  if (owner !== "own" || instruction === undefined) return undefined;
+  return cut(escapeForTerminal(instruction.replace(/\s+/g, " ")), MAX_INSTRUCTION);
+}
+
+/** Name and digest of the base image, unless every layer is known to be the image's own. */
+export function baseImageTexts({ baseImage, layers }: Image): readonly string[] {
+  if (baseImage === undefined || layers.every(({ origin }) => origin?.owner === "own")) return [];
+  const { name, digest } = baseImage;
+  return [name, digest].filter((text) => text !== undefined);
+}
+
+/** Who has to do something about what blocks, where it is not only oneself. */
+export function baseHintLines({ image, verdict }: ScanResult, width: number): readonly string[] {
+  const blocking = verdict.judged.filter(({ action }) => action === "block");
+  const base = blocking.filter(({ finding }) => ownerOf(image, finding.location) === "base");
+  if (base.length === 0) return [];
+  const isProved = base.every(({ finding }) => originOf(image, finding.location)?.certainty === "proved");
+  const { name } = image.baseImage ?? {};
+  const named = name === undefined ? "" : ` ${cut(escapeForTerminal(name), MAX_NAME)}`;
+  const whence = `${isProved ? "" : "most likely "}from the base image${named}`;
+  const text = `${share(base.length, blocking.length)} ${whence}: look for a newer one.`;
+  return wrap(text, Math.min(width, 120));
+}
+
+function share(part: number, all: number): string {
+  if (part < all) return `${part} of ${all} blocking findings ${part === 1 ? "comes" : "come"}`;
+  return all === 1 ? "The blocking finding comes" : `All ${all} blocking findings come`;
+}
+
+function pathText(path: string): string {
+  const text = escapeForTerminal(path);
+  if (widthOf(text) <= MAX_PATH) return text;
+  return cut(`…/${text.slice(text.lastIndexOf("/") + 1)}`, MAX_PATH);
+}
