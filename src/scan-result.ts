@@ -93,7 +93,7 @@ function numberedLayers(numbers: readonly number[]): string {
 
 /** The image that an SBOM tells of; where the SBOM has no digest of it, that of the document stands for it. */
 export function imageOfSbom(reference: string, { image, digest, format }: Sbom, build: Build): ScannedImage {
-  const { names, platform = UNTOLD, created, layers } = image;
+  const { names, platform = UNTOLD, created, layers, baseImage } = image;
   const of = image.reference === undefined ? "" : ` of ${image.reference}`;
   const notice = `Read from an SBOM${of} (${format}); the image itself was not looked at.`;
   return {
@@ -103,6 +103,7 @@ export function imageOfSbom(reference: string, { image, digest, format }: Sbom, 
     platform,
     ...(created === undefined ? {} : { created }),
     layers,
+    ...(baseImage === undefined ? {} : { baseImage }),
     notices: build.dockerfile === undefined ? [notice] : [notice, NO_HISTORY],
   };
 }

@@ -1,8 +1,10 @@
 import { Unreadable } from "../errors.ts";
+import { JAVA_DB } from "../inventory/java/identification.ts";
 import { type JsonObject, objectOf } from "../inventory/json-object.ts";
 import { parsePurl } from "../inventory/parsed-purl.ts";
-import type { Gap, LayerInfo, Platform, ScanResult } from "../model/index.ts";
+import type { BaseImage, Gap, Platform, ScannedLayer, ScanResult } from "../model/index.ts";
 import type { Component } from "./document.ts";
+import { printBaseImage, printLayer, readBaseImage, readLayer } from "./layers.ts";
 import { fromJson, isDiffId, type Properties, type Property } from "./vocabulary.ts";
 
 /** What a document tells of the image it was made from. */
@@ -13,17 +15,18 @@ export interface ImageFacts {
   readonly platform?: Platform;
   readonly created?: string;
   /** Base first; empty where the document does not tell. */
-  readonly layers: readonly LayerInfo[];
+  readonly layers: readonly ScannedLayer[];
+  readonly baseImage?: BaseImage;
 }
 
 const PREFIX = "drydock:image:";
 
-/** Found again by every scan of the document, so they are not written into it. As `DETECTOR_ID` of the detectors. */
-const MATCHING = "vulnerabilities";
+/** Found again by every scan of the document, so they are not written into it. The first as `DETECTOR_ID` of the detectors. */
+const FOUND_AGAIN: readonly string[] = ["vulnerabilities", JAVA_DB];
 
 /** The image, and what could not be read of it: a document must not look whole when the scan did not. */
 export function imageProperties(image: ScanResult["image"], gaps: readonly Gap[]): Property[] {
-  const { reference, digest, names, platform, created, layers } = image;
+  const { reference, digest, names, platform, created, layers, baseImage } = image;
   const { os, architecture, variant = "" } = platform;
   const rows: readonly (readonly [string, string])[] = [
     ["reference", reference],
@@ -31,8 +34,9 @@ export function imageProperties(image: ScanResult["image"], gaps: readonly Gap[]
     ...names.map((name) => ["name", name] as const),
     ["platform", JSON.stringify([os, architecture, variant])],
     ...(created === undefined ? [] : [["created", created] as const]),
-    ...layers.map((layer) => ["layer", JSON.stringify(layer)] as const),
-    ...gaps.filter(({ by }) => by !== MATCHING).map((gap) => ["gap", JSON.stringify(gap)] as const),
+    ...layers.map((layer) => ["layer", printLayer(layer)] as const),
+    ...(baseImage === undefined ? [] : [["base", printBaseImage(baseImage)] as const]),
+    ...gaps.filter(({ by }) => !FOUND_AGAIN.includes(by)).map((gap) => ["gap", JSON.stringify(gap)] as const),
   ];
   return rows.map(([name, value]) => ({ name: `${PREFIX}${name}`, value }));
 }
@@ -44,6 +48,7 @@ export function ownImage(properties: Properties): { image: ImageFacts; gaps: rea
   if (reference === undefined) return undefined;
   const [digest] = valuesOf("digest");
   const [created] = valuesOf("created");
+  const baseImage = readBaseImage(valuesOf("base")[0]);
   const platform = readPlatform(valuesOf("platform")[0]);
   return {
     image: {
@@ -53,6 +58,7 @@ export function ownImage(properties: Properties): { image: ImageFacts; gaps: rea
       ...(platform === undefined ? {} : { platform }),
       ...(created === undefined ? {} : { created }),
       layers: valuesOf("layer").map(readLayer),
+      ...(baseImage === undefined ? {} : { baseImage }),
     },
     gaps: valuesOf("gap").map(readGap),
   };
@@ -90,19 +96,6 @@ function readPlatform(value: string | undefined): Platform | undefined {
   const [os, architecture, variant]: unknown[] = parts;
   if (typeof os !== "string" || typeof architecture !== "string") return undefined;
   return { os, architecture, ...(typeof variant === "string" && variant !== "" ? { variant } : {}) };
-}
-
-function readLayer(value: string, at: number): LayerInfo {
-  const read = objectOf(fromJson(value)) ?? {};
-  const { index, diffId, digest, size, createdBy } = read;
-  if (index !== at || !isDiffId(diffId)) throw new Unreadable(`layer ${at} of the image is damaged`);
-  return {
-    index: at,
-    diffId,
-    ...(isDiffId(digest) ? { digest } : {}),
-    ...(typeof size === "number" ? { size } : {}),
-    ...(typeof createdBy === "string" ? { createdBy } : {}),
-  };
 }
 
 const GAP_KINDS: Readonly<Record<Gap["kind"], true>> = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { libraryPurl } from "../../src/inventory/purl.ts";
-import type { Gap, LayerInfo, OsRelease, Package, ScanResult } from "../../src/model/index.ts";
+import type { Gap, LayerInfo, LayerOrigin, OsRelease, Package, ScanResult } from "../../src/model/index.ts";
 import { cyclonedx } from "../../src/report/cyclonedx.ts";
 import { cyclonedxVuln } from "../../src/report/cyclonedx-vuln.ts";
 import { spdx } from "../../src/report/spdx.ts";
@@ -118,10 +118,24 @@ test.each(REPORTS)("the image and what could not be read of it, in $id", (report
     by: "vulnerabilities",
     reason: "Matching says so.",
   };
-  const result = scanResult({ gaps: [...gaps, found], image: { layers, names: ["a/b:1", "c/d:2"] } });
+  const origins: readonly LayerOrigin[] = [
+    {
+      owner: "base",
+      certainty: "proved",
+      dockerfile: { path: "Dockerfile", startLine: 1, endLine: 1, endColumn: 12 },
+    },
+    { owner: "own", certainty: "likely", instruction: "RUN x", note: "A note." },
+    { owner: "unknown", certainty: "unknown" },
+  ];
+  const image: Partial<ScanResult["image"]> = {
+    layers: layers.map((layer, at) => ({ ...layer, origin: origins[at]! })),
+    names: ["a/b:1", "c/d:2"],
+    baseImage: { name: "debian:12", digest: digestOf("base"), from: "label" },
+  };
+  const result = scanResult({ gaps: [...gaps, found], image });
   const sbom = readSbom(Buffer.from(report.render(result, context)), "sbom");
-  const { os: _, ...image } = result.image;
-  expect(sbom.image).toEqual(image);
+  const { os: _, ...expected } = result.image;
+  expect(sbom.image).toEqual(expected);
   expect(sbom.gaps).toEqual(gaps);
 });
 
