@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
-import type { ScanResult } from "../../src/model/index.ts";
+import { type Finding, type Package, type ScanResult, SEVERITIES } from "../../src/model/index.ts";
 import { json } from "../../src/report/json.ts";
 import {
   digestOf,
@@ -12,6 +12,7 @@ import {
   manyFindings,
   ordinaryFindings,
   scanResult,
+  traced,
 } from "../support/scan-result.ts";
 
 const context = { color: false, width: 80 };
@@ -30,6 +31,7 @@ describe("the published schema takes", () => {
   const { os, ...withoutOs } = scanResult().image;
   test.each<[string, ScanResult]>([
     ["a rich result", scanResult()],
+    ["one with origins", scanResult({ image: traced })],
     ["an empty one", scanResult({ findings: [], gaps: [], packages: [], notices: [] })],
     ["one without a system", { ...scanResult(), image: withoutOs }],
     ["a hostile one", hostileResult()],
@@ -105,6 +107,35 @@ test("what later checks read", () => {
   ]);
 });
 
+test("where packages and findings come from", () => {
+  const findings = [ordinaryFindings[0]!, ordinaryFindings[4]!];
+  const document = parsed(scanResult({ findings, image: traced }));
+  const [base, own] = traced.layers!.map(({ index, diffId, origin }) => ({
+    layer: index,
+    diffId,
+    ...origin,
+  }));
+  expect(document.packages.map((row: Package) => [row.name, Reflect.get(row, "origin")])).toEqual([
+    ["libcrypto3", base],
+    ["curl", own],
+  ]);
+  expect(document.findings.map((row: Finding) => Reflect.get(row, "origin"))).toEqual([base, own]);
+  expect([document.image.baseImage, document.image.layers]).toEqual([traced.baseImage, traced.layers]);
+  const none = { found: 0, fixable: 0, blocking: 0, waived: 0 };
+  const nothing = Object.fromEntries(SEVERITIES.map((severity) => [severity, none]));
+  expect(document.summaryByOwner).toEqual({
+    base: { ...nothing, critical: { found: 1, fixable: 1, blocking: 1, waived: 0 } },
+    own: { ...nothing, high: { found: 1, fixable: 0, blocking: 0, waived: 1 } },
+    unknown: nothing,
+  });
+});
+
+test("nobody looked where they come from", () => {
+  const document = parsed(scanResult());
+  expect(document.summaryByOwner.unknown).toEqual(document.summary);
+  expect(JSON.stringify(document)).not.toContain('"origin":{');
+});
+
 test("hostile text comes through as it is, but for halves of pairs", () => {
   const text = json.render(hostileResult(), context);
   expect(text.search(/\\ud800/i)).toBe(-1);
@@ -118,12 +149,23 @@ test("the context changes nothing", () => {
 /** Every optional field of the model, filled. */
 function full(): ScanResult {
   const { image, ...rest } = scanResult();
-  const affected = {
+  const affected: Required<Package> = {
     ...ordinaryFindings[0]!.package,
+    source: { name: "openssl", version: "3.1.4-r5" },
+    architecture: "x86_64",
     licenses: ["MIT"],
     vendor: "v",
     module: "m:1:2:3:x86_64",
     redHat: { contentSets: ["rhel-9"], nvr: "ubi9-1-2" },
+    dependencies: ["pkg:npm/a@1"],
+    development: true,
+    locked: true,
+    root: true,
+    installer: "pip",
+    hashes: { sha1: "00", sha256: "11" },
+    cpe: "cpe:2.3:a:nginx:nginx:1.2:*:*:*:*:*:*:*",
+    ownedBy: { name: "curl", by: "apk" },
+    files: ["usr/lib/libcurl.so"],
   };
   const finding = {
     ...ordinaryFindings[0]!,
@@ -138,5 +180,18 @@ function full(): ScanResult {
   };
   const judged = [{ finding, action: "block", because: "x" }] as const;
   const os = { ...image.os!, codename: "c", esm: true, repository: "edge" };
-  return { ...rest, image: { ...image, os }, packages: [affected], verdict: { ...rest.verdict, judged } };
+  const layers = traced.layers!.map(({ origin, ...layer }) => ({
+    ...layer,
+    size: 1,
+    createdBy: "x",
+    digest: layer.diffId,
+    origin: { ...origin!, note: "A remark." },
+  }));
+  const { baseImage } = traced;
+  return {
+    ...rest,
+    image: { ...image, os, layers, baseImage: baseImage! },
+    packages: [affected],
+    verdict: { ...rest.verdict, judged },
+  };
 }
