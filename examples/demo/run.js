@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const path = (name) => relative(process.cwd(), join(here, "..", name)) || ".";
-const words = ["scan", path("demo/image.tar"), "--db", path("sample-db"), "--no-cache"];
+const image = ["scan", path("demo/image.tar"), "--dockerfile", path("demo/Dockerfile")];
+const words = [...image, "--db", path("sample-db"), "--no-cache"];
 
 process.stderr.write(`$ drydock ${words.join(" ")}\n\n`);
 const { status } = spawnSync(process.execPath, [join(here, "../../dist/cli/index.js"), ...words], { stdio: "inherit" });

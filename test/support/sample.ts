@@ -32,18 +32,27 @@ export function alpineFiles(): TarEntry[] {
   ];
 }
 
-/** Two layers: the base, and one that installs curl. The example image of `npm run demo` is this one. */
+/**
+ * Two layers: the base, and one that installs curl. The example image of `npm run demo` is this one, and its history is
+ * the one that a build of examples/demo/Dockerfile would have.
+ */
 export function sampleImage(): TestImage {
   const added = [{ path: "lib/apk/db/installed", content: installed([...PACKAGES, ...ADDED]) }];
   const history = [
-    { created: CREATED, created_by: "ADD alpine-minirootfs-3.18.0-x86_64.tar.gz / # buildkit" },
-    { created: CREATED, created_by: "RUN /bin/sh -c apk add --no-cache curl # buildkit" },
-    { created: CREATED, created_by: 'CMD ["curl" "--version"]', empty_layer: true },
+    { created: CREATED, created_by: `/bin/sh -c #(nop) ADD file:${"0".repeat(64)} in / ` },
+    { created: CREATED, created_by: '/bin/sh -c #(nop)  CMD ["/bin/sh"]', empty_layer: true },
+    {
+      created: CREATED,
+      created_by: "RUN /bin/sh -c apk add --no-cache       curl # buildkit",
+      comment: BUILDKIT,
+    },
+    { created: CREATED, created_by: 'CMD ["curl" "--version"]', comment: BUILDKIT, empty_layer: true },
   ];
   return buildImage({ layers: [alpineFiles(), added], config: { created: CREATED, history } });
 }
 
 const CREATED = "2023-07-01T12:00:00Z";
+const BUILDKIT = "buildkit.dockerfile.v0";
 
 const OS_RELEASE = `NAME="Alpine Linux"
 ID=alpine
