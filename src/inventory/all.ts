@@ -17,3 +17,4 @@ export { rpm } from "./rpm.ts";
 export { rpmManifest } from "./rpm-manifest.ts";
 export { ruby } from "./ruby.ts";
 export { rust } from "./rust.ts";
+export { software } from "./software.ts";

@@ -2,9 +2,14 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { analyzeLayer } from "../../src/analysis/layer.ts";
+import { squash } from "../../src/analysis/squash.ts";
 import { go } from "../../src/inventory/go.ts";
 import { catalog } from "../../src/inventory/index.ts";
+import { rust } from "../../src/inventory/rust.ts";
+import type { Layer } from "../../src/model/image.ts";
 import type { Package } from "../../src/model/index.ts";
+import { tar } from "../support/tar.ts";
 import { describeWith } from "../support/tools.ts";
 import { diffId, viewOf } from "./layers.ts";
 
@@ -189,6 +194,44 @@ describe("damaged programs", () => {
     });
     expect(names).toHaveLength(7);
   });
+});
+
+test("2 GB of program: neither memory nor disk", async () => {
+  const small = program("linux-amd64");
+  const magic = small.indexOf(Buffer.from("\xff Go buildinf:", "latin1"));
+  const size = 2 ** 31;
+  const info = small.subarray(magic, magic + 4096);
+  // One segment for the whole file; the build info comes last.
+  const head = Buffer.from(small.subarray(0, 4096));
+  head.writeUInt16LE(1, 56);
+  head.writeUInt32LE(1, 64);
+  head.writeUInt32LE(6, 68);
+  head.writeBigUInt64LE(0n, 72);
+  head.writeBigUInt64LE(BigInt(size), 96);
+  const header = tar([{ path: "usr/bin/big", mode: 0o755, rawSize: size }], { end: false });
+  async function* open() {
+    yield Buffer.concat([header, head]);
+    const zeros = Buffer.alloc(2 ** 20);
+    let left = size - head.length - info.length;
+    for (; left > zeros.length; left -= zeros.length) yield zeros;
+    yield zeros.subarray(0, left);
+    yield Buffer.concat([info, Buffer.alloc(1024)]);
+  }
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const watched = async function* () {
+    for await (const chunk of open()) {
+      yield chunk;
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }
+  };
+  const layer = { index: 0, diffId: diffId(0), open: watched } as unknown as Layer;
+  const result = await analyzeLayer(layer, [...go.analyzers, ...rust.analyzers], {
+    scratch: () => Promise.reject(new Error("something was written to disk")),
+  });
+  const { packages, gaps } = catalog(squash([result]), undefined, [go, rust]);
+  expect([packages.length, gaps, result.gaps]).toEqual([7, [], []]);
+  expect(peak - before).toBeLessThan(100 * 2 ** 20);
 });
 
 describeWith(["docker-registry", "skopeo", "buildah", "podman"], "programs of Debian's packages", () => {

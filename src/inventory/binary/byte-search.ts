@@ -1,6 +1,6 @@
 /**
- * What was found. `window` holds it at `at`, and behind it as many bytes as were asked for unless the stretch ends
- * sooner; `offset` is where in the file. `true` = stop the search.
+ * What was found. `window` holds it at `at`, with as many bytes before and behind as were asked for unless the stretch
+ * starts or ends there; `offset` is where in the file. `true` = stop the search.
  */
 export type OnHit = (window: Buffer, at: number, offset: number) => boolean;
 
@@ -12,15 +12,20 @@ export class ByteSearch {
   readonly #needles: readonly Buffer[];
   /** Bytes that a hit is shown with, the needle among them. */
   readonly #ahead: number;
+  readonly #before: number;
   readonly #onHit: OnHit;
   #kept: Buffer = Buffer.alloc(0);
+  /** So many bytes of what is kept have been searched: they only stand before the rest. */
+  #searched = 0;
   /** Where the next piece lies if it follows on. */
   #next = 0;
   #stopped = false;
 
-  constructor(needles: readonly Buffer[], ahead: number, onHit: OnHit) {
+  /** `ahead` counts from the start of a hit. */
+  constructor(needles: readonly Buffer[], ahead: number, onHit: OnHit, before = 0) {
     this.#needles = needles;
     this.#ahead = ahead;
+    this.#before = before;
     this.#onHit = onHit;
   }
 
@@ -31,35 +36,42 @@ export class ByteSearch {
     this.#next = offset + piece.length;
     const ahead = this.#ahead;
     if (this.#kept.length > 0) {
-      const joined = Buffer.concat([this.#kept, piece.subarray(0, ahead)]);
       const start = offset - this.#kept.length;
-      if (piece.length < ahead) {
-        this.#scanAndKeep(joined, start);
+      if (piece.length < ahead + this.#before) {
+        this.#scanAndKeep(Buffer.concat([this.#kept, piece]), start, this.#searched);
         return;
       }
-      this.#scan(joined, start, this.#kept.length);
+      const joined = Buffer.concat([this.#kept, piece.subarray(0, ahead + this.#before)]);
+      const searched = this.#kept.length + this.#before;
+      this.#scan(joined, start, this.#searched, searched);
+      this.#scanAndKeep(piece, offset, this.#before);
+      return;
     }
-    this.#scanAndKeep(piece, offset);
+    this.#scanAndKeep(piece, offset, 0);
   }
 
   /** Looks at what was kept back because its bytes might have gone on. */
   end(): void {
     const kept = this.#kept;
+    const searched = this.#searched;
     this.#kept = Buffer.alloc(0);
-    this.#scan(kept, this.#next - kept.length, kept.length);
+    this.#searched = 0;
+    this.#scan(kept, this.#next - kept.length, searched, kept.length);
   }
 
-  #scanAndKeep(window: Buffer, offset: number): void {
-    const until = Math.max(0, window.length - this.#ahead + 1);
-    this.#scan(window, offset, until);
+  #scanAndKeep(window: Buffer, offset: number, from: number): void {
+    const until = Math.max(from, window.length - this.#ahead + 1);
+    this.#scan(window, offset, from, until);
+    const keptFrom = Math.max(0, until - this.#before);
     // A copy: the piece is only lent.
-    this.#kept = Buffer.from(window.subarray(until));
+    this.#kept = Buffer.from(window.subarray(keptFrom));
+    this.#searched = until - keptFrom;
   }
 
-  /** Hits that start before `until`, in the order of the file for each needle. */
-  #scan(window: Buffer, offset: number, until: number): void {
+  /** Hits that start in this stretch, in the order of the file for each needle. */
+  #scan(window: Buffer, offset: number, from: number, until: number): void {
     for (const needle of this.#needles) {
-      let at = window.indexOf(needle);
+      let at = window.indexOf(needle, from);
       while (at >= 0 && at < until && !this.#stopped) {
         this.#stopped = this.#onHit(window, at, offset + at);
         at = window.indexOf(needle, at + 1);
