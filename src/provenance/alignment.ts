@@ -1,10 +1,12 @@
 import type { Likeness } from "./comparison.ts";
 
-/** Which row each instruction left. Index = row; `undefined` = a row of the base image. */
+/** Which row each instruction left. Index = row; `undefined` = a row of the base image, or of nobody. */
 export interface Alignment {
   readonly instructionOf: readonly (number | undefined)[];
   /** The first row that is not the base image's. */
   readonly firstOwn: number;
+  /** Rows that another alignment gives to another instruction, or to the base image. */
+  readonly ambiguous: ReadonlySet<number>;
   /** The rows begin with a later stage than the file: a builder that melts all into one forgets the rest. */
   readonly isCutOff: boolean;
 }
@@ -24,64 +26,96 @@ export interface Question {
   readonly isScratch: boolean;
 }
 
-/** Two are enough to know that nothing is proved; a few more tell which layers they agree on. */
-const MAX_ALIGNMENTS = 8;
 /** A hostile history against a hostile file; honest ones need as many steps as they have rows. */
 const MAX_STEPS = 200_000;
 
-interface Step {
+/** So many instructions and rows, counted from the first, are still to be laid together. */
+interface Place {
   readonly instructions: number;
   readonly rows: number;
-  /** The row that the last of them left, if this step says so. */
+}
+
+interface Step extends Place {
+  /** The instruction left the row; else one of the two was passed over. */
   readonly pairs: boolean;
-  readonly before: Step | undefined;
 }
 
 /**
- * All ways to lay the instructions over the last rows, from the end, so that every instruction suits its row; none if
- * there is no way or they are too many to look at.
+ * Lays the instructions over the last rows, from the end, so that every instruction suits its row. `undefined` if there
+ * is no way, or too many to look at.
  */
-export function alignments(question: Question): Alignment[] {
-  const found: Alignment[] = [];
-  const seen = new Map<number, number>();
-  const todo: Step[] = [
-    { instructions: question.instructions, rows: question.rows, pairs: false, before: undefined },
-  ];
-  for (let steps = 0; todo.length > 0 && found.length < MAX_ALIGNMENTS; steps++) {
-    const step = todo.pop();
-    if (step === undefined || steps > MAX_STEPS) return [];
-    if (isEnd(step, question)) found.push(alignmentOf(step, question));
-    const place = step.instructions * (question.rows + 1) + step.rows;
-    const visits = seen.get(place) ?? 0;
-    seen.set(place, visits + 1);
-    if (visits < MAX_ALIGNMENTS) todo.push(...nextSteps(step, question));
+export function align(question: Question): Alignment | undefined {
+  const start = { instructions: question.instructions, rows: question.rows };
+  const places = reachable(start, question);
+  if (places === undefined) return undefined;
+  const alive = leadingToEnd(places, question);
+  const isAlive = (place: Place) => alive.has(keyOf(place, question));
+  if (!isAlive(start)) return undefined;
+  const instructionOf: (number | undefined)[] = Array.from({ length: question.rows }, () => undefined);
+  let end: Place = start;
+  for (let step = nextSteps(end, question).find(isAlive); step !== undefined; ) {
+    if (step.pairs) instructionOf[step.rows] = step.instructions;
+    end = step;
+    step = nextSteps(end, question).find(isAlive);
   }
-  return found;
+  const ambiguous = new Set<number>();
+  for (const place of places.filter(isAlive)) {
+    for (const step of nextSteps(place, question).filter(isAlive))
+      if (step.rows < place.rows && instructionOf[step.rows] !== (step.pairs ? step.instructions : undefined))
+        ambiguous.add(step.rows);
+    // Another end leaves more rows to the base image, or fewer.
+    const [fewer, more] = [Math.min(place.rows, end.rows), Math.max(place.rows, end.rows)];
+    if (isEnd(place, question)) for (let row = fewer; row < more; row++) ambiguous.add(row);
+  }
+  return { instructionOf, firstOwn: end.rows, ambiguous, isCutOff: end.instructions > 0 };
 }
 
-function isEnd({ instructions, rows }: Step, { isScratch, isStageStart }: Question): boolean {
+function reachable(start: Place, question: Question): Place[] | undefined {
+  const seen = new Set<number>([keyOf(start, question)]);
+  const places = [start];
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at];
+    if (place === undefined || at > MAX_STEPS) return undefined;
+    for (const next of nextSteps(place, question)) {
+      if (seen.has(keyOf(next, question))) continue;
+      seen.add(keyOf(next, question));
+      places.push(next);
+    }
+  }
+  return places;
+}
+
+function leadingToEnd(places: readonly Place[], question: Question): ReadonlySet<number> {
+  const alive = new Set<number>();
+  // Every step makes one of the two fewer, so this order comes to where it leads before where it starts.
+  const order = places.toSorted((a, b) => a.instructions + a.rows - b.instructions - b.rows);
+  for (const place of order) {
+    const leads = nextSteps(place, question).some((next) => alive.has(keyOf(next, question)));
+    if (leads || isEnd(place, question)) alive.add(keyOf(place, question));
+  }
+  return alive;
+}
+
+function keyOf({ instructions, rows }: Place, question: Question): number {
+  return instructions * (question.rows + 1) + rows;
+}
+
+function isEnd({ instructions, rows }: Place, { isScratch, isStageStart }: Question): boolean {
   if (instructions === 0) return rows === 0 || !isScratch;
   return rows === 0 && isStageStart(instructions);
 }
 
-function nextSteps(step: Step, question: Question): Step[] {
-  const { instructions, rows } = step;
+/** The likeliest first. */
+function nextSteps(place: Place, question: Question): Step[] {
+  const { instructions, rows } = place;
   const next: Step[] = [];
   if (instructions === 0 && !question.isScratch) return next; // what is left is the base image's
-  if (rows > 0 && question.isAside(rows - 1))
-    next.push({ instructions, rows: rows - 1, pairs: false, before: step });
-  if (instructions > 0 && question.isOptional(instructions - 1))
-    next.push({ instructions: instructions - 1, rows, pairs: false, before: step });
   if (instructions > 0 && rows > 0 && question.like(instructions - 1, rows - 1) !== "none")
-    next.push({ instructions: instructions - 1, rows: rows - 1, pairs: true, before: step });
+    next.push({ instructions: instructions - 1, rows: rows - 1, pairs: true });
+  if (instructions > 0 && question.isOptional(instructions - 1))
+    next.push({ instructions: instructions - 1, rows, pairs: false });
+  if (rows > 0 && question.isAside(rows - 1)) next.push({ instructions, rows: rows - 1, pairs: false });
   return next;
-}
-
-function alignmentOf(end: Step, question: Question): Alignment {
-  const instructionOf: (number | undefined)[] = Array.from({ length: question.rows }, () => undefined);
-  for (let step: Step | undefined = end; step !== undefined; step = step.before)
-    if (step.pairs) instructionOf[step.rows] = step.instructions;
-  return { instructionOf, firstOwn: end.rows, isCutOff: end.instructions > 0 };
 }
 
 /**

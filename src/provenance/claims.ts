@@ -17,6 +17,7 @@ export interface Claim {
 }
 
 export const MELTED = "The builder has melted several instructions into this layer.";
+export const AMBIGUOUS = "Another place in the Dockerfile suits this layer as well.";
 const WITH_BASE = "The builder has melted the base image and the instructions above it into this layer.";
 
 export interface Circumstances {
@@ -31,34 +32,49 @@ export function claimsOf(
   alignment: Alignment,
   around: Circumstances,
 ): readonly (Claim | undefined)[] {
-  const { chain } = fit;
-  const isBaseLess = !chain.isScratch && alignment.firstOwn === 0;
-  const certainty = isStrong(fit, alignment) && !isBaseLess ? "proved" : "likely";
   const made = makersOf(fit, alignment, around);
   const isSingle = around.rows.filter(({ hasLayer }) => hasLayer).length === 1;
-  return around.rows.map((row, index): Claim | undefined => {
+  let isUnsure = false;
+  return around.rows.map((row, index) => {
+    // Also of the rows without a layer that have part in this one.
+    const counts = row.hasLayer || CHANGES_FILES.has(row.keyword);
+    isUnsure ||= counts && alignment.ambiguous.has(index);
     if (!row.hasLayer) return undefined;
-    const root = at(chain.stages[0]?.from);
-    if (index < alignment.firstOwn) return { owner: "base", certainty, ...root, isExact: false };
-    const isMelted = row.kind === "squash" || alignment.isCutOff;
-    if (isSingle && !chain.isScratch && (isMelted || isBaseLess))
-      return {
-        owner: "unknown",
-        certainty: "unknown",
-        ...root,
-        isExact: false,
-        isMelted: true,
-        note: WITH_BASE,
-      };
-    const [maker, another] = made.get(index) ?? [];
-    if (isMelted || maker === undefined || another !== undefined) {
-      const stage = at(stageOf(fit, maker));
-      return { owner: "own", certainty: "likely", ...stage, isExact: false, isMelted: true, note: MELTED };
-    }
-    const number = alignment.instructionOf[index];
-    const isVague = number !== undefined && fit.like(number, index) === "vague";
-    return { owner: "own", certainty: isVague ? "likely" : certainty, at: maker, isExact: true };
+    const claim = claimOf(fit, alignment, { row, index, isSingle, makers: made.get(index) ?? [] });
+    const certain = isUnsure ? { ...weakened(claim), note: AMBIGUOUS } : claim;
+    isUnsure = false;
+    return certain;
   });
+}
+
+interface LayerRow {
+  readonly row: HistoryRow;
+  readonly index: number;
+  /** The image has no other layer. */
+  readonly isSingle: boolean;
+  readonly makers: readonly (Instruction | undefined)[];
+}
+
+function claimOf(fit: Fit, alignment: Alignment, { row, index, isSingle, makers }: LayerRow): Claim {
+  const { chain } = fit;
+  const root = at(chain.stages[0]?.from);
+  const isBaseLess = !chain.isScratch && alignment.firstOwn === 0;
+  const certainty = isStrong(fit, alignment) && !isBaseLess ? "proved" : "likely";
+  if (index < alignment.firstOwn) return { owner: "base", certainty, ...root, isExact: false };
+  const melted = { isExact: false, isMelted: true } as const;
+  const isMelted = row.kind === "squash" || alignment.isCutOff;
+  if (isSingle && !chain.isScratch && (isMelted || isBaseLess))
+    return { owner: "unknown", certainty: "unknown", ...root, ...melted, note: WITH_BASE };
+  const [maker, another] = makers;
+  if (isMelted || maker === undefined || another !== undefined)
+    return { owner: "own", certainty: "likely", ...at(stageOf(fit, maker)), ...melted, note: MELTED };
+  const number = alignment.instructionOf[index];
+  const isVague = number !== undefined && fit.like(number, index) === "vague";
+  return { owner: "own", certainty: isVague ? "likely" : certainty, at: maker, isExact: true };
+}
+
+export function weakened(claim: Claim): Claim {
+  return claim.certainty === "proved" ? { ...claim, certainty: "likely" } : claim;
 }
 
 /**

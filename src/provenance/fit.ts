@@ -1,4 +1,4 @@
-import { type Alignment, alignments, commonOrder, type Question } from "./alignment.ts";
+import { type Alignment, align, commonOrder, type Question } from "./alignment.ts";
 import { type Assumption, buildStates } from "./build-state.ts";
 import { compare, type Likeness } from "./comparison.ts";
 import {
@@ -21,7 +21,7 @@ export interface Fit {
   readonly stage: Stage;
   readonly chain: StageChain;
   readonly instructions: readonly Instruction[];
-  readonly alignments: readonly Alignment[];
+  readonly alignment: Alignment | undefined;
   like(instruction: number, row: number): Likeness;
   /** The second best, where there is no alignment. */
   commonOrder(): readonly (number | undefined)[];
@@ -66,7 +66,7 @@ export function fitStage(
     stage,
     chain,
     instructions,
-    alignments: alignments(question),
+    alignment: align(question),
     like,
     commonOrder: () => commonOrder(question),
   };

@@ -2,7 +2,7 @@ import { messageOf, Unreadable } from "../errors.ts";
 import type { HistoryEntry, LayerInfo } from "../model/image.ts";
 import type { BaseImage, DockerfileLines, LayerOrigin } from "../model/provenance.ts";
 import { baseImage } from "./base-image.ts";
-import type { Claim } from "./claims.ts";
+import { type Claim, weakened } from "./claims.ts";
 import { type BuildArgs, type Dockerfile, type Instruction, parseDockerfile } from "./dockerfile/index.ts";
 import { claimsWithout } from "./history-only.ts";
 import { type HistoryRow, historyRow } from "./history-row.ts";
@@ -44,10 +44,12 @@ export function provenance(input: ProvenanceInput): Provenance {
       : verdict(dockerfile, { rows, isBuildah }, input.target, input.buildArgs ?? {});
   notes.push(...found.notes);
   const rowOf = rowsOfLayers(rows, input.layers.length, notes);
-  const isCertain = rows.filter(({ hasLayer }) => hasLayer).length === input.layers.length;
+  const told = rows.filter(({ hasLayer }) => hasLayer).length;
+  const lost = told > input.layers.length ? unknownAt(found.lost) : found.lost;
   const layers = rowOf.map((row) => {
-    const claim = row === undefined ? found.lost : found.claims[row];
-    return origin(row === undefined ? undefined : rows[row], weakened(claim, isCertain), input);
+    const claim = row === undefined ? lost : found.claims[row];
+    const certain = claim === undefined || told === input.layers.length ? claim : weakened(claim);
+    return origin(row === undefined ? undefined : rows[row], certain, input);
   });
   const base = baseImage(input.annotations, input.labels, found.chain, rows);
   const all = [...notes, ...layers.flatMap(({ note }) => note ?? [])];
@@ -78,8 +80,14 @@ function rowsOfLayers(rows: readonly HistoryRow[], layers: number, notes: string
   return [...Array.from({ length: layers - withLayer.length }, () => undefined), ...withLayer];
 }
 
-function weakened(claim: Claim | undefined, isCertain: boolean): Claim | undefined {
-  return claim?.certainty === "proved" && !isCertain ? { ...claim, certainty: "likely" } : claim;
+/** With fewer layers than rows nobody knows which are missing. */
+function unknownAt(claim: Claim | undefined): Claim {
+  return {
+    owner: "unknown",
+    certainty: "unknown",
+    ...(claim?.at === undefined ? {} : { at: claim.at }),
+    isExact: false,
+  };
 }
 
 function origin(

@@ -1,4 +1,4 @@
-import { type Circumstances, type Claim, claimsOf, isStrong } from "./claims.ts";
+import { AMBIGUOUS, type Circumstances, type Claim, claimsOf, isStrong, weakened } from "./claims.ts";
 import { type BuildArgs, type Dockerfile, type StageChain, stageOf } from "./dockerfile/index.ts";
 import { CHANGES_FILES, type Fit, fitStage } from "./fit.ts";
 import { claimsWithout } from "./history-only.ts";
@@ -15,7 +15,6 @@ export interface Verdict {
 }
 
 const NOT_FOUND = "No instruction of the Dockerfile suits this layer.";
-const AMBIGUOUS = "Another place in the Dockerfile suits this layer as well.";
 
 export function verdict(
   dockerfile: Dockerfile,
@@ -32,29 +31,29 @@ export function verdict(
   const held = (stage: typeof wanted) => fitStage(dockerfile, stage, buildArgs, around.rows);
   const first = held(wanted);
   const others = target === undefined ? dockerfile.stages.slice(0, -1).map(held).filter(isCredible) : [];
-  if (first.alignments.length > 0) return agreed([first, ...others], around, []);
+  if (first.alignment !== undefined) return agreed([first, ...others], around, []);
   const [other, ...more] = others;
   if (other === undefined || more.length > 0) return partial(first, around);
   const name = other.stage.name ?? String(other.stage.index);
   const built = agreed([other], around, [
     `The image suits the stage ${name} of the Dockerfile, not its last one.`,
   ]);
-  return { ...built, claims: built.claims.map((claim) => claim && likely(claim)) };
+  return { ...built, claims: built.claims.map((claim) => claim && weakened(claim)) };
 }
 
 /** A stage of a line or two suits many an image. */
 function isCredible(fit: Fit): boolean {
-  return fit.alignments.some((alignment) => isStrong(fit, alignment));
+  return fit.alignment !== undefined && isStrong(fit, fit.alignment);
 }
 
 /** Only what all ways agree on is proved. */
 function agreed(fits: readonly Fit[], around: Circumstances, notes: readonly string[]): Verdict {
   const [best = [], ...others] = fits.flatMap((fit) =>
-    fit.alignments.map((alignment) => claimsOf(fit, alignment, around)),
+    fit.alignment === undefined ? [] : [claimsOf(fit, fit.alignment, around)],
   );
   const claims = best.map((claim, row) => {
     const isShared = others.every((other) => isSame(other[row], claim));
-    return claim === undefined || isShared ? claim : { ...likely(claim), note: AMBIGUOUS };
+    return claim === undefined || isShared ? claim : { ...weakened(claim), note: AMBIGUOUS };
   });
   const chain = fits[0]?.chain;
   const root = chain?.stages[0]?.from;
@@ -105,10 +104,6 @@ function partial(fit: Fit, { rows }: Circumstances): Verdict {
 }
 
 const unknown = { owner: "unknown", certainty: "unknown" } as const;
-
-function likely(claim: Claim): Claim {
-  return claim.certainty === "proved" ? { ...claim, certainty: "likely" } : claim;
-}
 
 function isSame(one: Claim | undefined, other: Claim | undefined): boolean {
   return one?.owner === other?.owner && one?.at?.startLine === other?.at?.startLine;
