@@ -43,14 +43,14 @@ export function baseHintLines({ image, verdict }: ScanResult, width: number): re
   const isProved = base.every(({ finding }) => originOf(image, finding.location)?.certainty === "proved");
   const { name } = image.baseImage ?? {};
   const named = name === undefined ? "" : ` ${cut(escapeForTerminal(name), MAX_NAME)}`;
-  const whence = `${isProved ? "" : "most likely "}from the base image${named}`;
-  const text = `${share(base.length, blocking.length)} ${whence}: look for a newer one.`;
+  const comes = `${isProved ? "" : "most likely "}${base.length === 1 ? "comes" : "come"}`;
+  const text = `${share(base.length, blocking.length)} ${comes} from the base image${named}: look for a newer one.`;
   return wrap(text, Math.min(width, 120));
 }
 
 function share(part: number, all: number): string {
-  if (part < all) return `${part} of ${all} blocking findings ${part === 1 ? "comes" : "come"}`;
-  return all === 1 ? "The blocking finding comes" : `All ${all} blocking findings come`;
+  if (part < all) return `${part} of ${all} blocking findings`;
+  return all === 1 ? "The blocking finding" : `All ${all} blocking findings`;
 }
 
 function pathText(path: string): string {

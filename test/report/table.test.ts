@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { ScanResult } from "../../src/model/index.ts";
+import type { LayerOrigin, ScanResult } from "../../src/model/index.ts";
 import { defaultPolicy } from "../../src/policy/index.ts";
 import { table } from "../../src/report/table.ts";
 import { widthOf } from "../../src/report/text.ts";
 import {
+  digestOf,
   hostileResult,
   manyFindings,
   ordinaryFindings,
   scanResult,
   someFinding,
   somePackage,
+  traced,
 } from "../support/scan-result.ts";
 
 function render(result: ScanResult, width = 80, color = false): string {
@@ -216,6 +218,104 @@ describe("the header", () => {
     ["nonsense", "of unknown age"],
   ])("a database of %s", (updatedAt, text) => {
     expect(header(scanResult({ ...nothing, database: { updatedAt } })).at(-1)).toBe(`         ${text}`);
+  });
+});
+
+describe("where findings come from", () => {
+  const some = { ...nothing, findings: ordinaryFindings.slice(0, 6), image: traced };
+  const { layers = [] } = traced;
+  const withOrigins = (...origins: readonly Partial<LayerOrigin>[]) => ({
+    ...traced,
+    layers: layers.map(({ origin, ...layer }, i) => ({ ...layer, origin: { ...origin!, ...origins[i] } })),
+  });
+
+  test("in 80 columns", () => {
+    const lines = linesOf(scanResult(some));
+    expect(lines.filter((line) => /^(Base|Content) /.test(line) || line.includes("sha256:"))).toEqual([
+      expect.stringMatching(/^Digest /),
+      "Base     alpine:3.19",
+      `         ${digestOf("base")}`,
+      "Content  3 packages in 2 layers",
+    ]);
+    expect(lines.filter((line) => line.includes("layer "))).toEqual([
+      "libcrypto3, libssl3 3.1.4-r5  layer 1, docker/Dockerfile:3 (base image)",
+      "curl 8.5.0-r0 → 8.6.0-r0  layer 2, docker/Dockerfile:7 (own)",
+    ]);
+    expect(lines.slice(lines.findIndex((line) => line.includes("found")))).toEqual([
+      "               found   fixable x blocking    waived      base       own",
+      "critical           2         2         2         -         2         -",
+      "high               1         -         1         -         -         1",
+      "medium             2         2         -         -         2         -",
+      "low                1         1         -         -         -         1",
+      "",
+      "2 of 3 blocking findings come from the base image alpine:3.19: look for a newer",
+      "one.",
+      "",
+      "BLOCKED: 2 critical and 1 high vulnerabilities (policy: high or worse)",
+      "",
+    ]);
+  });
+
+  test("with room for it, what the author wrote", () => {
+    const lines = linesOf(scanResult(some), 120);
+    expect(lines.filter((line) => line.includes("layer "))).toEqual([
+      "libcrypto3, libssl3 3.1.4-r5  layer 1, docker/Dockerfile:3 (base image)",
+      "curl 8.5.0-r0 → 8.6.0-r0  layer 2, docker/Dockerfile:7 (own)  RUN apk add --no-cache curl",
+    ]);
+  });
+
+  test("an instruction takes no more than the line has left", () => {
+    const image = withOrigins({}, { instruction: `RUN ${"a ".repeat(200)}` });
+    for (const width of [100, 105, 110, 150])
+      expect(linesOf(scanResult({ ...some, image }), width).filter((line) => widthOf(line) > width)).toEqual(
+        [],
+      );
+  });
+
+  test("what is not proved, and what is not known", () => {
+    const path = `${"folder/".repeat(8)}Containerfile`;
+    const dockerfile = { path, startLine: 20, endLine: 30 };
+    const image = withOrigins(
+      { owner: "unknown", certainty: "unknown" },
+      { certainty: "likely", dockerfile },
+    );
+    const lines = linesOf(scanResult({ ...some, image }));
+    expect(lines.filter((line) => line.includes("layer "))).toEqual([
+      "libcrypto3, libssl3 3.1.4-r5  layer 1",
+      "curl 8.5.0-r0 → 8.6.0-r0  layer 2, …/Containerfile:20 (likely own)",
+    ]);
+    expect(lines).toContain("critical           2         2         2         -         -         -");
+    expect(lines.filter((line) => line.includes("blocking findings"))).toEqual([]);
+  });
+
+  test("nothing is said of owners that nobody knows", () => {
+    const unknown = { owner: "unknown", certainty: "unknown" } as const;
+    const lines = linesOf(scanResult({ ...some, image: withOrigins(unknown, unknown) }));
+    expect(lines).toContain("               found   fixable x blocking    waived");
+  });
+
+  test("an image that is all its own has no base image worth naming", () => {
+    const lines = linesOf(scanResult({ ...some, image: withOrigins({ owner: "own" }) }));
+    expect(lines.filter((line) => line.startsWith("Base"))).toEqual([]);
+  });
+
+  const [critical] = ordinaryFindings;
+  test.each<[string, number, Partial<LayerOrigin>, object, string | undefined]>([
+    ["all", 2, {}, {}, "All 2 blocking findings come from the base image alpine:3.19: look for a newer one."],
+    ["one", 1, {}, {}, "The blocking finding comes from the base image alpine:3.19: look for a newer one."],
+    [
+      "not sure, no name",
+      2,
+      { certainty: "likely" },
+      { baseImage: { digest: digestOf("base"), from: "label" } },
+      "All 2 blocking findings most likely come from the base image: look for a newer one.",
+    ],
+    ["none", 0, {}, {}, undefined],
+    ["own", 2, { owner: "own" }, {}, undefined],
+  ])("the base image's share of what blocks: %s", (_, number, origin, more, hint) => {
+    const findings = [critical!, ...ordinaryFindings.slice(1, 2)].slice(0, number);
+    const lines = linesOf(scanResult({ ...some, findings, image: { ...withOrigins(origin), ...more } }), 120);
+    expect(lines.find((line) => line.includes("blocking finding"))).toBe(hint);
   });
 });
 
