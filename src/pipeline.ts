@@ -1,13 +1,20 @@
 /**
- * The whole story, top to bottom: reference → image → layers → squashed view and origins → packages → findings and gaps → verdict.
- * A stored SBOM enters where the packages are known.
+ * The whole story, top to bottom: reference → image → layers → squashed view and origins → packages → findings and gaps
+ * → verdict. A stored SBOM enters where the packages are known.
  */
-import { openStore } from "./advisories/index.ts";
+import { openJavaDb, openStore } from "./advisories/index.ts";
 import { analyzeLayers, openLayerCache, squash } from "./analysis/index.ts";
 import { detect } from "./detectors/index.ts";
 import type { Host } from "./host.ts";
 import { openImage } from "./image/index.ts";
-import { analyzersOf, catalog, catalogers, osRelease } from "./inventory/index.ts";
+import {
+  analyzersOf,
+  catalog,
+  catalogers,
+  identified,
+  osRelease,
+  wantsIdentification,
+} from "./inventory/index.ts";
 import type { Image, ScanResult } from "./model/index.ts";
 import type { ScanOptions } from "./options.ts";
 import { judge, loadPolicy, withFlags } from "./policy/index.ts";
@@ -29,7 +36,8 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
   const build = await loadBuild(options.build, host);
   const opening = openStore(options.database, host); // may download: goes on while the layers are read
   try {
-    const [store, content] = await Promise.all([opening, contentOf(options, build, host)]);
+    const [store, found] = await Promise.all([opening, contentOf(options, build, host)]);
+    const content = await withArchivesIdentified(found, options, host);
     const { image, os, packages } = content;
     const { findings, gaps: matchGaps } = await detect({ ...content, store, now: startedAt });
     const gaps = [...content.gaps, ...matchGaps];
@@ -70,6 +78,23 @@ async function contentOfSbom(path: string, options: ScanOptions, build: Build, h
   const sbom = await openSbom(path, host);
   const { os, packages, gaps } = sbom;
   return { image: imageOfSbom(options.image, sbom, build), os, packages, gaps };
+}
+
+type Content = Awaited<ReturnType<typeof contentOf>>;
+
+/** The list of all archives is large: it is only opened, or fetched, for an image that has archives to look up. */
+async function withArchivesIdentified(content: Content, options: ScanOptions, host: Host): Promise<Content> {
+  const wanted = content.packages.some(wantsIdentification);
+  const javaDb = wanted ? await openJavaDb(options.database, host) : undefined;
+  if (javaDb === undefined) return identified(content, undefined);
+  try {
+    const { image } = content;
+    const { origin, updatedAt = "unknown" } = javaDb.info;
+    const notice = `Java archives were looked up in ${origin}; it is of ${updatedAt}.`;
+    return identified({ ...content, image: { ...image, notices: [...image.notices, notice] } }, javaDb);
+  } finally {
+    javaDb.close();
+  }
 }
 
 /** Every layer once, squashed to what a container would see. */

@@ -7,11 +7,13 @@ import type { Analyzer, ImageView } from "../analysis/analyzer.ts";
 import type { Gap, OsRelease, Package } from "../model/index.ts";
 import * as all from "./all.ts";
 import type { Cataloger } from "./cataloger.ts";
+import { type ArchiveIndex, identifyArchives } from "./java/identification.ts";
 import { merged } from "./merge.ts";
 import { withOrigins } from "./origin.ts";
 import { withOwners } from "./ownership.ts";
 
 export type { Cataloger } from "./cataloger.ts";
+export { wantsIdentification } from "./java/identification.ts";
 export { osRelease } from "./os-release.ts";
 
 export const catalogers: readonly Cataloger[] = Object.values(all);
@@ -37,6 +39,15 @@ export function catalog(
     packages: [...merged(packages)].sort(byName),
     gaps: found.flatMap(({ gaps }) => gaps),
   };
+}
+
+/** The same once an index of published archives has been asked what they are; without one only the gap is added. */
+export function identified<
+  C extends { readonly packages: readonly Package[]; readonly gaps: readonly Gap[] },
+>(content: C, index: ArchiveIndex | undefined): C {
+  const { packages, gaps } = identifyArchives(content.packages, index);
+  const sorted = index === undefined ? packages : [...merged(packages)].sort(byName);
+  return { ...content, packages: sorted, gaps: [...content.gaps, ...gaps] };
 }
 
 function catalogOne(cataloger: Cataloger, view: ImageView, os: OsRelease | undefined) {
