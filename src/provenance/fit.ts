@@ -58,7 +58,7 @@ export function fitStage(
     instructions: instructions.length,
     like,
     isOptional: optionalIn(rows, instructions),
-    isAside: (row) => rows[row]?.kind === "squash",
+    isAside: asidesIn(rows),
     isStageStart: (instruction) => starts.has(instruction),
     isScratch: chain.isScratch,
   };
@@ -93,6 +93,14 @@ function optionalIn(
     const keyword = instructions[instruction]?.keyword ?? "";
     return keyword === "ONBUILD" || (isKaniko && keyword !== "COPY" && keyword !== "ADD");
   };
+}
+
+/** docker's note of a squash, and what `--label` on the command line adds at the end (BuildKit adds no row). */
+function asidesIn(rows: readonly HistoryRow[]): (row: number) => boolean {
+  const isLabel = ({ keyword, builder }: HistoryRow) => keyword === "LABEL" && builder === "classic";
+  const isSquash = ({ kind }: HistoryRow) => kind === "squash";
+  const last = rows.findLastIndex((row) => !isLabel(row) && !isSquash(row));
+  return (row) => row > last || rows.slice(row, row + 1).some(isSquash);
 }
 
 function stageStarts({ stages }: StageChain): ReadonlySet<number> {

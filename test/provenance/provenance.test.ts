@@ -317,6 +317,28 @@ describe("builders that keep little", () => {
     expect(fewer.notes).toEqual(["The history tells of 3 layers, the image has 2: nothing is proved."]);
   });
 
+  // As docker 20.10 and buildah 1.28 wrote them.
+  test("--label on the command line leaves rows that are in no file", () => {
+    const file = 'FROM scratch\nADD rootfs.tar /\nRUN echo a > /a\nCMD ["x"]\n';
+    const classic = history(
+      `/bin/sh -c #(nop) ADD file:${"0".repeat(64)} in / `,
+      "/bin/sh -c echo a > /a",
+      '-/bin/sh -c #(nop)  CMD ["x"]',
+      "-/bin/sh -c #(nop)  LABEL a=b",
+      "-/bin/sh -c #(nop)  LABEL c=d e",
+    );
+    expect(briefs(classic, file)).toEqual(["own proved 2-2", "own proved 3-3"]);
+    expect(briefs(classic, `${file}LABEL a=b\n`)).toEqual(["own proved 2-2", "own proved 3-3"]);
+    expect(briefs(classic, `${file}LABEL a=c\n`)).toEqual(["own likely 2-2", "own likely 3-3"]);
+    const melted = history(
+      `-/bin/sh -c #(nop) ADD file:${"0".repeat(64)} in / `,
+      "-/bin/sh -c echo a > /a",
+      '-/bin/sh -c #(nop) CMD ["x"]',
+      '/bin/sh -c #(nop) LABEL "a"="b"',
+    );
+    expect(briefs(melted, file)).toEqual(["own likely 1-1"]);
+  });
+
   test("rows of buildah without layers are not the layer of the last one alone", () => {
     const file = "FROM debian\nCOPY a /a\nRUN make\nRUN make install\n";
     const rows = [

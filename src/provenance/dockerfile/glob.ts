@@ -1,7 +1,7 @@
 import { UNKNOWN } from "./unknown.ts";
 
-/** Matching takes the product of the two lengths in steps. */
-const MAX_LENGTH = 512;
+/** Matching takes the product of the two lengths in steps, and a hostile file has thousands of them. */
+const MAX_LENGTH = 200;
 
 /** `${x#p}`, `${x##p}`, `${x%p}`, `${x%%p}`: `*` and `?` in the pattern stand for anything. */
 export function removeMatch(value: string | undefined, operator: string, pattern: string): string {
