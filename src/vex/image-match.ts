@@ -12,9 +12,15 @@ export interface ImageIdentity {
   readonly platform: Platform;
 }
 
+/** References that name a file or folder, not an image. */
+const FILES = /^(?:docker-archive|oci-archive|oci|sbom):|^[./]/;
+
 /** Answers for one image: whether an identity is the image's, by digest or by a purl of type `oci`. */
 export function imageMatcher(image: ImageIdentity): (identity: Identity) => boolean {
-  const names = [...image.names, image.reference.replace(/^(?:docker|podman|registry):/, "")].flatMap(nameOf);
+  const asked = FILES.test(image.reference)
+    ? []
+    : [image.reference.replace(/^(?:docker|podman|registry):/, "")];
+  const names = [...image.names, ...asked].flatMap(nameOf);
   return ({ purls, sha256 }) =>
     sha256.some((hex) => image.digest === `sha256:${hex}`) ||
     purls.some((purl) => purl.type === "oci" && isImage(purl, image, names));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Finding, Gap, Severity } from "../../src/model/index.ts";
+import type { Finding, Gap, Severity, Suppression } from "../../src/model/index.ts";
 import { defaultPolicy, judge, type Policy, withFlags } from "../../src/policy/index.ts";
 import { gaps, NOW, ordinaryFindings, someFinding, waiverPolicy } from "../support/scan-result.ts";
 
@@ -260,5 +260,39 @@ describe("the command line", () => {
     expect(withFlags(standard, { failOn: "low", ignoreUnfixed: true })).toEqual(
       defaultPolicy({ failOn: "low", ignoreUnfixed: true }),
     );
+  });
+});
+
+describe("what others say of a finding", () => {
+  const said: Suppression = { because: "Not affected, says the vendor", vex: { status: "not_affected" } };
+  const outside = (...findings: readonly Finding[]) => ({
+    suppressed: new Map(findings.map((finding) => [finding, said])),
+    remarks: ["A document speaks of nothing."],
+  });
+
+  test("it does not count, and says why", () => {
+    const findings = [found("critical"), found("medium")];
+    const { outcome, reason, judged, remarks } = judge(findings, [], standard, NOW, outside(findings[0]!));
+    expect([outcome, reason]).toEqual([
+      "pass",
+      "1 medium vulnerability, none that blocks, 1 waived (policy: high or worse)",
+    ]);
+    expect(judged[0]).toEqual({ finding: findings[0], action: "waive", ...said });
+    expect(remarks).toEqual(["A document speaks of nothing."]);
+  });
+
+  test("the policy's own waiver is named first", () => {
+    const waived = ordinaryFindings.filter(({ rule }) => rule === "CVE-2023-9999");
+    const { judged } = judge(waived, [], waiverPolicy, NOW, outside(...waived));
+    expect(judged.map(({ because, vex }) => [because, vex])).toEqual([
+      ["Waived until 2026-03-20: the code is not reached (web)", undefined],
+    ]);
+  });
+
+  test("it does not count towards a rule's number", () => {
+    const findings = [found("high", "1"), found("high", "2"), found("high", "3")];
+    const policy: Policy = { ...standard, block: [{ severity: "high", count: 3 }] };
+    expect(judge(findings, [], policy, NOW).outcome).toBe("blocked");
+    expect(judge(findings, [], policy, NOW, outside(findings[1]!)).outcome).toBe("pass");
   });
 });
