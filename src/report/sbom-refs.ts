@@ -8,13 +8,13 @@ import type { ScanResult } from "../model/scan-result.ts";
  * number.
  */
 export function packageRefs(packages: readonly Package[]): ReadonlyMap<Package, string> {
-  const taken = new Set<string>();
+  const counts = new Map<string, number>();
   return new Map(
-    packages.map((pkg) => {
-      let ref = pkg.purl;
-      for (let count = 2; taken.has(ref); count++) ref = `${pkg.purl}#${count}`;
-      taken.add(ref);
-      return [pkg, ref];
+    packages.map((pkg): [Package, string] => {
+      const { purl } = pkg;
+      const count = (counts.get(purl) ?? 0) + 1;
+      counts.set(purl, count);
+      return [pkg, count === 1 ? purl : `${purl}#${count}`];
     }),
   );
 }
