@@ -314,7 +314,7 @@ describe("hard links", () => {
       [status],
     );
     expect(result.lowerLinks).toEqual([
-      { path: "status", target: "var/status", analyzers: ["status"] },
+      { path: "status", target: "var/status", analyzers: ["status"], wantedThere: ["status"] },
       { path: "late/status", target: "later", analyzers: ["status"] },
       { path: "round/status", target: "round/b", analyzers: ["status"] },
     ]);
