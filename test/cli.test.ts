@@ -69,6 +69,12 @@ describe("exit codes", () => {
     ["a severity that there is not", ["scan", "x", "--fail-on", "severe"], /USAGE: --fail-on.*critical/s],
     ["no image", ["scan"], /image/],
     ["a path that is not there", ["scan", "./nothing.tar"], /NOT_FOUND: .*nothing\.tar/],
+    [
+      "a Dockerfile that is not there",
+      ["scan", "app.tar", "--dockerfile", "no/Dockerfile"],
+      /NOT_FOUND: There is no Dockerfile no\/Dockerfile/,
+    ],
+    ["a stage of no Dockerfile", ["scan", "app.tar", "--target", "web"], /USAGE: --target.*\n.*--dockerfile/],
     ["a reference nobody can read", ["scan", "docker:UPPER CASE"], /REFERENCE/],
     ["a database that is not there", ["scan", "app.tar", "--db", "./no-db"], /DATABASE_MISSING/],
     [
@@ -173,6 +179,7 @@ test.skipIf(otherNode === undefined)("the bundled example runs on the machine's 
   });
   expect(status).toBe(0);
   expect(stdout).toMatch(/^BLOCKED: /m);
+  expect(stdout).toMatch(/^curl, libcurl .* examples\/demo\/Dockerfile:4 \(own\)/m);
   expect(stderr).toMatch(/Exit code 1/);
 });
 
