@@ -1,9 +1,9 @@
 import type { FileAnalyzer, ImageView, Located } from "../analysis/analyzer.ts";
 import type { Package } from "../model/index.ts";
+import { withSource } from "./byte-source.ts";
 import type { Cataloger } from "./cataloger.ts";
 import { problemGaps } from "./evidence.ts";
 import { type JavaPackage, type JavaRecord, readArchive } from "./java/archive.ts";
-import { withSource } from "./java/byte-source.ts";
 import { type Ecosystem, libraryPackage } from "./library.ts";
 
 const MAVEN: Ecosystem = { by: "java", ecosystem: "Maven", purlType: "maven" };

@@ -35,7 +35,7 @@ const eggs: FileAnalyzer<PythonMetadata> = {
   maxBytes: MAX_EGG_BYTES,
   wants: ({ path }) => path.endsWith(".egg"),
   read: async (body) => {
-    const found = await metadataOfEgg(await body.file());
+    const found = await metadataOfEgg(body);
     return found === undefined ? undefined : parseMetadata(found);
   },
 };

@@ -251,10 +251,10 @@ describeWith(["python3"], "egg archives", () => {
     const reasons = async (egg: Buffer) =>
       (await found({ "a.egg": egg })).gaps.map(([, , reason]) => reason?.replace(/: .*/, ""));
     const whole = await eggOf(header("a", "1"));
-    expect(await reasons(Buffer.from("easter"))).toEqual(["it is not a whole zip file"]);
-    expect(await reasons(whole.subarray(40))).toEqual(["it is not a whole zip file"]);
+    expect(await reasons(Buffer.from("easter"))).toEqual(["it is not a zip archive, or is cut off"]);
+    expect(await reasons(whole.subarray(0, -40))).toEqual(["it is not a zip archive, or is cut off"]);
     const bomb = await eggOf(Buffer.alloc(50_000_000, "Name: a\n"));
     expect(bomb.length).toBeLessThan(100_000);
-    expect(await reasons(bomb)).toEqual(["its metadata is over 4194304 bytes long"]);
+    expect(await reasons(bomb)).toEqual(["EGG-INFO/PKG-INFO has 50000000 bytes, more than 4194304"]);
   });
 });

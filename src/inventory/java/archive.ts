@@ -1,9 +1,9 @@
 import { messageOf, OverLimit, Unreadable } from "../../errors.ts";
+import { type ByteSource, bufferSource, sha1Of } from "../byte-source.ts";
 import { type Problem, problemList } from "../evidence.ts";
-import { type ByteSource, bufferSource, sha1Of } from "./byte-source.ts";
+import { contentOf, isInPlace, readDirectory, storedPart, type ZipEntry } from "../zip.ts";
 import { ownIdentity } from "./identity.ts";
 import { type Coordinates, parseManifest, parsePomProperties } from "./properties.ts";
-import { contentOf, isInPlace, readDirectory, storedPart, type ZipEntry } from "./zip.ts";
 
 /** A package in an archive, or the archive itself. */
 export interface JavaPackage extends Coordinates {

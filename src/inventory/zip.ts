@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import { OverLimit, Unreadable } from "../../errors.ts";
+import { OverLimit, Unreadable } from "../errors.ts";
 import { type ByteSource, part } from "./byte-source.ts";
 
 /** A file in an archive, as the directory at the end tells. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import type { Body } from "../../analysis/analyzer.ts";
-import { Unreadable } from "../../errors.ts";
+import type { Body } from "../analysis/analyzer.ts";
+import { Unreadable } from "../errors.ts";
 
 /** Bytes that can be read anywhere. */
 export interface ByteSource {
