@@ -13,6 +13,8 @@ const MAX_NAMES = 6;
 const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
 const MAX_FIX_WIDTH = 32;
+/** What names and version have to themselves. */
+const MIN_HEADING = 36;
 /** Narrower lines, or those with less room, have no instructions. */
 const MIN_WIDTH_OF_INSTRUCTIONS = 100;
 const MIN_INSTRUCTION_WIDTH = 24;
@@ -81,7 +83,7 @@ export function fixFirstLines(groups: readonly Group[], width: number, paint: Pa
 }
 
 function heading(group: Group, image: ScanResult["image"], width: number, paint: Paint): string {
-  const end = placeText(image, group.layer);
+  const end = placeText(image, group.layer, width - MIN_HEADING);
   const version = versions(group);
   const room = width - widthOf(end) - 2;
   const name = cut(names(group), Math.max(20, room - widthOf(version) - 1));

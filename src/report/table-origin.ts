@@ -5,20 +5,25 @@ import { cut, widthOf, wrap } from "./text.ts";
 
 /** Names of base images and paths are as long as their authors like. */
 const MAX_NAME = 60;
-const MAX_PATH = 30;
+const MAX_PATH = 200;
 const MAX_INSTRUCTION = 90;
 
 type Image = ScanResult["image"];
 
-/** `layer 3, Dockerfile:12 (own)`. People count layers from one, as the progress does. */
-export function placeText(image: Image, layer: number): string {
+/** `layer 3, Dockerfile:12 (own)`, or less where that is wider than `room`. People count layers from one. */
+export function placeText(image: Image, layer: number, room: number): string {
   const place = `layer ${layer + 1}`;
   const origin = image.layers[layer]?.origin;
   if (origin === undefined || origin.owner === "unknown") return place;
   const { owner, certainty, dockerfile } = origin;
-  const whose = owner === "base" ? "base image" : "own";
-  const line = dockerfile === undefined ? "" : `, ${pathText(dockerfile.path)}:${dockerfile.startLine}`;
-  return `${place}${line} (${certainty === "proved" ? whose : `likely ${whose}`})`;
+  const known = owner === "base" ? "base image" : "own";
+  const whose = certainty === "proved" ? known : `likely ${known}`;
+  const lines =
+    dockerfile === undefined
+      ? []
+      : pathTexts(dockerfile.path).map((path) => `, ${path}:${dockerfile.startLine}`);
+  const texts = [...lines, ""].map((line) => `${place}${line} (${whose})`);
+  return texts.find((text) => widthOf(text) <= room) ?? place;
 }
 
 /** What the author wrote; nobody can change what the base image's did. */
@@ -53,8 +58,9 @@ function share(part: number, all: number): string {
   return all === 1 ? "The blocking finding" : `All ${all} blocking findings`;
 }
 
-function pathText(path: string): string {
+/** The path, and the shorter form of it. */
+function pathTexts(path: string): readonly string[] {
   const text = escapeForTerminal(path);
-  if (widthOf(text) <= MAX_PATH) return text;
-  return cut(`…/${text.slice(text.lastIndexOf("/") + 1)}`, MAX_PATH);
+  const name = text.slice(text.lastIndexOf("/") + 1);
+  return [cut(text, MAX_PATH), cut(name === text ? name : `…/${name}`, MAX_NAME)];
 }

@@ -13,6 +13,8 @@ import { count, type Paint, pad, painter, type Style } from "./text.ts";
 
 /** Below this nothing fits; lines then run over the edge. */
 const MIN_WIDTH = 60;
+/** Narrower tables of counts do not tell base from own. */
+const MIN_WIDTH_OF_OWNERS = 70;
 
 const OUTCOMES: Readonly<Record<ScanResult["verdict"]["outcome"], readonly [string, Style]>> = {
   pass: ["PASS", "green"],
@@ -38,7 +40,7 @@ function render(result: ScanResult, context: Context): string {
     gapLines(verdict.gaps, width, paint),
     noteLines(result, width, paint),
     fixFirstLines(groups, width, paint),
-    countLines(result, paint),
+    countLines(result, width, paint),
     baseHintLines(result, width),
     [verdictLine(result, paint)],
   ];
@@ -46,7 +48,7 @@ function render(result: ScanResult, context: Context): string {
   return `${full.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
 }
 
-function countLines(result: ScanResult, paint: Paint): readonly string[] {
+function countLines(result: ScanResult, width: number, paint: Paint): readonly string[] {
   const { judged, gaps } = result.verdict;
   const packages = count(result.packages.length, "package");
   if (judged.length === 0) {
@@ -54,7 +56,8 @@ function countLines(result: ScanResult, paint: Paint): readonly string[] {
     return [`No vulnerabilities found ${where}.`];
   }
   const counts = tally(judged);
-  const owners = tellsOwners(result.image) ? tallyByOwner(judged, result.image) : undefined;
+  const isSplit = width >= MIN_WIDTH_OF_OWNERS && tellsOwners(result.image);
+  const owners = isSplit ? tallyByOwner(judged, result.image) : undefined;
   const shown = SEVERITIES.toReversed().filter((severity) => counts[severity].found > 0);
   const cell = (value: number): string => String(value || "-").padStart(10);
   const rows = shown.map((severity) => {

@@ -5,6 +5,7 @@ import { table } from "../../src/report/table.ts";
 import { widthOf } from "../../src/report/text.ts";
 import {
   digestOf,
+  hostile,
   hostileResult,
   manyFindings,
   ordinaryFindings,
@@ -288,6 +289,18 @@ describe("where findings come from", () => {
     expect(lines.filter((line) => line.includes("blocking findings"))).toEqual([]);
   });
 
+  test.each([
+    [100, "layer 2, services/shop/docker/Dockerfile:20 (likely own)"],
+    [80, "layer 2, …/Dockerfile:20 (likely own)"],
+    [60, "layer 2 (likely own)"],
+  ])("in %d columns the path takes no more than it may", (width, end) => {
+    const dockerfile = { path: "services/shop/docker/Dockerfile", startLine: 20, endLine: 20 };
+    const image = withOrigins({ dockerfile }, { dockerfile, certainty: "likely" });
+    const lines = linesOf(scanResult({ ...some, image }), width);
+    expect(lines.slice(0, -2).filter((line) => widthOf(line) > width)).toEqual([]);
+    expect(lines.find((line) => line.startsWith("curl "))).toContain(`  ${end}`);
+  });
+
   test("nothing is said of owners that nobody knows", () => {
     const unknown = { owner: "unknown", certainty: "unknown" } as const;
     const lines = linesOf(scanResult({ ...some, image: withOrigins(unknown, unknown) }));
@@ -297,6 +310,21 @@ describe("where findings come from", () => {
   test("an image that is all its own has no base image worth naming", () => {
     const lines = linesOf(scanResult({ ...some, image: withOrigins({ owner: "own" }) }));
     expect(lines.filter((line) => line.startsWith("Base"))).toEqual([]);
+  });
+
+  test("hostile instructions and names stay text", () => {
+    const text = Object.values(hostile).join(" ");
+    const image = {
+      ...withOrigins({}, { instruction: text }),
+      baseImage: { name: text.slice(0, 60), digest: text, from: "label" },
+    } as const;
+    for (const width of [60, 100, 1_000]) {
+      const lines = linesOf(scanResult({ ...some, image }), width);
+      expect(
+        lines.filter((line) => /[\u0000-\u001f\u200b\u202e\ud800]|^\s*::|##(vso)?\[/.test(line)),
+      ).toEqual([]);
+      expect(lines.some((line) => line.includes("come from the base image :\\x3aerror"))).toBe(true);
+    }
   });
 
   const [critical] = ordinaryFindings;

@@ -261,7 +261,13 @@ export function hostileResult(): ScanResult {
       names: text,
       created: hostile.bidi,
       os: { family: hostile.proto, version: hostile.bidi, prettyName: hostile.ansi },
-      layers: text.map((text, index) => ({ index, diffId: digestOf(text), createdBy: text })),
+      layers: text.map((text, index) => ({
+        index,
+        diffId: digestOf(text),
+        createdBy: text,
+        origin: { instruction: text, owner: index === 0 ? "own" : "base", certainty: "likely", note: text },
+      })),
+      baseImage: { name: text.join(" "), digest: hostile.bidi, from: "label" },
     },
     notices: text,
   });
