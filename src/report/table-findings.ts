@@ -13,8 +13,8 @@ const MAX_NAMES = 6;
 const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
 const MAX_FIX_WIDTH = 32;
-/** What names and version have to themselves. */
-const MIN_HEADING = 36;
+/** What names and version have to themselves, with the blanks around them. */
+const MIN_HEADING = 33;
 /** Narrower lines, or those with less room, have no instructions. */
 const MIN_WIDTH_OF_INSTRUCTIONS = 100;
 const MIN_INSTRUCTION_WIDTH = 24;
