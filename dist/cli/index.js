@@ -2,6 +2,1495 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 7091:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/*!
+Copyright (c) the purl authors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+*/
+
+
+const {
+  PackageURL,
+  PurlComponent,
+  PurlQualifierNames,
+  PurlType
+} = __nccwpck_require__(6686)
+
+module.exports = {
+  PackageURL,
+  PurlComponent,
+  PurlQualifierNames,
+  PurlType
+}
+
+
+/***/ }),
+
+/***/ 3779:
+/***/ ((module) => {
+
+
+
+const LOOP_SENTINEL = 1_000_000
+
+const REUSED_SEARCH_PARAMS = new URLSearchParams()
+
+const REUSED_SEARCH_PARAMS_KEY = '_'
+
+const REUSED_SEARCH_PARAMS_OFFSET = 2 // '_='.length
+
+module.exports = {
+    LOOP_SENTINEL,
+    REUSED_SEARCH_PARAMS,
+    REUSED_SEARCH_PARAMS_KEY,
+    REUSED_SEARCH_PARAMS_OFFSET
+}
+
+
+/***/ }),
+
+/***/ 782:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { PurlError } = __nccwpck_require__(616)
+
+const { decodeURIComponent } = globalThis
+
+function decodePurlComponent(comp, encodedURIComponent) {
+    try {
+        return decodeURIComponent(encodedURIComponent)
+    } catch {}
+    throw new PurlError(`unable to decode "${comp}" component`)
+}
+
+module.exports = {
+    decodePurlComponent
+}
+
+
+/***/ }),
+
+/***/ 5954:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const {
+    REUSED_SEARCH_PARAMS,
+    REUSED_SEARCH_PARAMS_KEY,
+    REUSED_SEARCH_PARAMS_OFFSET
+} = __nccwpck_require__(3779)
+const { isObject } = __nccwpck_require__(7018)
+const { isNonEmptyString } = __nccwpck_require__(2764)
+
+const { encodeURIComponent } = globalThis
+
+function encodeNamespace(namespace) {
+    return isNonEmptyString(namespace)
+        ? encodeURIComponent(namespace)
+              .replace(/%3A/g, ':')
+              .replace(/%2F/g, '/')
+        : ''
+}
+
+function encodeQualifierParam(param) {
+    if (isNonEmptyString(param)) {
+        // Param key and value are encoded with `percentEncodeSet` of
+        // 'application/x-www-form-urlencoded' and `spaceAsPlus` of `true`.
+        // https://url.spec.whatwg.org/#urlencoded-serializing
+        REUSED_SEARCH_PARAMS.set(REUSED_SEARCH_PARAMS_KEY, param)
+        return replacePlusSignWithPercentEncodedSpace(
+            REUSED_SEARCH_PARAMS.toString().slice(REUSED_SEARCH_PARAMS_OFFSET)
+        )
+    }
+    return ''
+}
+
+function encodeQualifiers(qualifiers) {
+    if (isObject(qualifiers)) {
+        // Sort this list of qualifier strings lexicographically.
+        const qualifiersKeys = Object.keys(qualifiers).sort()
+        const searchParams = new URLSearchParams()
+        for (let i = 0, { length } = qualifiersKeys; i < length; i += 1) {
+            const key = qualifiersKeys[i]
+            searchParams.set(key, qualifiers[key])
+        }
+        return replacePlusSignWithPercentEncodedSpace(searchParams.toString())
+    }
+    return ''
+}
+
+function encodeSubpath(subpath) {
+    return isNonEmptyString(subpath)
+        ? encodeURIComponent(subpath).replace(/%2F/g, '/')
+        : ''
+}
+
+function encodeVersion(version) {
+    return isNonEmptyString(version)
+        ? encodeURIComponent(version).replace(/%3A/g, ':').replace(/%2B/g, '+')
+        : ''
+}
+
+function replacePlusSignWithPercentEncodedSpace(str) {
+    // Convert plus signs to %20 for better portability.
+    return str.replace(/\+/g, '%20')
+}
+
+module.exports = {
+    encodeNamespace,
+    encodeVersion,
+    encodeQualifiers,
+    encodeQualifierParam,
+    encodeSubpath,
+    encodeURIComponent
+}
+
+
+/***/ }),
+
+/***/ 616:
+/***/ ((module) => {
+
+
+
+function formatPurlErrorMessage(message = '') {
+    const { length } = message
+    let formatted = ''
+    if (length) {
+        // Lower case start of message.
+        const code0 = message.charCodeAt(0)
+        formatted =
+            code0 >= 65 /*'A'*/ || code0 <= 90 /*'Z'*/
+                ? `${message[0].toLowerCase()}${message.slice(1)}`
+                : message
+        // Remove period from end of message.
+        if (
+            length > 1 &&
+            message.charCodeAt(length - 1) === 46 /*'.'*/ &&
+            message.charCodeAt(length - 2) !== 46
+        ) {
+            formatted = formatted.slice(0, -1)
+        }
+    }
+    return `Invalid purl: ${formatted}`
+}
+
+class PurlError extends Error {
+    constructor(message) {
+        super(formatPurlErrorMessage(message))
+    }
+}
+
+module.exports = {
+    formatPurlErrorMessage,
+    PurlError
+}
+
+
+/***/ }),
+
+/***/ 4947:
+/***/ ((module) => {
+
+
+
+function createHelpersNamespaceObject(helpers, options_ = {}) {
+    const { comparator, ...defaults } = { __proto__: null, ...options_ }
+    const helperNames = Object.keys(helpers).sort()
+    const propNames = [
+        ...new Set([...Object.values(helpers)].map(Object.keys).flat())
+    ].sort(comparator)
+    const nsObject = Object.create(null)
+    for (let i = 0, { length } = propNames; i < length; i += 1) {
+        const propName = propNames[i]
+        const helpersForProp = Object.create(null)
+        for (
+            let j = 0, { length: length_j } = helperNames;
+            j < length_j;
+            j += 1
+        ) {
+            const helperName = helperNames[j]
+            const helperValue =
+                helpers[helperName][propName] ?? defaults[helperName]
+            if (helperValue !== undefined) {
+                helpersForProp[helperName] = helperValue
+            }
+        }
+        nsObject[propName] = helpersForProp
+    }
+    return nsObject
+}
+
+module.exports = {
+    createHelpersNamespaceObject
+}
+
+
+/***/ }),
+
+/***/ 6808:
+/***/ ((module) => {
+
+
+
+function isNullishOrEmptyString(value) {
+    return (
+        value === null ||
+        value === undefined ||
+        (typeof value === 'string' && value.length === 0)
+    )
+}
+
+module.exports = {
+    isNullishOrEmptyString
+}
+
+
+/***/ }),
+
+/***/ 4265:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { isObject } = __nccwpck_require__(7018)
+const { isBlank } = __nccwpck_require__(2764)
+
+function normalizeName(rawName) {
+    return typeof rawName === 'string' ? rawName.trim() : undefined
+}
+
+function normalizeNamespace(rawNamespace) {
+    return typeof rawNamespace === 'string'
+        ? normalizePath(rawNamespace)
+        : undefined
+}
+
+function normalizePath(pathname, callback) {
+    let collapsed = ''
+    let start = 0
+    // Leading and trailing slashes, i.e. '/', are not significant and should be
+    // stripped in the canonical form.
+    while (pathname.charCodeAt(start) === 47 /*'/'*/) {
+        start += 1
+    }
+    let nextIndex = pathname.indexOf('/', start)
+    if (nextIndex === -1) {
+        return pathname.slice(start)
+    }
+    // Discard any empty string segments by collapsing repeated segment
+    // separator slashes, i.e. '/'.
+    while (nextIndex !== -1) {
+        const segment = pathname.slice(start, nextIndex)
+        if (callback === undefined || callback(segment)) {
+            collapsed =
+                collapsed + (collapsed.length === 0 ? '' : '/') + segment
+        }
+        start = nextIndex + 1
+        while (pathname.charCodeAt(start) === 47) {
+            start += 1
+        }
+        nextIndex = pathname.indexOf('/', start)
+    }
+    const lastSegment = pathname.slice(start)
+    if (
+        lastSegment.length !== 0 &&
+        (callback === undefined || callback(lastSegment))
+    ) {
+        collapsed = collapsed + '/' + lastSegment
+    }
+    return collapsed
+}
+
+function normalizeQualifiers(rawQualifiers) {
+    let qualifiers
+    for (const { 0: key, 1: value } of qualifiersToEntries(rawQualifiers)) {
+        const strValue = typeof value === 'string' ? value : String(value)
+        const trimmed = strValue.trim()
+        // A key=value pair with an empty value is the same as no key/value
+        // at all for this key.
+        if (trimmed.length === 0) {
+            continue
+        }
+        if (qualifiers === undefined) {
+            qualifiers = { __proto__: null }
+        }
+        // A key is case insensitive. The canonical form is lowercase.
+        qualifiers[key.toLowerCase()] = trimmed
+    }
+    return qualifiers
+}
+
+function normalizeSubpath(rawSubpath) {
+    return typeof rawSubpath === 'string'
+        ? normalizePath(rawSubpath, subpathFilter)
+        : undefined
+}
+
+function normalizeType(rawType) {
+    // The type must NOT be percent-encoded.
+    // The type is case insensitive. The canonical form is lowercase.
+    return typeof rawType === 'string'
+        ? rawType.trim().toLowerCase()
+        : undefined
+}
+
+function normalizeVersion(rawVersion) {
+    return typeof rawVersion === 'string' ? rawVersion.trim() : undefined
+}
+
+function qualifiersToEntries(rawQualifiers) {
+    if (isObject(rawQualifiers)) {
+        return rawQualifiers instanceof URLSearchParams
+            ? rawQualifiers.entries()
+            : Object.entries(rawQualifiers)
+    }
+    return typeof rawQualifiers === 'string'
+        ? new URLSearchParams(rawQualifiers).entries()
+        : Object.entries({})
+}
+
+function subpathFilter(segment) {
+    // When percent-decoded, a segment
+    //   - must not be any of '.' or '..'
+    //   - must not be empty
+    const { length } = segment
+    if (length === 1 && segment.charCodeAt(0) === 46 /*'.'*/) return false
+    if (
+        length === 2 &&
+        segment.charCodeAt(0) === 46 &&
+        segment.charCodeAt(1) === 46
+    ) {
+        return false
+    }
+    return !isBlank(segment)
+}
+
+module.exports = {
+    normalizeName,
+    normalizeNamespace,
+    normalizePath,
+    normalizeQualifiers,
+    normalizeSubpath,
+    normalizeType,
+    normalizeVersion
+}
+
+
+/***/ }),
+
+/***/ 7018:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { LOOP_SENTINEL } = __nccwpck_require__(3779)
+
+function isObject(value) {
+    return value !== null && typeof value === 'object'
+}
+
+function recursiveFreeze(value_) {
+    if (
+        value_ === null ||
+        !(typeof value_ === 'object' || typeof value_ === 'function') ||
+        Object.isFrozen(value_)
+    ) {
+        return value_
+    }
+    const queue = [value_]
+    let { length: queueLength } = queue
+    let pos = 0
+    while (pos < queueLength) {
+        if (pos === LOOP_SENTINEL) {
+            throw new Error(
+                'Detected infinite loop in object crawl of recursiveFreeze'
+            )
+        }
+        const obj = queue[pos++]
+        Object.freeze(obj)
+        if (Array.isArray(obj)) {
+            for (let i = 0, { length } = obj; i < length; i += 1) {
+                const item = obj[i]
+                if (
+                    item !== null &&
+                    (typeof item === 'object' || typeof item === 'function') &&
+                    !Object.isFrozen(item)
+                ) {
+                    queue[queueLength++] = item
+                }
+            }
+        } else {
+            const keys = Reflect.ownKeys(obj)
+            for (let i = 0, { length } = keys; i < length; i += 1) {
+                const propValue = obj[keys[i]]
+                if (
+                    propValue !== null &&
+                    (typeof propValue === 'object' ||
+                        typeof propValue === 'function') &&
+                    !Object.isFrozen(propValue)
+                ) {
+                    queue[queueLength++] = propValue
+                }
+            }
+        }
+    }
+    return value_
+}
+
+module.exports = {
+    isObject,
+    recursiveFreeze
+}
+
+
+/***/ }),
+
+/***/ 6686:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/*!
+Copyright (c) the purl authors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+*/
+
+
+const { decodePurlComponent } = __nccwpck_require__(782)
+const { isObject, recursiveFreeze } = __nccwpck_require__(7018)
+const { isBlank, isNonEmptyString, trimLeadingSlashes } = __nccwpck_require__(2764)
+
+const { PurlComponent } = __nccwpck_require__(1487)
+const { PurlQualifierNames } = __nccwpck_require__(7197)
+const { PurlType } = __nccwpck_require__(8958)
+const { PurlError } = __nccwpck_require__(616)
+
+class PackageURL {
+    static Component = recursiveFreeze(PurlComponent)
+    static KnownQualifierNames = recursiveFreeze(PurlQualifierNames)
+    static Type = recursiveFreeze(PurlType)
+
+    constructor(
+        rawType,
+        rawNamespace,
+        rawName,
+        rawVersion,
+        rawQualifiers,
+        rawSubpath
+    ) {
+        const type = isNonEmptyString(rawType)
+            ? PurlComponent.type.normalize(rawType)
+            : rawType
+        PurlComponent.type.validate(type, true)
+
+        const namespace = isNonEmptyString(rawNamespace)
+            ? PurlComponent.namespace.normalize(rawNamespace)
+            : rawNamespace
+        PurlComponent.namespace.validate(namespace, true)
+
+        const name = isNonEmptyString(rawName)
+            ? PurlComponent.name.normalize(rawName)
+            : rawName
+        PurlComponent.name.validate(name, true)
+
+        const version = isNonEmptyString(rawVersion)
+            ? PurlComponent.version.normalize(rawVersion)
+            : rawVersion
+        PurlComponent.version.validate(version, true)
+
+        const qualifiers =
+            typeof rawQualifiers === 'string' || isObject(rawQualifiers)
+                ? PurlComponent.qualifiers.normalize(rawQualifiers)
+                : rawQualifiers
+        PurlComponent.qualifiers.validate(qualifiers, true)
+
+        const subpath = isNonEmptyString(rawSubpath)
+            ? PurlComponent.subpath.normalize(rawSubpath)
+            : rawSubpath
+        PurlComponent.subpath.validate(subpath, true)
+
+        this.type = type
+        this.name = name
+        this.namespace = namespace ?? undefined
+        this.version = version ?? undefined
+        this.qualifiers = qualifiers ?? undefined
+        this.subpath = subpath ?? undefined
+
+        const typeHelpers = PurlType[type]
+        if (typeHelpers) {
+            typeHelpers.normalize(this)
+            typeHelpers.validate(this, true)
+        }
+    }
+
+    toString() {
+        const { namespace, name, version, qualifiers, subpath, type } = this
+        let purlStr = `pkg:${PurlComponent.type.encode(type)}/`
+        if (namespace) {
+            purlStr = `${purlStr}${PurlComponent.namespace.encode(namespace)}/`
+        }
+        purlStr = `${purlStr}${PurlComponent.name.encode(name)}`
+        if (version) {
+            purlStr = `${purlStr}@${PurlComponent.version.encode(version)}`
+        }
+        if (qualifiers) {
+            purlStr = `${purlStr}?${PurlComponent.qualifiers.encode(qualifiers)}`
+        }
+        if (subpath) {
+            purlStr = `${purlStr}#${PurlComponent.subpath.encode(subpath)}`
+        }
+        return purlStr
+    }
+
+    static fromString(purlStr) {
+        return new PackageURL(...PackageURL.parseString(purlStr))
+    }
+
+    static parseString(purlStr) {
+        // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#how-to-parse-a-purl-string-in-its-components
+        if (typeof purlStr !== 'string') {
+            throw new Error('A purl string argument is required.')
+        }
+        if (isBlank(purlStr)) {
+            return [
+                undefined,
+                undefined,
+                undefined,
+                undefined,
+                undefined,
+                undefined
+            ]
+        }
+
+        // Split the remainder once from left on ':'.
+        const colonIndex = purlStr.indexOf(':')
+        // Use WHATWG URL to split up the purl string.
+        //   - Split the purl string once from right on '#'
+        //   - Split the remainder once from right on '?'
+        //   - Split the remainder once from left on ':'
+        let url
+        let maybeUrlWithAuth
+        if (colonIndex !== -1) {
+            try {
+                // Since a purl never contains a URL Authority, its scheme
+                // must not be suffixed with double slash as in 'pkg://'
+                // and should use instead 'pkg:'. Purl parsers must accept
+                // URLs such as 'pkg://' and must ignore the '//'
+                const beforeColon = purlStr.slice(0, colonIndex)
+                const afterColon = purlStr.slice(colonIndex + 1)
+                const trimmedAfterColon = trimLeadingSlashes(afterColon)
+                url = new URL(`${beforeColon}:${trimmedAfterColon}`)
+                maybeUrlWithAuth =
+                    afterColon.length === trimmedAfterColon.length
+                        ? url
+                        : new URL(purlStr)
+            } catch (e) {
+                throw new PurlError('failed to parse as URL', {
+                    cause: e
+                })
+            }
+        }
+        // The scheme is a constant with the value "pkg".
+        if (url?.protocol !== 'pkg:') {
+            throw new PurlError('missing required "pkg" scheme component')
+        }
+        // A purl must NOT contain a URL Authority i.e. there is no support for
+        // username, password, host and port components.
+        if (
+            maybeUrlWithAuth.username !== '' ||
+            maybeUrlWithAuth.password !== ''
+        ) {
+            throw new PurlError('cannot contain a "user:pass@host:port"')
+        }
+
+        const { pathname } = url
+        const firstSlashIndex = pathname.indexOf('/')
+        const rawType = decodePurlComponent(
+            'type',
+            firstSlashIndex === -1
+                ? pathname
+                : pathname.slice(0, firstSlashIndex)
+        )
+        if (firstSlashIndex < 1) {
+            return [
+                rawType,
+                undefined,
+                undefined,
+                undefined,
+                undefined,
+                undefined
+            ]
+        }
+
+        let rawVersion
+        let atSignIndex = pathname.lastIndexOf('@')
+        // Handle unencoded leading '@' characters. This is a small break from
+        // the specification to make parsing more forgiving so that users don't
+        // have to deal with it.
+        if (
+            atSignIndex !== -1 &&
+            pathname.charCodeAt(atSignIndex - 1) === 47 /*'/'*/
+        ) {
+            atSignIndex = -1
+        }
+        const beforeVersion = pathname.slice(
+            rawType.length + 1,
+            atSignIndex === -1 ? pathname.length : atSignIndex
+        )
+        if (atSignIndex !== -1) {
+            // Split the remainder once from right on '@'.
+            rawVersion = decodePurlComponent(
+                'version',
+                pathname.slice(atSignIndex + 1)
+            )
+        }
+
+        let rawNamespace
+        let rawName
+        const lastSlashIndex = beforeVersion.lastIndexOf('/')
+        if (lastSlashIndex === -1) {
+            // Split the remainder once from right on '/'.
+            rawName = decodePurlComponent('name', beforeVersion)
+        } else {
+            // Split the remainder once from right on '/'.
+            rawName = decodePurlComponent(
+                'name',
+                beforeVersion.slice(lastSlashIndex + 1)
+            )
+            // Split the remainder on '/'.
+            rawNamespace = decodePurlComponent(
+                'namespace',
+                beforeVersion.slice(0, lastSlashIndex)
+            )
+        }
+
+        let rawQualifiers
+        const { searchParams } = url
+        if (searchParams.size !== 0) {
+            searchParams.forEach((value) =>
+                decodePurlComponent('qualifiers', value)
+            )
+            // Split the remainder once from right on '?'.
+            rawQualifiers = searchParams
+        }
+
+        let rawSubpath
+        const { hash } = url
+        if (hash.length !== 0) {
+            // Split the purl string once from right on '#'.
+            rawSubpath = decodePurlComponent('subpath', hash.slice(1))
+        }
+
+        return [
+            rawType,
+            rawNamespace,
+            rawName,
+            rawVersion,
+            rawQualifiers,
+            rawSubpath
+        ]
+    }
+}
+
+for (const staticProp of ['Component', 'KnownQualifierNames', 'Type']) {
+    Reflect.defineProperty(PackageURL, staticProp, {
+        ...Reflect.getOwnPropertyDescriptor(PackageURL, staticProp),
+        writable: false
+    })
+}
+
+Reflect.setPrototypeOf(PackageURL.prototype, null)
+
+module.exports = {
+    PackageURL,
+    PurlComponent,
+    PurlQualifierNames,
+    PurlType
+}
+
+
+/***/ }),
+
+/***/ 1487:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const {
+    encodeNamespace,
+    encodeVersion,
+    encodeQualifiers,
+    encodeQualifierParam,
+    encodeSubpath,
+    encodeURIComponent
+} = __nccwpck_require__(5954)
+
+const { createHelpersNamespaceObject } = __nccwpck_require__(4947)
+
+const {
+    normalizeType,
+    normalizeNamespace,
+    normalizeName,
+    normalizeVersion,
+    normalizeQualifiers,
+    normalizeSubpath
+} = __nccwpck_require__(4265)
+
+const { localeCompare, isNonEmptyString } = __nccwpck_require__(2764)
+
+const {
+    validateType,
+    validateNamespace,
+    validateName,
+    validateVersion,
+    validateQualifiers,
+    validateQualifierKey,
+    validateSubpath
+} = __nccwpck_require__(3206)
+
+const PurlComponentEncoder = (comp) =>
+    isNonEmptyString(comp) ? encodeURIComponent(comp) : ''
+
+const PurlComponentStringNormalizer = (comp) =>
+    typeof comp === 'string' ? comp : undefined
+
+const PurlComponentValidator = (_comp, _throws) => true
+
+const componentSortOrderLookup = {
+    __proto__: null,
+    type: 0,
+    namespace: 1,
+    name: 2,
+    version: 3,
+    qualifiers: 4,
+    qualifierKey: 5,
+    qualifierValue: 6,
+    subpath: 7
+}
+
+function componentSortOrder(comp) {
+    return componentSortOrderLookup[comp] ?? comp
+}
+
+function componentComparator(compA, compB) {
+    return localeCompare(componentSortOrder(compA), componentSortOrder(compB))
+}
+
+module.exports = {
+    // Rules for each purl component:
+    // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#rules-for-each-purl-component
+    PurlComponent: createHelpersNamespaceObject(
+        {
+            encode: {
+                namespace: encodeNamespace,
+                version: encodeVersion,
+                qualifiers: encodeQualifiers,
+                qualifierKey: encodeQualifierParam,
+                qualifierValue: encodeQualifierParam,
+                subpath: encodeSubpath
+            },
+            normalize: {
+                type: normalizeType,
+                namespace: normalizeNamespace,
+                name: normalizeName,
+                version: normalizeVersion,
+                qualifiers: normalizeQualifiers,
+                subpath: normalizeSubpath
+            },
+            validate: {
+                type: validateType,
+                namespace: validateNamespace,
+                name: validateName,
+                version: validateVersion,
+                qualifierKey: validateQualifierKey,
+                qualifiers: validateQualifiers,
+                subpath: validateSubpath
+            }
+        },
+        {
+            comparator: componentComparator,
+            encode: PurlComponentEncoder,
+            normalize: PurlComponentStringNormalizer,
+            validate: PurlComponentValidator
+        }
+    )
+}
+
+
+/***/ }),
+
+/***/ 7197:
+/***/ ((module) => {
+
+
+
+module.exports = {
+    // Known qualifiers:
+    // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#known-qualifiers-keyvalue-pairs
+    PurlQualifierNames: {
+        __proto__: null,
+        RepositoryUrl: 'repository_url',
+        DownloadUrl: 'download_url',
+        VcsUrl: 'vcs_url',
+        FileName: 'file_name',
+        Checksum: 'checksum'
+    }
+}
+
+
+/***/ }),
+
+/***/ 8958:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { isNullishOrEmptyString } = __nccwpck_require__(6808)
+
+const { createHelpersNamespaceObject } = __nccwpck_require__(4947)
+
+const {
+    isSemverString,
+    lowerName,
+    lowerNamespace,
+    lowerVersion,
+    replaceDashesWithUnderscores,
+    replaceUnderscoresWithDashes
+} = __nccwpck_require__(2764)
+
+const { validateEmptyByType, validateRequiredByType } = __nccwpck_require__(3206)
+const { PurlError } = __nccwpck_require__(616)
+
+const PurlTypNormalizer = (purl) => purl
+
+const PurlTypeValidator = (_purl, _throws) => true
+
+module.exports = {
+    // PURL types:
+    // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst
+    PurlType: createHelpersNamespaceObject(
+        {
+            normalize: {
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#alpm
+                alpm(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#apk
+                apk(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitbucket
+                bitbucket(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitnami
+                bitnami(purl) {
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#composer
+                composer(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#deb
+                deb(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#other-candidate-types-to-define
+                gitlab(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#github
+                github(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
+                // golang(purl) {
+                //     // Ignore case-insensitive rule because go.mod are case-sensitive.
+                //     // Pending spec change: https://github.com/package-url/purl-spec/pull/196
+                //     lowerNamespace(purl)
+                //     lowerName(purl)
+                //     return purl
+                // },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#hex
+                hex(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#huggingface
+                huggingface(purl) {
+                    lowerVersion(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
+                mlflow(purl) {
+                    if (
+                        purl.qualifiers?.repository_url?.includes('databricks')
+                    ) {
+                        lowerName(purl)
+                    }
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#npm
+                npm(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#luarocks
+                luarocks(purl) {
+                    lowerVersion(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
+                oci(purl) {
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
+                pub(purl) {
+                    lowerName(purl)
+                    purl.name = replaceDashesWithUnderscores(purl.name)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pypi
+                pypi(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    purl.name = replaceUnderscoresWithDashes(purl.name)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#qpkg
+                qpkg(purl) {
+                    lowerNamespace(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#rpm
+                rpm(purl) {
+                    lowerNamespace(purl)
+                    return purl
+                }
+            },
+            validate: {
+                // TODO: cocoapods name validation
+                // TODO: cpan namespace validation
+                // TODO: swid qualifier validation
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#conan
+                conan(purl, throws) {
+                    if (isNullishOrEmptyString(purl.namespace)) {
+                        if (purl.qualifiers?.channel) {
+                            if (throws) {
+                                throw new PurlError(
+                                    'conan requires a "namespace" component when a "channel" qualifier is present'
+                                )
+                            }
+                            return false
+                        }
+                    } else if (isNullishOrEmptyString(purl.qualifiers)) {
+                        if (throws) {
+                            throw new PurlError(
+                                'conan requires a "qualifiers" component when a namespace is present'
+                            )
+                        }
+                        return false
+                    }
+                    return true
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#cran
+                cran(purl, throws) {
+                    return validateRequiredByType(
+                        'cran',
+                        'version',
+                        purl.version,
+                        throws
+                    )
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
+                golang(purl) {
+                    // Still being lenient here since the standard changes aren't official.
+                    // Pending spec change: https://github.com/package-url/purl-spec/pull/196
+                    const { version } = purl
+                    const length =
+                        typeof version === 'string' ? version.length : 0
+                    // If the version starts with a "v" then ensure its a valid semver version.
+                    // This, by semver semantics, also supports pseudo-version number.
+                    // https://go.dev/doc/modules/version-numbers#pseudo-version-number
+                    if (
+                        length &&
+                        version.charCodeAt(0) === 118 /*'v'*/ &&
+                        !isSemverString(version.slice(1))
+                    ) {
+                        if (throws) {
+                            throw new PurlError(
+                                'golang "version" component starting with a "v" must be followed by a valid semver version'
+                            )
+                        }
+                        return false
+                    }
+                    return true
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#maven
+                maven(purl, throws) {
+                    return validateRequiredByType(
+                        'maven',
+                        'namespace',
+                        purl.namespace,
+                        throws
+                    )
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
+                mlflow(purl, throws) {
+                    return validateEmptyByType(
+                        'mlflow',
+                        'namespace',
+                        purl.namespace,
+                        throws
+                    )
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
+                oci(purl, throws) {
+                    return validateEmptyByType(
+                        'oci',
+                        'namespace',
+                        purl.namespace,
+                        throws
+                    )
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
+                pub(purl, throws) {
+                    const { name } = purl
+                    for (let i = 0, { length } = name; i < length; i += 1) {
+                        const code = name.charCodeAt(i)
+                        // prettier-ignore
+                        if (
+                  !(
+                      (
+                          (code >= 48 && code <= 57)  || // 0-9
+                          (code >= 97 && code <= 122) || // a-z
+                          code === 95 // _
+                      )
+                  )
+              ) {
+                  if (throws) {
+                      throw new PurlError(
+                          'pub "name" component may only contain [a-z0-9_] characters'
+                      )
+                  }
+                  return false
+              }
+                    }
+                    return true
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#swift
+                swift(purl, throws) {
+                    return (
+                        validateRequiredByType(
+                            'swift',
+                            'namespace',
+                            purl.namespace,
+                            throws
+                        ) &&
+                        validateRequiredByType(
+                            'swift',
+                            'version',
+                            purl.version,
+                            throws
+                        )
+                    )
+                }
+            }
+        },
+        {
+            normalize: PurlTypNormalizer,
+            validate: PurlTypeValidator
+        }
+    )
+}
+
+
+/***/ }),
+
+/***/ 2764:
+/***/ ((module) => {
+
+
+
+// Intl.Collator is faster than String#localeCompare
+// https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/String/localeCompare:
+// > When comparing large numbers of strings, such as in sorting large arrays,
+// > it is better to create an Intl.Collator object and use the function provided
+// > by its compare() method.
+const { compare: localeCompare } = new Intl.Collator()
+
+// This regexp is valid as of 2024-08-01.
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string
+const regexSemverNumberedGroups =
+    /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/
+
+function isBlank(str) {
+    for (let i = 0, { length } = str; i < length; i += 1) {
+        const code = str.charCodeAt(i)
+        // prettier-ignore
+        if (
+            !(
+                // Whitespace characters according to ECMAScript spec:
+                // https://tc39.es/ecma262/#sec-white-space
+                (
+                    code === 0x0020 || // Space
+                    code === 0x0009 || // Tab
+                    code === 0x000a || // Line Feed
+                    code === 0x000b || // Vertical Tab
+                    code === 0x000c || // Form Feed
+                    code === 0x000d || // Carriage Return
+                    code === 0x00a0 || // No-Break Space
+                    code === 0x1680 || // Ogham Space Mark
+                    code === 0x2000 || // En Quad
+                    code === 0x2001 || // Em Quad
+                    code === 0x2002 || // En Space
+                    code === 0x2003 || // Em Space
+                    code === 0x2004 || // Three-Per-Em Space
+                    code === 0x2005 || // Four-Per-Em Space
+                    code === 0x2006 || // Six-Per-Em Space
+                    code === 0x2007 || // Figure Space
+                    code === 0x2008 || // Punctuation Space
+                    code === 0x2009 || // Thin Space
+                    code === 0x200a || // Hair Space
+                    code === 0x2028 || // Line Separator
+                    code === 0x2029 || // Paragraph Separator
+                    code === 0x202f || // Narrow No-Break Space
+                    code === 0x205f || // Medium Mathematical Space
+                    code === 0x3000 || // Ideographic Space
+                    code === 0xfeff    // Byte Order Mark
+                )
+            )
+        ) {
+            return false
+        }
+    }
+    return true
+}
+
+function isNonEmptyString(value) {
+    return typeof value === 'string' && value.length > 0
+}
+
+function isSemverString(value) {
+    return typeof value === 'string' && regexSemverNumberedGroups.test(value)
+}
+
+function lowerName(purl) {
+    purl.name = purl.name.toLowerCase()
+}
+
+function lowerNamespace(purl) {
+    const { namespace } = purl
+    if (typeof namespace === 'string') {
+        purl.namespace = namespace.toLowerCase()
+    }
+}
+
+function lowerVersion(purl) {
+    const { version } = purl
+    if (typeof version === 'string') {
+        purl.version = version.toLowerCase()
+    }
+}
+
+function replaceDashesWithUnderscores(str) {
+    // Replace all "-" with "_"
+    let result = ''
+    let fromIndex = 0
+    let index = 0
+    while ((index = str.indexOf('-', fromIndex)) !== -1) {
+        result = result + str.slice(fromIndex, index) + '_'
+        fromIndex = index + 1
+    }
+    return fromIndex ? result + str.slice(fromIndex) : str
+}
+
+function replaceUnderscoresWithDashes(str) {
+    // Replace all "_" with "-"
+    let result = ''
+    let fromIndex = 0
+    let index = 0
+    while ((index = str.indexOf('_', fromIndex)) !== -1) {
+        result = result + str.slice(fromIndex, index) + '-'
+        fromIndex = index + 1
+    }
+    return fromIndex ? result + str.slice(fromIndex) : str
+}
+
+function trimLeadingSlashes(str) {
+    let start = 0
+    while (str.charCodeAt(start) === 47 /*'/'*/) {
+        start += 1
+    }
+    return start === 0 ? str : str.slice(start)
+}
+
+module.exports = {
+    isBlank,
+    isNonEmptyString,
+    isSemverString,
+    localeCompare,
+    lowerName,
+    lowerNamespace,
+    lowerVersion,
+    replaceDashesWithUnderscores,
+    replaceUnderscoresWithDashes,
+    trimLeadingSlashes
+}
+
+
+/***/ }),
+
+/***/ 3206:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { PurlError } = __nccwpck_require__(616)
+const { isNullishOrEmptyString } = __nccwpck_require__(6808)
+const { isNonEmptyString } = __nccwpck_require__(2764)
+
+function validateEmptyByType(type, name, value, throws) {
+    if (!isNullishOrEmptyString(value)) {
+        if (throws) {
+            throw new PurlError(`${type} "${name}" component must be empty`)
+        }
+        return false
+    }
+    return true
+}
+
+function validateName(name, throws) {
+    return (
+        validateRequired('name', name, throws) &&
+        validateStrings('name', name, throws)
+    )
+}
+
+function validateNamespace(namespace, throws) {
+    return validateStrings('namespace', namespace, throws)
+}
+
+function validateQualifiers(qualifiers, throws) {
+    if (qualifiers === null || qualifiers === undefined) {
+        return true
+    }
+    if (typeof qualifiers !== 'object') {
+        if (throws) {
+            throw new PurlError('"qualifiers" must be an object')
+        }
+        return false
+    }
+    const keysIterable =
+        // URL searchParams have an "keys" method that returns an iterator.
+        typeof qualifiers.keys === 'function'
+            ? qualifiers.keys()
+            : Object.keys(qualifiers)
+    for (const key of keysIterable) {
+        if (!validateQualifierKey(key, throws)) {
+            return false
+        }
+    }
+    return true
+}
+
+function validateQualifierKey(key, throws) {
+    // A key cannot start with a number.
+    if (!validateStartsWithoutNumber('qualifier', key, throws)) {
+        return false
+    }
+    // The key must be composed only of ASCII letters and numbers,
+    // '.', '-' and '_' (period, dash and underscore).
+    for (let i = 0, { length } = key; i < length; i += 1) {
+        const code = key.charCodeAt(i)
+        // prettier-ignore
+        if (
+            !(
+                (
+                    (code >= 48 && code <= 57)  || // 0-9
+                    (code >= 65 && code <= 90)  || // A-Z
+                    (code >= 97 && code <= 122) || // a-z
+                    code === 46 || // .
+                    code === 45 || // -
+                    code === 95    // _
+                )
+            )
+        ) {
+            if (throws) {
+                throw new PurlError(
+                    `qualifier "${key}" contains an illegal character`
+                )
+            }
+            return false
+        }
+    }
+    return true
+}
+
+function validateRequired(name, value, throws) {
+    if (isNullishOrEmptyString(value)) {
+        if (throws) {
+            throw new PurlError(`"${name}" is a required component`)
+        }
+        return false
+    }
+    return true
+}
+
+function validateRequiredByType(type, name, value, throws) {
+    if (isNullishOrEmptyString(value)) {
+        if (throws) {
+            throw new PurlError(`${type} requires a "${name}" component`)
+        }
+        return false
+    }
+    return true
+}
+
+function validateStartsWithoutNumber(name, value, throws) {
+    if (isNonEmptyString(value)) {
+        const code = value.charCodeAt(0)
+        if (code >= 48 /*'0'*/ && code <= 57 /*'9'*/) {
+            if (throws) {
+                throw new PurlError(
+                    `${name} "${value}" cannot start with a number`
+                )
+            }
+            return false
+        }
+    }
+    return true
+}
+
+function validateStrings(name, value, throws) {
+    if (value === null || value === undefined || typeof value === 'string') {
+        return true
+    }
+    if (throws) {
+        throw new PurlError(`"'${name}" must be a string`)
+    }
+    return false
+}
+
+function validateSubpath(subpath, throws) {
+    return validateStrings('subpath', subpath, throws)
+}
+
+function validateType(type, throws) {
+    // The type cannot be nullish, an empty string, or start with a number.
+    if (
+        !validateRequired('type', type, throws) ||
+        !validateStrings('type', type, throws) ||
+        !validateStartsWithoutNumber('type', type, throws)
+    ) {
+        return false
+    }
+    // The package type is composed only of ASCII letters and numbers,
+    // '.', '+' and '-' (period, plus, and dash)
+    for (let i = 0, { length } = type; i < length; i += 1) {
+        const code = type.charCodeAt(i)
+        // prettier-ignore
+        if (
+            !(
+                (
+                    (code >= 48 && code <= 57)  || // 0-9
+                    (code >= 65 && code <= 90)  || // A-Z
+                    (code >= 97 && code <= 122) || // a-z
+                    code === 46 || // .
+                    code === 43 || // +
+                    code === 45    // -
+                )
+            )
+        ) {
+            if (throws) {
+                throw new PurlError(
+                    `type "${type}" contains an illegal character`
+                )
+            }
+            return false
+        }
+    }
+    return true
+}
+
+function validateVersion(version, throws) {
+    return validateStrings('version', version, throws)
+}
+
+module.exports = {
+    validateEmptyByType,
+    validateName,
+    validateNamespace,
+    validateQualifiers,
+    validateQualifierKey,
+    validateRequired,
+    validateRequiredByType,
+    validateStartsWithoutNumber,
+    validateStrings,
+    validateSubpath,
+    validateType,
+    validateVersion
+}
+
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -3659,7 +5148,7 @@ exports.toJS = toJS;
 var resolveBlockScalar = __nccwpck_require__(8913);
 var resolveFlowScalar = __nccwpck_require__(6842);
 var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(5450);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -6177,7 +7666,7 @@ exports.seq = seq;
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(5450);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -6542,7 +8031,7 @@ exports.getTags = getTags;
 
 var node_buffer = __nccwpck_require__(181);
 var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(5450);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -7468,7 +8957,7 @@ exports.foldFlowLines = foldFlowLines;
 var anchors = __nccwpck_require__(1596);
 var identity = __nccwpck_require__(1127);
 var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(5450);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -8079,7 +9568,7 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 5450:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -8667,21 +10156,18 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 6902:
+/***/ 7313:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ak: () => (/* binding */ databaseInfo),
+  Bw: () => (/* binding */ databaseInfos),
+  NL: () => (/* binding */ openJavaDb),
   Ch: () => (/* binding */ openStore),
-  XV: () => (/* binding */ updateDatabase)
+  i7: () => (/* binding */ updateDatabases)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
 ;// CONCATENATED MODULE: ./build/advisories/age.js
@@ -8774,6 +10260,200 @@ function duration(ms        )         {
   return `${whole} ${unit}${whole === 1 ? "" : "s"}`;
 }
 
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./build/advisories/java-db/sqlite.js
+                                                
+
+
+
+/**
+ * Opens an SQLite file to read from, as it lies there: no locks, no journal beside it, nothing written. Throws
+ * `DrydockError` UNSUPPORTED where this Node has no SQLite.
+ */
+function openSqlite(path        )               {
+  const sqlite = builtin();
+  if (sqlite === undefined) throw unsupported();
+  const url = (0,external_node_url_namespaceObject.pathToFileURL)(path);
+  url.search = "mode=ro&immutable=1";
+  try {
+    return new sqlite.DatabaseSync(url, { readOnly: true });
+  } catch (error) {
+    // Node before 22.15 takes no addresses, by which alone "immutable" can be said.
+    if (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_ARG_TYPE")
+      throw unsupported(error);
+    throw error;
+  }
+}
+
+/** Node before 22.5 does not have it, Node before 22.13 only with a flag. */
+function builtin()                                           {
+  // Node warns at the first use that the module may change: nothing that users of drydock can do anything about.
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule?.("node:sqlite");
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+function unsupported(cause          )               {
+  const message = `Node ${process.versions.node} has no SQLite (or too little of it), which --java-db needs.`;
+  return new errors/* DrydockError */.Td("UNSUPPORTED", message, {
+    hint: "Use Node 22.15 or newer, or leave --java-db out.",
+    cause,
+  });
+}
+
+;// CONCATENATED MODULE: ./build/advisories/java-db/java-db.js
+                                                                              
+
+                                                               
+
+
+                           
+                         
+                            
+                           
+ 
+
+/**
+ * The archives of Maven Central. Every method throws `DrydockError` DATABASE_INVALID when the file turns out to be
+ * damaged; none answers "unknown" because it could not look.
+ */
+                         
+                              
+                                                
+                                            
+                                                             
+                                                
+                                                                                                      
+                                                                 
+                
+ 
+
+/** By index each: the file has 1.1 GB. Source of the schema: trivy-java-db `pkg/db/db.go`. */
+const BY_SHA1 = `SELECT a.group_id AS "group", a.artifact_id AS artifact, i.version AS version
+  FROM indices i JOIN artifacts a ON a.id = i.artifact_id WHERE i.sha1 = ?`;
+const BY_NAME = "SELECT 1 FROM artifacts WHERE artifact_id = ? AND group_id = ?";
+const GROUPS = `SELECT a.group_id AS "group" FROM artifacts a JOIN indices i ON i.artifact_id = a.id
+  WHERE a.artifact_id = ? AND EXISTS (
+    SELECT 1 FROM indices v WHERE v.artifact_id = a.id AND v.version = ? AND v.archive_type = 'jar')
+  GROUP BY a.id ORDER BY count(*) DESC, a.group_id LIMIT 1`;
+
+/** Throws `DrydockError` DATABASE_INVALID (no SQLite, cut off, other tables) or UNSUPPORTED. */
+function openJavaDbFile(path        , info              )         {
+  return guarded(path, () => {
+    const database = openSqlite(path);
+    try {
+      return new SqliteJavaDb(database, path, info);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+class SqliteJavaDb                   {
+           info              ;
+           #path        ;
+           #database              ;
+           #bySha1               ;
+           #byName               ;
+           #groups               ;
+
+  /** Compiling the questions reads the schema, and compares the file's size with what its header says. */
+  constructor(database              , path        , info              ) {
+    this.info = info;
+    this.#path = path;
+    this.#database = database;
+    this.#bySha1 = database.prepare(BY_SHA1);
+    this.#byName = database.prepare(BY_NAME);
+    this.#groups = database.prepare(GROUPS);
+  }
+
+  bySha1(hex        )                       {
+    const row = this.#get(this.#bySha1, Buffer.from(hex, "hex"));
+    if (row === undefined) return undefined;
+    return {
+      group: this.#text(row, "group"),
+      artifact: this.#text(row, "artifact"),
+      version: this.#text(row, "version"),
+    };
+  }
+
+  has(group        , artifact        )          {
+    return this.#get(this.#byName, artifact, group) !== undefined;
+  }
+
+  groupOf(artifact        , version        )                     {
+    const row = this.#get(this.#groups, artifact, version);
+    return row === undefined ? undefined : this.#text(row, "group");
+  }
+
+  close()       {
+    this.#database.close();
+  }
+
+  #get(question               , ...values                          )                  {
+    return guarded(this.#path, () => question.get(...values));
+  }
+
+  #text(row     , column        )         {
+    const value = row[column];
+    if (typeof value === "string" && value !== "") return value;
+    throw invalid(this.#path, `a row has no ${column}`);
+  }
+}
+
+                                             
+
+function guarded   (path        , work         )    {
+  try {
+    return work();
+  } catch (error) {
+    const fromSqlite = error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR";
+    throw fromSqlite ? invalid(path, (0,errors/* messageOf */.bD)(error), error) : error;
+  }
+}
+
+function invalid(path        , why        , cause          )               {
+  return new errors/* DrydockError */.Td("DATABASE_INVALID", `The Java database ${path} cannot be read: ${why}.`, {
+    hint: "Fetch it again (drydock db update --java-db …); if it stays, this drydock may be too old for it.",
+    cause,
+  });
+}
+
+;// CONCATENATED MODULE: ./build/advisories/java-db/kind.js
+                                               
+
+
+/** Sources: trivy `pkg/javadb/client.go`, trivy-java-db `pkg/db/db.go`. */
+const JAVA_DB               = {
+  name: "Java database",
+  id: "trivy-java-db",
+  schema: 1,
+  option: "--java-db",
+  repositories: ["mirror.gcr.io/aquasec/trivy-java-db:1", "ghcr.io/aquasecurity/trivy-java-db:1"],
+  layerType: "application/vnd.aquasec.trivy.javadb.layer.v1.tar+gzip",
+  archive: "javadb.tar.gz",
+  file: "trivy-java.db",
+  maxBytes: 16 * 1024 ** 3, // published ones have 1.1 GB
+  folder: "java-db",
+  mustBeFresh: false, // what an old one does not know is told: it becomes a gap
+  check: (path, info) => openJavaDbFile(path, info).close(),
+};
+
+;// CONCATENATED MODULE: ./build/advisories/java-db/index.js
+/** trivy-java-db, schema 1: a `trivy-java.db` comes in; it knows the archives of Maven Central by their SHA-1. */
+
+
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -8798,32 +10478,38 @@ var tar = __nccwpck_require__(4289);
 
 
                                                 
+                                              
 
-/** What the archive must hold, with the most bytes each may have: a bomb shall not fill the disk. */
-const FILES                              = new Map([
-  ["trivy.db", 8 * 1024 ** 3], // published ones have 0.6 GB
-  ["metadata.json", 64 * 1024],
-]);
-/** Everything, entries that are stepped over too: time is bounded as well. */
-const MAX_UNPACKED = 10 * 1024 ** 3;
+/** A bomb shall not fill the disk. */
+const MAX_METADATA = 64 * 1024;
+/** Entries that are stepped over, on top of the database: time is bounded as well. */
+const MAX_OTHERS = 2 * 1024 ** 3;
 /** Node's default of 16 KiB takes twice the time. */
 const CHUNK = 256 * 1024;
 
                            
                         
                            
-                       
+                              
                             
  
 
 /**
- * Unpacks `trivy.db` and `metadata.json` of a `db.tar.gz` into an existing folder and brings them to the disk; other
- * entries are passed over, and no path of the archive is ever used. Throws `DrydockError` DATABASE_INVALID; errors of
- * the file system come as they are.
+ * Unpacks the database and `metadata.json` of an archive (`db.tar.gz`) into an existing folder and brings them to the
+ * disk; other entries are passed over, and no path of the archive is ever used. Throws `DrydockError` DATABASE_INVALID;
+ * errors of the file system come as they are.
  */
-async function unpackDatabase(archive        , folder        )                    {
+async function unpackDatabase(
+  archive        ,
+  folder        ,
+  { file, maxBytes }                                         ,
+)                    {
   const whole = (0,external_node_crypto_.createHash)("sha256");
-  const files = new Files(folder);
+  const caps = new Map([
+    [file, maxBytes],
+    ["metadata.json", MAX_METADATA],
+  ]);
+  const files = new Files(folder, caps);
   try {
     await (0,external_node_stream_promises_.pipeline)(
       (0,external_node_fs_.createReadStream)(archive, { highWaterMark: CHUNK }),
@@ -8836,7 +10522,7 @@ async function unpackDatabase(archive        , folder        )                  
       (0,external_node_zlib_.createGunzip)({ chunkSize: CHUNK }),
       (chunks                       ) => files.fill(chunks),
     );
-    return { archive: digestOf(whole), database: files.digest("trivy.db") };
+    return { archive: digestOf(whole), database: files.digest(file) };
   } catch (error) {
     throw archiveTrouble(archive, error) ?? error;
   } finally {
@@ -8864,12 +10550,15 @@ async function writeNew(path        , content                           )       
 /** The wanted files while they are written. */
 class Files {
            #folder        ;
+  /** What the archive must hold, with the most bytes each may have. */
+           #caps                             ;
            #hashes = new Map              ();
            #complete = new Set        ();
   #descriptor                    ;
 
-  constructor(folder        ) {
+  constructor(folder        , caps                             ) {
     this.#folder = folder;
+    this.#caps = caps;
   }
 
   /** Reads to the very end, so that the decompressor has checked its sum and the digest covers every byte. */
@@ -8877,17 +10566,18 @@ class Files {
     const walker = new tar/* TarWalker */.C({
       member: (member) => this.#sink(member),
       trouble: (path, error) => {
-        if (FILES.has(path)) throw error;
+        if (this.#caps.has(path)) throw error;
       },
     });
+    const most = [...this.#caps.values()].reduce((sum, cap) => sum + cap, MAX_OTHERS);
     let seen = 0;
     for await (const chunk of chunks) {
       seen += chunk.length;
-      if (seen > MAX_UNPACKED) throw new errors/* Unreadable */.IO("it unpacks to more than 10 GiB");
+      if (seen > most) throw new errors/* Unreadable */.IO(`it unpacks to more than ${most} bytes`);
       walker.push(chunk);
     }
     walker.end();
-    for (const name of FILES.keys()) {
+    for (const name of this.#caps.keys()) {
       if (!this.#complete.has(name)) throw new errors/* Unreadable */.IO(`it holds no ${name}`);
     }
   }
@@ -8905,7 +10595,7 @@ class Files {
   }
 
   #sink({ path: name, size, type }           )                      {
-    const cap = FILES.get(name);
+    const cap = this.#caps.get(name);
     if (cap === undefined || type !== "file") return undefined;
     if (this.#hashes.has(name)) throw new errors/* Unreadable */.IO(`it holds ${name} twice`);
     if (size > cap) throw new errors/* Unreadable */.IO(`its ${name} has more than ${cap} bytes`);
@@ -9046,7 +10736,7 @@ class JsonRecord {
   }
 
   #fault(what        )               {
-    return invalid(`${this.#where} ${what}`);
+    return record_invalid(`${this.#where} ${what}`);
   }
 }
 
@@ -9054,23 +10744,22 @@ function parseJson(bytes        , where        )          {
   try {
     return JSON.parse(bytes.toString("utf8"))           ;
   } catch (error) {
-    throw invalid(`${where} is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, error);
+    throw record_invalid(`${where} is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, error);
   }
 }
 
-function invalid(what        , cause          )               {
-  return new errors/* DrydockError */.Td("DATABASE_INVALID", `The advisory database cannot be understood: ${what}.`, {
+function record_invalid(what        , cause          )               {
+  return new errors/* DrydockError */.Td("DATABASE_INVALID", `The database cannot be understood: ${what}.`, {
     hint: "Fetch the database again (drydock db update); if it stays, this drydock may be too old for it.",
     cause,
   });
 }
 
-;// CONCATENATED MODULE: ./build/advisories/trivy-db/metadata.js
+;// CONCATENATED MODULE: ./build/advisories/metadata.js
 
-                                                               
+                                                            
+                                              
 
-
-const SCHEMA = 2;
 
 /** What a database says of itself in `metadata.json`. Times are RFC 3339; a zero time counts as not given. */
                            
@@ -9082,16 +10771,26 @@ const SCHEMA = 2;
                            
  
 
-/** Throws `DrydockError` DATABASE_INVALID for anything but schema 2. Source: trivy-db `pkg/metadata/metadata.go`. */
-function parseMetadata(bytes        , path        )           {
+/**
+ * Throws `DrydockError` DATABASE_INVALID for another schema than the kind's. Sources: trivy-db
+ * `pkg/metadata/metadata.go`, trivy-java-db `pkg/db/metadata.go`.
+ */
+function parseMetadata(
+  bytes        ,
+  path        ,
+  kind                                     ,
+)           {
   const record = JsonRecord.parse(bytes, path);
   const schema = record.number("Version") ?? 0;
-  if (schema !== SCHEMA) {
+  if (schema !== kind.schema) {
     throw new errors/* DrydockError */.Td(
       "DATABASE_INVALID",
-      `${path} has schema ${schema}; drydock reads schema ${SCHEMA}.`,
+      `${path} has schema ${schema}; drydock reads schema ${kind.schema}.`,
       {
-        hint: schema > SCHEMA ? "Update drydock." : "Fetch a database of schema 2, such as trivy-db:2.",
+        hint:
+          schema > kind.schema
+            ? "Update drydock."
+            : `Fetch a database of schema ${kind.schema}, such as ${kind.id}:${kind.schema}.`,
       },
     );
   }
@@ -9104,9 +10803,13 @@ function parseMetadata(bytes        , path        )           {
   };
 }
 
-/** `metadata` = undefined for a lone `trivy.db`; it is read as schema 2 of unknown age. */
-function databaseInfoOf(metadata                      , origin        )               {
-  return { kind: "trivy-db", origin, ...(metadata ?? { schema: SCHEMA, sample: false }) };
+/** `metadata` = undefined for a lone database file; it is read as of the known schema and unknown age. */
+function databaseInfoOf(
+  metadata                      ,
+  origin        ,
+  { id, schema }                                     ,
+)               {
+  return { kind: id, origin, ...(metadata ?? { schema, sample: false }) };
 }
 
 function time                  (record            , name   , key        )                        {
@@ -9119,6 +10822,741 @@ function time                  (record            , name   , key        )       
     );
   }
   return { [name]: text }                         ;
+}
+
+;// CONCATENATED MODULE: ./build/advisories/cache.js
+
+
+
+
+
+                                       
+
+                                                
+                                                            
+
+
+                                              
+
+
+/** What the cache knows of one origin; a small JSON file. */
+                               
+                                                                             
+                          
+                                                              
+                           
+                                                                                                        
+                                
+                                                                                     
+                                                                   
+ 
+
+/** A database that is ready to be opened. */
+                                                      
+                        
+                              
+ 
+
+/**
+ * `<cacheDir>/<kind.folder>`: unpacked databases under the digest of their archive (`content`), and which origin had which
+ * (`origins`). Everything appears by a rename, so a reader never sees half a database; writers hold the lock.
+ */
+class DatabaseCache {
+           folder        ;
+           kind              ;
+           #host      ;
+
+  constructor(kind              , host      ) {
+    this.folder = (0,external_node_path_.join)(host.cacheDir, kind.folder);
+    this.kind = kind;
+    this.#host = host;
+  }
+
+  /** The database last stored for `key`; `undefined` = none, or not whole any more. */
+  async find(key        )                                      {
+    try {
+      const record = parseRecord(await (0,promises_.readFile)(this.#record(key), "utf8"));
+      const folder = this.#content(record.archive);
+      const metadata = parseMetadata(await (0,promises_.readFile)((0,external_node_path_.join)(folder, "metadata.json")), folder, this.kind);
+      const path = (0,external_node_path_.join)(folder, this.kind.file);
+      if (!(0,external_node_fs_.existsSync)(path)) return undefined;
+      const info = {
+        ...databaseInfoOf(metadata, record.origin, this.kind),
+        downloadedAt: record.downloadedAt,
+      };
+      return { ...record, path, info };
+    } catch (error) {
+      this.#host.log.debug(`No cached ${this.kind.name} for ${key}: ${(0,errors/* messageOf */.bD)(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Whether the database of this archive is here, byte for byte. Reads it all. */
+  async isIntact(archive        )                   {
+    const folder = this.#content(archive);
+    try {
+      const expected = await (0,promises_.readFile)(this.#sum(folder), "utf8");
+      return (
+        (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, "metadata.json")) &&
+        expected === (await digestOfFile((0,external_node_path_.join)(folder, this.kind.file)))
+      );
+    } catch {
+      return false;
+    }
+  }
+
+  /** Unpacks an archive and checks that it is a database before anyone can see it. Gives the archive's digest. */
+  async add(archive        )                  {
+    const temporary = await (0,build_temporary/* temporaryFolder */.y)(this.#host.cacheDir, this.kind.folder);
+    try {
+      const folder = (0,external_node_path_.join)(temporary.path, "content");
+      await (0,promises_.mkdir)(folder);
+      const digests = await unpackDatabase(archive, folder, this.kind);
+      await (0,promises_.writeFile)(this.#sum(folder), digests.database, { flush: true });
+      const told = await (0,promises_.readFile)((0,external_node_path_.join)(folder, "metadata.json"));
+      const metadata = parseMetadata(told, `metadata.json of ${archive}`, this.kind);
+      this.kind.check((0,external_node_path_.join)(folder, this.kind.file), databaseInfoOf(metadata, archive, this.kind));
+      const target = this.#content(digests.archive);
+      await (0,promises_.mkdir)((0,external_node_path_.join)(this.folder, "content"), { recursive: true });
+      // A damaged one under the same name goes; whoever has it open keeps reading it.
+      if ((0,external_node_fs_.existsSync)(target)) await (0,promises_.rename)(target, (0,external_node_path_.join)(temporary.path, "old"));
+      await (0,promises_.rename)(folder, target);
+      await syncFolder((0,external_node_path_.join)(this.folder, "content"));
+      return digests.archive;
+    } finally {
+      await temporary.remove();
+    }
+  }
+
+  /** Remembers which database `key` has now, and removes those that no origin has any more. */
+  async assign(key        , record              )                {
+    const path = this.#record(key);
+    await (0,promises_.mkdir)((0,external_node_path_.join)(this.folder, "origins"), { recursive: true });
+    await (0,promises_.writeFile)(`${path}.new`, JSON.stringify(record), { flush: true });
+    await (0,promises_.rename)(`${path}.new`, path);
+    await this.#sweep();
+  }
+
+  async #sweep()                {
+    const used = new Set        ();
+    const origins = (0,external_node_path_.join)(this.folder, "origins");
+    for (const name of await (0,promises_.readdir)(origins)) {
+      const record = await (0,promises_.readFile)((0,external_node_path_.join)(origins, name), "utf8")
+        .then(parseRecord)
+        .catch(() => undefined);
+      const gone = record?.file !== undefined && !(0,external_node_fs_.existsSync)(record.file.path);
+      if (record === undefined || gone) await (0,promises_.rm)((0,external_node_path_.join)(origins, name), { force: true });
+      else used.add((0,image_digest/* hexOf */.Z)(record.archive));
+    }
+    const content = (0,external_node_path_.join)(this.folder, "content");
+    for (const name of await (0,promises_.readdir)(content)) {
+      if (!used.has(name)) await (0,promises_.rm)((0,external_node_path_.join)(content, name), { recursive: true, force: true });
+    }
+  }
+
+  #record(key        )         {
+    const name = (0,external_node_crypto_.createHash)("sha256").update(key).digest("hex").slice(0, 32);
+    return (0,external_node_path_.join)(this.folder, "origins", `${name}.json`);
+  }
+
+  #content(archive        )         {
+    return (0,external_node_path_.join)(this.folder, "content", (0,image_digest/* hexOf */.Z)(archive));
+  }
+
+  #sum(folder        )         {
+    return (0,external_node_path_.join)(folder, `${this.kind.file}.sha256`);
+  }
+}
+
+/** Changes whenever the file does, also where size and time of change stay the same. */
+async function sealOf(path        )                  {
+  const { size, mtimeNs, ctimeNs, ino, dev } = await (0,promises_.stat)(path, { bigint: true });
+  return [size, mtimeNs, ctimeNs, ino, dev].join(" ");
+}
+
+function parseRecord(text        )               {
+  const record = JSON.parse(text)                         ;
+  const { origin, archive, downloadedAt } = record;
+  if (typeof origin !== "string" || typeof downloadedAt !== "string" || !(0,image_digest/* isDigest */.B)(String(archive))) {
+    throw new errors/* DrydockError */.Td("DATABASE_INVALID", "The cache's note on a database cannot be read.");
+  }
+  return record                ;
+}
+
+/** So that the new name survives a crash; not every file system can. */
+async function syncFolder(path        )                {
+  const folder = await (0,promises_.open)(path);
+  await folder.sync().catch(() => undefined);
+  await folder.close();
+}
+
+;// CONCATENATED MODULE: ./build/advisories/disk.js
+
+
+const CODES                                                             = new Map([
+  ["ENOSPC", ["the disk is full", "Free some space or choose another folder with --cache-dir."]],
+  ["EDQUOT", ["the disk quota is used up", "Free some space or choose another folder with --cache-dir."]],
+  ["EFBIG", ["the file grows too big for the disk", "Choose another folder with --cache-dir."]],
+  ["EACCES", ["permission is denied", "Choose a folder you can write to with --cache-dir."]],
+  ["EPERM", ["permission is denied", "Choose a folder you can write to with --cache-dir."]],
+  ["EROFS", ["the disk is read-only", "Choose a folder you can write to with --cache-dir."]],
+  ["ENOTDIR", ["a part of the path is not a folder", "Choose another folder with --cache-dir."]],
+  ["EEXIST", ["a file is in the way", "Remove it or choose another folder with --cache-dir."]],
+  ["EIO", ["the disk reports an error", "Check the disk or choose another folder with --cache-dir."]],
+]);
+
+/** Runs `work`, which writes the database that messages call by `name`; what the file system refuses is thrown as `DrydockError` DISK, everything else as it comes. */
+async function onDisk   (folder        , name        , work                  )             {
+  try {
+    return await work();
+  } catch (error) {
+    throw diskTrouble(folder, name, error) ?? error;
+  }
+}
+
+function diskTrouble(folder        , name        , error         )                           {
+  if (!(error instanceof Error) || !("code" in error) || error instanceof errors/* DrydockError */.Td) return undefined;
+  const known = CODES.get(String(error.code));
+  if (known === undefined) return undefined;
+  const path = "path" in error && typeof error.path === "string" ? error.path : folder;
+  return new errors/* DrydockError */.Td("DISK", `Cannot write the ${name} to ${path}: ${known[0]}.`, {
+    hint: known[1],
+    cause: error,
+  });
+}
+
+;// CONCATENATED MODULE: ./build/advisories/download.js
+
+
+                                       
+
+                                                              
+                                                
+
+
+                                                
+                                              
+                                                   
+
+
+/** Against a manifest that promises a disk full; published archives have 70 MB, of the Java database 700 MB. */
+const MAX_ARCHIVE = 2 * 1024 ** 3;
+
+                             
+                                                         
+                          
+                           
+ 
+
+/**
+ * Brings the newest database of the first repository that can give it into the cache; nothing is fetched again that
+ * lies there intact. The next repository is asked only after trouble that may pass, or where a blob is missing.
+ * Throws what the last one said; wrong content is DATABASE_INVALID or DIGEST_MISMATCH and ends it at once.
+ */
+async function download(
+  repositories                            ,
+  cache               ,
+  host      ,
+  options                                ,
+)                      {
+  for (const [index, repository] of repositories.entries()) {
+    const next = repositories[index + 1];
+    try {
+      return { origin: repository.text, archive: await downloadFrom(repository, cache, host, options) };
+    } catch (error) {
+      if (next === undefined || !(isTemporary(error) || error instanceof BlobMissing)) throw error;
+      host.log.warn(`${(error         ).message} Trying ${next.text} for the ${cache.kind.name}.`);
+    }
+  }
+  throw new Error("no repository was given");
+}
+
+/** Trouble that another try, later or elsewhere, may not have. */
+function isTemporary(error         )                        {
+  return error instanceof errors/* DrydockError */.Td && (error.code === "NETWORK" || error.code === "RATE_LIMITED");
+}
+
+async function downloadFrom(
+  { text, name }                 ,
+  cache               ,
+  host      ,
+  options                                ,
+)                  {
+  // Loaded only here: most runs find a fresh database in the cache and never speak to a registry.
+  const { Repository } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7449));
+  const repository = Repository.connect(name, host, options);
+  const manifest = await repository.manifest(name.digest ?? name.tag ?? String(cache.kind.schema));
+  const layer = onlyLayer(manifest.bytes, text, cache.kind);
+  if (await cache.isIntact(layer.digest)) {
+    host.log.debug(`The ${cache.kind.name} of ${text} has not changed.`);
+    return layer.digest;
+  }
+  const temporary = await (0,build_temporary/* temporaryFolder */.y)(host.cacheDir, cache.kind.folder);
+  const stage = host.log.stage(cache.kind.name, { bytes: layer.size });
+  try {
+    const archive = (0,external_node_path_.join)(temporary.path, cache.kind.archive);
+    await writeNew(
+      archive,
+      blobOf(repository, layer, text, cache.kind, (bytes) => stage.advance({ bytes })),
+    );
+    const unpacked = await cache.add(archive);
+    stage.done(`${text}, ${layer.digest}`);
+    return unpacked;
+  } finally {
+    await temporary.remove();
+  }
+}
+
+async function* blobOf(
+  repository            ,
+  layer               ,
+  text        ,
+  kind              ,
+  onBytes                         ,
+)                             {
+  try {
+    yield* repository.blob(layer.digest, layer.size, onBytes);
+  } catch (error) {
+    if (error instanceof errors/* DrydockError */.Td && error.code === "NOT_FOUND") throw new BlobMissing(text, kind, error);
+    throw error;
+  }
+}
+
+                         
+                          
+                        
+ 
+
+function onlyLayer(manifest        , text        , kind              )                {
+  const layers = JsonRecord.parse(manifest, `the manifest of ${text}`).records("layers");
+  const [layer] = layers;
+  const type = layer?.text("mediaType");
+  if (layer === undefined || layers.length > 1 || type !== kind.layerType) {
+    const found = layers.length === 1 ? `one layer of type ${type}` : `${layers.length} layers`;
+    throw notADatabase(text, kind, `it has ${found}, not one of type ${kind.layerType}`);
+  }
+  const digest = layer.text("digest") ?? "";
+  const size = layer.number("size") ?? -1;
+  if (!(0,image_digest/* isDigest */.B)(digest) || !Number.isSafeInteger(size) || size < 0 || size > MAX_ARCHIVE) {
+    throw notADatabase(text, kind, `its layer has digest "${digest}" and ${size} bytes`);
+  }
+  return { digest, size };
+}
+
+function notADatabase(text        , kind              , why        )               {
+  return new errors/* DrydockError */.Td("DATABASE_INVALID", `${text} is no ${kind.name}: ${why}.`, {
+    hint: `Name a ${kind.id} repository of schema ${kind.schema}, such as ${kind.repositories.at(-1)}.`,
+  });
+}
+
+/** The manifest is there and its blob is not: a mirror that has not caught up. */
+class BlobMissing extends errors/* DrydockError */.Td {
+  constructor(text        , kind              , cause              ) {
+    super("NOT_FOUND", `${text} has a manifest, but not the database it names.`, {
+      hint: `Try again later or name another repository with ${kind.option}.`,
+      cause,
+    });
+  }
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./build/advisories/lock.js
+
+
+
+
+
+
+                                       
+
+/** How often a holder shows that it is alive, and how long its silence counts as death. */
+const HEARTBEAT = 10_000;
+const SILENT_FOR = 60_000;
+const POLL = 200;
+/** Longer than any download; then the user hears who holds the lock instead of waiting on. */
+const PATIENCE = 20 * 60_000;
+
+/**
+ * Runs `work` while no other process on this folder does. Parallel jobs wait for each other instead of fetching the
+ * same database, which messages call by `name`, several times. A lock left by a dead process is taken over. Throws `DrydockError` DISK when it stays
+ * taken for 20 minutes; errors of the file system come as they are.
+ */
+async function withLock   (
+  folder        ,
+  name        ,
+  host      ,
+  work                  ,
+)             {
+  await (0,promises_.mkdir)(folder, { recursive: true });
+  const path = (0,external_node_path_.join)(folder, "lock");
+  const owner = `${process.pid} ${await processSpace()}`;
+  await acquire(path, owner, name, host);
+  const release = () => {
+    // Whoever was suspended for long may find that the lock is somebody else's by now.
+    if ((0,external_node_fs_.existsSync)(path) && (0,external_node_fs_.readFileSync)(path, "utf8") === owner) (0,external_node_fs_.rmSync)(path, { force: true });
+  };
+  const heartbeat = setInterval(() => {
+    const now = new Date();
+    (0,promises_.utimes)(path, now, now).catch((error         ) => host.log.debug(`lock ${path}: ${String(error)}`));
+  }, HEARTBEAT);
+  heartbeat.unref();
+  process.once("exit", release);
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    process.removeListener("exit", release);
+    release();
+  }
+}
+
+async function acquire(path        , owner        , name        , host      )                {
+  const end = Date.now() + PATIENCE;
+  for (let told = false; ; told = true) {
+    if (await create(path, owner)) return;
+    const holder = await (0,promises_.readFile)(path, "utf8").catch(() => "");
+    const pid = holder.split(" ")[0] || "unknown";
+    if (await isDead(path, holder)) {
+      host.log.debug(`The lock ${path} of process ${pid} is abandoned; taking it over.`);
+      await takeAway(path, holder);
+      continue;
+    }
+    if (!told) host.log.warn(`Another drydock (process ${pid}) works on the ${name}; waiting for it.`);
+    if (Date.now() > end) {
+      throw new errors/* DrydockError */.Td("DISK", `The ${name} is locked by process ${pid} (${path}).`, {
+        hint: "If no other drydock is running, remove that file.",
+      });
+    }
+    await (0,external_node_timers_promises_.setTimeout)(POLL);
+  }
+}
+
+async function create(path        , owner        )                   {
+  try {
+    const file = await (0,promises_.open)(path, "wx");
+    await file.writeFile(owner).finally(() => file.close());
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+async function isDead(path        , holder        )                   {
+  const [pid, ...space] = holder.split(" ");
+  // A process number only means something inside its own machine and container.
+  if (/^\d+$/.test(pid ?? "") && space.join(" ") === (await processSpace()) && !isRunning(Number(pid))) {
+    return true;
+  }
+  const touched = await (0,promises_.stat)(path).catch(() => undefined);
+  return touched !== undefined && Date.now() - touched.mtimeMs > SILENT_FOR;
+}
+
+async function processSpace()                  {
+  const namespace = await (0,promises_.readlink)("/proc/self/ns/pid").catch(() => "");
+  return `${(0,external_node_os_.hostname)()} ${namespace}`.trim();
+}
+
+function isRunning(pid        )          {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Moves the lock aside before deleting it: of several that wait, one alone wins the move. */
+async function takeAway(path        , holder        )                {
+  const aside = `${path}.${process.pid}`;
+  try {
+    await (0,promises_.rename)(path, aside);
+  } catch {
+    return;
+  }
+  const moved = await (0,promises_.readFile)(aside, "utf8").catch(() => holder);
+  // Between look and move somebody else may have taken it over; then it is theirs.
+  if (moved !== holder) await (0,promises_.rename)(aside, path);
+  else await (0,promises_.rm)(aside, { force: true });
+}
+
+// EXTERNAL MODULE: ./build/image/reference.js
+var reference = __nccwpck_require__(7755);
+;// CONCATENATED MODULE: ./build/advisories/origin.js
+
+
+
+
+                                              
+
+                                  
+                                    
+                        
+                           
+ 
+
+/** Where a database comes from. */
+                    
+                                                                                                                 
+                                                                                  
+                                                                                 
+
+/**
+ * Reads the value of `kind.option`: a path that exists, else OCI references separated by commas; `undefined` = the
+ * public repositories. Throws `DrydockError` USAGE, REFERENCE or DATABASE_MISSING.
+ */
+async function parseOrigin(value                    , kind              )                  {
+  if (value === undefined) return repositories(kind.repositories);
+  if (value.trim() === "")
+    throw new errors/* DrydockError */.Td("USAGE", `${kind.option} is empty.`, { hint: "Leave it out, or name one." });
+  const found = await (0,promises_.stat)(value).catch(() => undefined);
+  if (found?.isDirectory()) return insideFolder(value, kind);
+  if (found !== undefined && !found.isFile()) throw missing(`${value} is neither a file nor a folder.`, kind);
+  if (found !== undefined)
+    return (await isGzip(value)) ? { kind: "archive", path: value } : { kind: "file", path: value };
+  if (looksLikePath(value)) throw missing(`There is no ${value}.`, kind);
+  return repositories(value.split(",").map((text) => text.trim()));
+}
+
+/** Trivy's cache folder keeps its files one level deeper. */
+async function insideFolder(folder        , kind              )                  {
+  for (const name of [kind.file, `${kind.folder}/${kind.file}`]) {
+    const path = (0,external_node_path_.join)(folder, name);
+    if ((await (0,promises_.stat)(path).catch(() => undefined))?.isFile()) return { kind: "file", path };
+  }
+  const archive = (0,external_node_path_.join)(folder, kind.archive);
+  if ((await (0,promises_.stat)(archive).catch(() => undefined))?.isFile()) return { kind: "archive", path: archive };
+  throw missing(`The folder ${folder} holds neither a ${kind.file} nor a ${kind.archive}.`, kind);
+}
+
+async function isGzip(path        )                   {
+  let file            ;
+  try {
+    file = await (0,promises_.open)(path);
+  } catch (cause) {
+    throw new errors/* DrydockError */.Td("DATABASE_MISSING", `${path} cannot be opened.`, {
+      hint: "Check its permissions.",
+      cause,
+    });
+  }
+  try {
+    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await file.close();
+  }
+}
+
+function repositories(texts                   )         {
+  return {
+    kind: "repositories",
+    list: texts.map((text) => {
+      const bare = text.replace(/^registry:/, "");
+      return { text: bare, name: (0,reference/* parseImageName */["if"])(bare) };
+    }),
+  };
+}
+
+function looksLikePath(text        )          {
+  return /^[./~]/.test(text) || /\.(db|tgz|gz|tar)$/.test(text);
+}
+
+function missing(what        , { option, file, archive }              )               {
+  return new errors/* DrydockError */.Td("DATABASE_MISSING", what, {
+    hint: `Give ${option} a folder with ${file}, a ${archive}, a ${file}, or an OCI reference.`,
+  });
+}
+
+;// CONCATENATED MODULE: ./build/advisories/supply.js
+
+
+
+                                       
+                                                            
+
+
+
+
+                                              
+
+
+
+
+                                
+                                                               
+                         
+                                              
+                            
+                                                                                                                  
+                           
+                         
+                             
+ 
+
+/** A database that can be opened. */
+                          
+                        
+                              
+                                  
+ 
+
+/**
+ * Where the wanted database lies, fetched and unpacked if need be. Throws `DrydockError` DATABASE_MISSING,
+ * DATABASE_STALE, DATABASE_INVALID, DISK, and what a registry can throw.
+ */
+async function locate(kind              , options               , host      )                   {
+  const origin = await parseOrigin(options.from, kind);
+  const found = await locateIn(origin, new DatabaseCache(kind, host), options, host);
+  return { ...found, origin: origin.kind };
+}
+
+/** Asks the repository for a newer database, whether or not one is due. A local archive is unpacked afresh. */
+async function update(kind              , options               , host      )                {
+  const origin = await parseOrigin(options.from, kind);
+  const cache = new DatabaseCache(kind, host);
+  if (origin.kind === "repositories") {
+    if (options.offline) {
+      throw new errors/* DrydockError */.Td("USAGE", "A database cannot be updated with --offline.", {
+        hint: "Leave --offline out.",
+      });
+    }
+    await refresh(origin.list, cache, { ...options, force: true }, host);
+  } else if (origin.kind === "archive") {
+    await unpack(await (0,promises_.realpath)(origin.path), cache, host);
+  }
+}
+
+async function locateIn(
+  origin        ,
+  cache               ,
+  options               ,
+  host      ,
+)                                          {
+  switch (origin.kind) {
+    case "file": {
+      const { path } = origin;
+      return { path, info: await infoOfFile(path, options.from ?? path, cache.kind) };
+    }
+    case "archive":
+      return unpacked(origin.path, options.from ?? origin.path, cache, host);
+    case "repositories":
+      return cachedOrFetched(origin.list, cache, options, host);
+  }
+}
+
+async function infoOfFile(path        , text        , kind              )                        {
+  const file = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), "metadata.json");
+  const bytes = await (0,promises_.readFile)(file).catch(() => undefined);
+  return databaseInfoOf(bytes === undefined ? undefined : parseMetadata(bytes, file, kind), text, kind);
+}
+
+/** Unpacks a local archive once; until the file changes the cache answers. */
+async function unpacked(
+  archive        ,
+  text        ,
+  cache               ,
+  host      ,
+)                                          {
+  const path = await (0,promises_.realpath)(archive);
+  const { path: database, info } =
+    (await upToDate(path, cache)) ?? (await unpack(path, cache, host, () => upToDate(path, cache)));
+  return { path: database, info: { ...info, origin: text } };
+}
+
+async function upToDate(archive        , cache               )                                      {
+  const cached = await cache.find(keyOfFile(archive));
+  return cached?.file?.seal === (await sealOf(archive)) ? cached : undefined;
+}
+
+/** `meanwhile` = what another process may have done while this one waited for the lock. */
+async function unpack(
+  archive        ,
+  cache               ,
+  host      ,
+  meanwhile                                            = async () => undefined,
+)                          {
+  return onDisk(cache.folder, cache.kind.name, () =>
+    withLock(cache.folder, cache.kind.name, host, async () => {
+      const done = await meanwhile();
+      if (done !== undefined) return done;
+      host.log.debug(`Unpacking ${archive}`);
+      const file = { path: archive, seal: await sealOf(archive) };
+      const digest = await cache.add(archive);
+      const downloadedAt = host.now().toISOString();
+      await cache.assign(keyOfFile(archive), { origin: archive, archive: digest, downloadedAt, file });
+      return found(await cache.find(keyOfFile(archive)), cache.kind);
+    }),
+  );
+}
+
+async function cachedOrFetched(
+  list                            ,
+  cache               ,
+  options               ,
+  host      ,
+)                          {
+  const cached = await cache.find(keyOf(list));
+  if (options.offline) {
+    if (cached !== undefined) return cached;
+    const { name, option } = cache.kind;
+    throw new errors/* DrydockError */.Td("DATABASE_MISSING", `No ${name} of ${printed(list)} is cached.`, {
+      hint: `Run drydock db update with network access first, or give ${option} a local database.`,
+    });
+  }
+  if (cached !== undefined && !refreshDue(cached.info, host.now(), options.maxAge)) return cached;
+  return refresh(list, cache, { ...options, force: false }, host);
+}
+
+/** Fetches what is newer, one process at a time. */
+async function refresh(
+  list                            ,
+  cache               ,
+  options                                             ,
+  host      ,
+)                          {
+  const key = keyOf(list);
+  return onDisk(cache.folder, cache.kind.name, () =>
+    withLock(cache.folder, cache.kind.name, host, async () => {
+      const cached = await cache.find(key);
+      // Another process may have fetched it while this one waited for the lock.
+      if (!options.force && cached !== undefined && !refreshDue(cached.info, host.now(), options.maxAge)) {
+        return cached;
+      }
+      try {
+        const fetched = await download(list, cache, host, options);
+        await cache.assign(key, { ...fetched, downloadedAt: host.now().toISOString() });
+        return found(await cache.find(key), cache.kind);
+      } catch (error) {
+        if (options.force || cached === undefined || !isTemporary(error)) throw error;
+        if (cache.kind.mustBeFresh) refuseAfterFailedRefresh(cached.info, host.now(), options.maxAge, error);
+        host.log.warn(`${error.message} Going on with the cached one: ${ageOf(cached.info, host.now())}.`);
+        return cached;
+      }
+    }),
+  );
+}
+
+/** What was stored under the lock a moment ago can only be gone because somebody deletes the cache. */
+function found(database                            , { name }              )                 {
+  if (database !== undefined) return database;
+  throw new errors/* DrydockError */.Td("DISK", `The ${name} vanished from the cache while it was stored.`, {
+    hint: "Do not clean the cache folder while drydock runs.",
+  });
+}
+
+function keyOf(list                            )         {
+  return `oci ${printed(list)}`;
+}
+
+function keyOfFile(archive        )         {
+  return `file ${archive}`;
+}
+
+function printed(list                            )         {
+  return list.map(({ text }) => text).join(",");
 }
 
 ;// CONCATENATED MODULE: ./build/advisories/bolt/format.js
@@ -9822,7 +12260,7 @@ function openTrivyDb(path        , info              )                {
   const bolt = openBolt(path);
   try {
     if (bolt.bucket("vulnerability") === undefined && bolt.bucket("data-source") === undefined) {
-      throw invalid(`${path} has neither a "vulnerability" nor a "data-source" bucket`);
+      throw record_invalid(`${path} has neither a "vulnerability" nor a "data-source" bucket`);
     }
     return new TrivyDb(bolt, info);
   } catch (error) {
@@ -9912,9 +12350,9 @@ class TrivyDb                          {
     const value = this.#bolt.bucket("Red Hat CPE", kind)?.get(name);
     if (value === undefined) return;
     const list = parseJson(value, where);
-    if (!Array.isArray(list)) throw invalid(`${where} is not a list`);
+    if (!Array.isArray(list)) throw record_invalid(`${where} is not a list`);
     for (const index of list) {
-      if (typeof index !== "number") throw invalid(`${where} holds more than numbers`);
+      if (typeof index !== "number") throw record_invalid(`${where} holds more than numbers`);
       cpes.add(index);
     }
   }
@@ -9942,6 +12380,10 @@ class TrivyDbSet                        {
     return this.#rows.get(packageName, () => this.#read(packageName));
   }
 
+  *names()                    {
+    for (const { bucket } of this.#parts) yield* bucket.keys();
+  }
+
   /** A later source replaces an earlier one's answer to the same key whole, as trivy-db's own reader does. */
   #read(packageName        )                      {
     const byKey = new Map                             ();
@@ -9955,741 +12397,126 @@ class TrivyDbSet                        {
   }
 }
 
+;// CONCATENATED MODULE: ./build/advisories/trivy-db/kind.js
+                                               
+
+
+/** Source: trivy `pkg/db/db.go`. */
+const TRIVY_DB               = {
+  name: "advisory database",
+  id: "trivy-db",
+  schema: 2,
+  option: "--db",
+  repositories: ["mirror.gcr.io/aquasec/trivy-db:2", "ghcr.io/aquasecurity/trivy-db:2"],
+  layerType: "application/vnd.aquasec.trivy.db.layer.v1.tar+gzip",
+  archive: "db.tar.gz",
+  file: "trivy.db",
+  maxBytes: 8 * 1024 ** 3, // published ones have 0.6 GB
+  folder: "db",
+  mustBeFresh: true,
+  check: (path, info) => openTrivyDb(path, info).close(),
+};
+
 ;// CONCATENATED MODULE: ./build/advisories/trivy-db/index.js
-/** trivy-db, schema 2: a folder with `trivy.db` and `metadata.json` comes in, an `AdvisoryStore` goes out. */
+/** trivy-db, schema 2: a `trivy.db` comes in, an `AdvisoryStore` goes out. */
 
 
-
-;// CONCATENATED MODULE: ./build/advisories/cache.js
-
-
-
-
-
-                                       
-
-                                                
-                                                            
-
-
-
-
-/** What the cache knows of one origin; a small JSON file. */
-                               
-                                                                                       
-                          
-                                                                  
-                           
-                                                                                                        
-                                
-                                                                                     
-                                                                   
- 
-
-/** A database that is ready to be opened. */
-                                                      
-                        
-                              
- 
-
-/**
- * `<cacheDir>/db`: unpacked databases under the digest of their archive (`content`), and which origin had which
- * (`origins`). Everything appears by a rename, so a reader never sees half a database; writers hold the lock.
- */
-class DatabaseCache {
-           folder        ;
-           #host      ;
-
-  constructor(host      ) {
-    this.folder = (0,external_node_path_.join)(host.cacheDir, "db");
-    this.#host = host;
-  }
-
-  /** The database last stored for `key`; `undefined` = none, or not whole any more. */
-  async find(key        )                                      {
-    try {
-      const record = parseRecord(await (0,promises_.readFile)(this.#record(key), "utf8"));
-      const folder = this.#content(record.archive);
-      const metadata = parseMetadata(await (0,promises_.readFile)((0,external_node_path_.join)(folder, "metadata.json")), folder);
-      const path = (0,external_node_path_.join)(folder, "trivy.db");
-      if (!(0,external_node_fs_.existsSync)(path)) return undefined;
-      const info = { ...databaseInfoOf(metadata, record.origin), downloadedAt: record.downloadedAt };
-      return { ...record, path, info };
-    } catch (error) {
-      this.#host.log.debug(`No cached advisory database for ${key}: ${(0,errors/* messageOf */.bD)(error)}`);
-      return undefined;
-    }
-  }
-
-  /** Whether the database of this archive is here, byte for byte. Reads it all. */
-  async isIntact(archive        )                   {
-    const folder = this.#content(archive);
-    try {
-      const expected = await (0,promises_.readFile)((0,external_node_path_.join)(folder, "trivy.db.sha256"), "utf8");
-      return (
-        (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, "metadata.json")) &&
-        expected === (await digestOfFile((0,external_node_path_.join)(folder, "trivy.db")))
-      );
-    } catch {
-      return false;
-    }
-  }
-
-  /** Unpacks an archive and checks that it is a database before anyone can see it. Gives the archive's digest. */
-  async add(archive        )                  {
-    const temporary = await (0,build_temporary/* temporaryFolder */.y)(this.#host.cacheDir, "db");
-    try {
-      const folder = (0,external_node_path_.join)(temporary.path, "content");
-      await (0,promises_.mkdir)(folder);
-      const digests = await unpackDatabase(archive, folder);
-      await (0,promises_.writeFile)((0,external_node_path_.join)(folder, "trivy.db.sha256"), digests.database, { flush: true });
-      const metadata = parseMetadata(
-        await (0,promises_.readFile)((0,external_node_path_.join)(folder, "metadata.json")),
-        `metadata.json of ${archive}`,
-      );
-      openTrivyDb((0,external_node_path_.join)(folder, "trivy.db"), databaseInfoOf(metadata, archive)).close();
-      const target = this.#content(digests.archive);
-      await (0,promises_.mkdir)((0,external_node_path_.join)(this.folder, "content"), { recursive: true });
-      // A damaged one under the same name goes; whoever has it open keeps reading it.
-      if ((0,external_node_fs_.existsSync)(target)) await (0,promises_.rename)(target, (0,external_node_path_.join)(temporary.path, "old"));
-      await (0,promises_.rename)(folder, target);
-      await syncFolder((0,external_node_path_.join)(this.folder, "content"));
-      return digests.archive;
-    } finally {
-      await temporary.remove();
-    }
-  }
-
-  /** Remembers which database `key` has now, and removes those that no origin has any more. */
-  async assign(key        , record              )                {
-    const path = this.#record(key);
-    await (0,promises_.mkdir)((0,external_node_path_.join)(this.folder, "origins"), { recursive: true });
-    await (0,promises_.writeFile)(`${path}.new`, JSON.stringify(record), { flush: true });
-    await (0,promises_.rename)(`${path}.new`, path);
-    await this.#sweep();
-  }
-
-  async #sweep()                {
-    const used = new Set        ();
-    const origins = (0,external_node_path_.join)(this.folder, "origins");
-    for (const name of await (0,promises_.readdir)(origins)) {
-      const record = await (0,promises_.readFile)((0,external_node_path_.join)(origins, name), "utf8")
-        .then(parseRecord)
-        .catch(() => undefined);
-      const gone = record?.file !== undefined && !(0,external_node_fs_.existsSync)(record.file.path);
-      if (record === undefined || gone) await (0,promises_.rm)((0,external_node_path_.join)(origins, name), { force: true });
-      else used.add((0,image_digest/* hexOf */.Z)(record.archive));
-    }
-    const content = (0,external_node_path_.join)(this.folder, "content");
-    for (const name of await (0,promises_.readdir)(content)) {
-      if (!used.has(name)) await (0,promises_.rm)((0,external_node_path_.join)(content, name), { recursive: true, force: true });
-    }
-  }
-
-  #record(key        )         {
-    const name = (0,external_node_crypto_.createHash)("sha256").update(key).digest("hex").slice(0, 32);
-    return (0,external_node_path_.join)(this.folder, "origins", `${name}.json`);
-  }
-
-  #content(archive        )         {
-    return (0,external_node_path_.join)(this.folder, "content", (0,image_digest/* hexOf */.Z)(archive));
-  }
-}
-
-/** Changes whenever the file does, also where size and time of change stay the same. */
-async function sealOf(path        )                  {
-  const { size, mtimeNs, ctimeNs, ino, dev } = await (0,promises_.stat)(path, { bigint: true });
-  return [size, mtimeNs, ctimeNs, ino, dev].join(" ");
-}
-
-function parseRecord(text        )               {
-  const record = JSON.parse(text)                         ;
-  const { origin, archive, downloadedAt } = record;
-  if (typeof origin !== "string" || typeof downloadedAt !== "string" || !(0,image_digest/* isDigest */.B)(String(archive))) {
-    throw new errors/* DrydockError */.Td("DATABASE_INVALID", "The cache's note on a database cannot be read.");
-  }
-  return record                ;
-}
-
-/** So that the new name survives a crash; not every file system can. */
-async function syncFolder(path        )                {
-  const folder = await (0,promises_.open)(path);
-  await folder.sync().catch(() => undefined);
-  await folder.close();
-}
-
-;// CONCATENATED MODULE: ./build/advisories/disk.js
-
-
-const CODES                                                             = new Map([
-  ["ENOSPC", ["the disk is full", "Free some space or choose another folder with --cache-dir."]],
-  ["EDQUOT", ["the disk quota is used up", "Free some space or choose another folder with --cache-dir."]],
-  ["EFBIG", ["the file grows too big for the disk", "Choose another folder with --cache-dir."]],
-  ["EACCES", ["permission is denied", "Choose a folder you can write to with --cache-dir."]],
-  ["EPERM", ["permission is denied", "Choose a folder you can write to with --cache-dir."]],
-  ["EROFS", ["the disk is read-only", "Choose a folder you can write to with --cache-dir."]],
-  ["ENOTDIR", ["a part of the path is not a folder", "Choose another folder with --cache-dir."]],
-  ["EEXIST", ["a file is in the way", "Remove it or choose another folder with --cache-dir."]],
-  ["EIO", ["the disk reports an error", "Check the disk or choose another folder with --cache-dir."]],
-]);
-
-/** Runs `work`; what the file system refuses is thrown as `DrydockError` DISK, everything else as it comes. */
-async function onDisk   (folder        , work                  )             {
-  try {
-    return await work();
-  } catch (error) {
-    throw diskTrouble(folder, error) ?? error;
-  }
-}
-
-function diskTrouble(folder        , error         )                           {
-  if (!(error instanceof Error) || !("code" in error) || error instanceof errors/* DrydockError */.Td) return undefined;
-  const known = CODES.get(String(error.code));
-  if (known === undefined) return undefined;
-  const path = "path" in error && typeof error.path === "string" ? error.path : folder;
-  return new errors/* DrydockError */.Td("DISK", `Cannot write the advisory database to ${path}: ${known[0]}.`, {
-    hint: known[1],
-    cause: error,
-  });
-}
-
-;// CONCATENATED MODULE: ./build/advisories/download.js
-
-
-                                       
-
-                                                              
-                                                
-
-
-                                                
-                                                   
-
-
-const LAYER_TYPE = "application/vnd.aquasec.trivy.db.layer.v1.tar+gzip";
-/** trivy-db's tag is its schema version. */
-const TAG = "2";
-/** Against a manifest that promises a disk full; published archives have 70 MB. */
-const MAX_ARCHIVE = 2 * 1024 ** 3;
-
-                             
-                                                         
-                          
-                           
- 
-
-/**
- * Brings the newest database of the first repository that can give it into the cache; nothing is fetched again that
- * lies there intact. The next repository is asked only after trouble that may pass, or where a blob is missing.
- * Throws what the last one said; wrong content is DATABASE_INVALID or DIGEST_MISMATCH and ends it at once.
- */
-async function download(
-  repositories                            ,
-  cache               ,
-  host      ,
-  options                                ,
-)                      {
-  for (const [index, repository] of repositories.entries()) {
-    const next = repositories[index + 1];
-    try {
-      return { origin: repository.text, archive: await downloadFrom(repository, cache, host, options) };
-    } catch (error) {
-      if (next === undefined || !(isTemporary(error) || error instanceof BlobMissing)) throw error;
-      host.log.warn(`${(error         ).message} Trying ${next.text} for the advisory database.`);
-    }
-  }
-  throw new Error("no repository was given");
-}
-
-/** Trouble that another try, later or elsewhere, may not have. */
-function isTemporary(error         )                        {
-  return error instanceof errors/* DrydockError */.Td && (error.code === "NETWORK" || error.code === "RATE_LIMITED");
-}
-
-async function downloadFrom(
-  { text, name }                 ,
-  cache               ,
-  host      ,
-  options                                ,
-)                  {
-  // Loaded only here: most runs find a fresh database in the cache and never speak to a registry.
-  const { Repository } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7449));
-  const repository = Repository.connect(name, host, options);
-  const manifest = await repository.manifest(name.digest ?? name.tag ?? TAG);
-  const layer = onlyLayer(manifest.bytes, text);
-  if (await cache.isIntact(layer.digest)) {
-    host.log.debug(`The advisory database of ${text} has not changed.`);
-    return layer.digest;
-  }
-  const temporary = await (0,build_temporary/* temporaryFolder */.y)(host.cacheDir, "db");
-  const stage = host.log.stage("advisory database", { bytes: layer.size });
-  try {
-    const archive = (0,external_node_path_.join)(temporary.path, "db.tar.gz");
-    await writeNew(
-      archive,
-      blobOf(repository, layer, text, (bytes) => stage.advance({ bytes })),
-    );
-    const unpacked = await cache.add(archive);
-    stage.done(`${text}, ${layer.digest}`);
-    return unpacked;
-  } finally {
-    await temporary.remove();
-  }
-}
-
-async function* blobOf(
-  repository            ,
-  layer               ,
-  text        ,
-  onBytes                         ,
-)                             {
-  try {
-    yield* repository.blob(layer.digest, layer.size, onBytes);
-  } catch (error) {
-    if (error instanceof errors/* DrydockError */.Td && error.code === "NOT_FOUND") throw new BlobMissing(text, error);
-    throw error;
-  }
-}
-
-                         
-                          
-                        
- 
-
-function onlyLayer(manifest        , text        )                {
-  const layers = JsonRecord.parse(manifest, `the manifest of ${text}`).records("layers");
-  const [layer] = layers;
-  const type = layer?.text("mediaType");
-  if (layer === undefined || layers.length > 1 || type !== LAYER_TYPE) {
-    const found = layers.length === 1 ? `one layer of type ${type}` : `${layers.length} layers`;
-    throw notADatabase(text, `it has ${found}, not one of type ${LAYER_TYPE}`);
-  }
-  const digest = layer.text("digest") ?? "";
-  const size = layer.number("size") ?? -1;
-  if (!(0,image_digest/* isDigest */.B)(digest) || !Number.isSafeInteger(size) || size < 0 || size > MAX_ARCHIVE) {
-    throw notADatabase(text, `its layer has digest "${digest}" and ${size} bytes`);
-  }
-  return { digest, size };
-}
-
-function notADatabase(text        , why        )               {
-  return new errors/* DrydockError */.Td("DATABASE_INVALID", `${text} is no advisory database: ${why}.`, {
-    hint: "Name a trivy-db repository of schema 2, such as ghcr.io/aquasecurity/trivy-db:2.",
-  });
-}
-
-/** The manifest is there and its blob is not: a mirror that has not caught up. */
-class BlobMissing extends errors/* DrydockError */.Td {
-  constructor(text        , cause              ) {
-    super("NOT_FOUND", `${text} has a manifest, but not the database it names.`, {
-      hint: "Try again later or name another repository with --db.",
-      cause,
-    });
-  }
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./build/advisories/lock.js
-
-
-
-
-
-
-                                       
-
-/** How often a holder shows that it is alive, and how long its silence counts as death. */
-const HEARTBEAT = 10_000;
-const SILENT_FOR = 60_000;
-const POLL = 200;
-/** Longer than any download; then the user hears who holds the lock instead of waiting on. */
-const PATIENCE = 20 * 60_000;
-
-/**
- * Runs `work` while no other process on this folder does. Parallel jobs wait for each other instead of fetching the
- * same database several times. A lock left by a dead process is taken over. Throws `DrydockError` DISK when it stays
- * taken for 20 minutes; errors of the file system come as they are.
- */
-async function withLock   (folder        , host      , work                  )             {
-  await (0,promises_.mkdir)(folder, { recursive: true });
-  const path = (0,external_node_path_.join)(folder, "lock");
-  const owner = `${process.pid} ${await processSpace()}`;
-  await acquire(path, owner, host);
-  const release = () => {
-    // Whoever was suspended for long may find that the lock is somebody else's by now.
-    if ((0,external_node_fs_.existsSync)(path) && (0,external_node_fs_.readFileSync)(path, "utf8") === owner) (0,external_node_fs_.rmSync)(path, { force: true });
-  };
-  const heartbeat = setInterval(() => {
-    const now = new Date();
-    (0,promises_.utimes)(path, now, now).catch((error         ) => host.log.debug(`lock ${path}: ${String(error)}`));
-  }, HEARTBEAT);
-  heartbeat.unref();
-  process.once("exit", release);
-  try {
-    return await work();
-  } finally {
-    clearInterval(heartbeat);
-    process.removeListener("exit", release);
-    release();
-  }
-}
-
-async function acquire(path        , owner        , host      )                {
-  const end = Date.now() + PATIENCE;
-  for (let told = false; ; told = true) {
-    if (await create(path, owner)) return;
-    const holder = await (0,promises_.readFile)(path, "utf8").catch(() => "");
-    const pid = holder.split(" ")[0] || "unknown";
-    if (await isDead(path, holder)) {
-      host.log.debug(`The lock ${path} of process ${pid} is abandoned; taking it over.`);
-      await takeAway(path, holder);
-      continue;
-    }
-    if (!told)
-      host.log.warn(`Another drydock (process ${pid}) works on the advisory database; waiting for it.`);
-    if (Date.now() > end) {
-      throw new errors/* DrydockError */.Td("DISK", `The advisory database is locked by process ${pid} (${path}).`, {
-        hint: "If no other drydock is running, remove that file.",
-      });
-    }
-    await (0,external_node_timers_promises_.setTimeout)(POLL);
-  }
-}
-
-async function create(path        , owner        )                   {
-  try {
-    const file = await (0,promises_.open)(path, "wx");
-    await file.writeFile(owner).finally(() => file.close());
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw error;
-  }
-}
-
-async function isDead(path        , holder        )                   {
-  const [pid, ...space] = holder.split(" ");
-  // A process number only means something inside its own machine and container.
-  if (/^\d+$/.test(pid ?? "") && space.join(" ") === (await processSpace()) && !isRunning(Number(pid))) {
-    return true;
-  }
-  const touched = await (0,promises_.stat)(path).catch(() => undefined);
-  return touched !== undefined && Date.now() - touched.mtimeMs > SILENT_FOR;
-}
-
-async function processSpace()                  {
-  const namespace = await (0,promises_.readlink)("/proc/self/ns/pid").catch(() => "");
-  return `${(0,external_node_os_.hostname)()} ${namespace}`.trim();
-}
-
-function isRunning(pid        )          {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** Moves the lock aside before deleting it: of several that wait, one alone wins the move. */
-async function takeAway(path        , holder        )                {
-  const aside = `${path}.${process.pid}`;
-  try {
-    await (0,promises_.rename)(path, aside);
-  } catch {
-    return;
-  }
-  const moved = await (0,promises_.readFile)(aside, "utf8").catch(() => holder);
-  // Between look and move somebody else may have taken it over; then it is theirs.
-  if (moved !== holder) await (0,promises_.rename)(aside, path);
-  else await (0,promises_.rm)(aside, { force: true });
-}
-
-// EXTERNAL MODULE: ./build/image/reference.js
-var reference = __nccwpck_require__(7755);
-;// CONCATENATED MODULE: ./build/advisories/origin.js
-
-
-
-
-
-/** The public repositories of trivy-db, schema 2, in the order they are tried. */
-const DEFAULT_REPOSITORIES                    = [
-  "mirror.gcr.io/aquasec/trivy-db:2",
-  "ghcr.io/aquasecurity/trivy-db:2",
-];
-
-                                  
-                                    
-                        
-                           
- 
-
-/** Where a database comes from. */
-                    
-                                                                                                        
-                                                                      
-                                                                                 
-
-/**
- * Reads a `--db` value: a path that exists, else OCI references separated by commas. Throws `DrydockError` USAGE,
- * REFERENCE or DATABASE_MISSING.
- */
-async function parseOrigin(db                    )                  {
-  if (db === undefined) return repositories(DEFAULT_REPOSITORIES);
-  if (db.trim() === "")
-    throw new errors/* DrydockError */.Td("USAGE", "--db is empty.", { hint: "Leave it out, or name one." });
-  const found = await (0,promises_.stat)(db).catch(() => undefined);
-  if (found?.isDirectory()) return insideFolder(db);
-  if (found !== undefined && !found.isFile()) throw missing(`${db} is neither a file nor a folder.`);
-  if (found !== undefined)
-    return (await isGzip(db)) ? { kind: "archive", path: db } : { kind: "file", path: db };
-  if (looksLikePath(db)) throw missing(`There is no ${db}.`);
-  return repositories(db.split(",").map((text) => text.trim()));
-}
-
-/** Trivy's cache folder keeps its files one level deeper. */
-async function insideFolder(folder        )                  {
-  for (const name of ["trivy.db", "db/trivy.db"]) {
-    const path = (0,external_node_path_.join)(folder, name);
-    if ((await (0,promises_.stat)(path).catch(() => undefined))?.isFile()) return { kind: "file", path };
-  }
-  const archive = (0,external_node_path_.join)(folder, "db.tar.gz");
-  if ((await (0,promises_.stat)(archive).catch(() => undefined))?.isFile()) return { kind: "archive", path: archive };
-  throw missing(`The folder ${folder} holds neither a trivy.db nor a db.tar.gz.`);
-}
-
-async function isGzip(path        )                   {
-  let file            ;
-  try {
-    file = await (0,promises_.open)(path);
-  } catch (cause) {
-    throw new errors/* DrydockError */.Td("DATABASE_MISSING", `${path} cannot be opened.`, {
-      hint: "Check its permissions.",
-      cause,
-    });
-  }
-  try {
-    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
-  }
-}
-
-function repositories(texts                   )         {
-  return {
-    kind: "repositories",
-    list: texts.map((text) => {
-      const bare = text.replace(/^registry:/, "");
-      return { text: bare, name: (0,reference/* parseImageName */["if"])(bare) };
-    }),
-  };
-}
-
-function looksLikePath(text        )          {
-  return /^[./~]/.test(text) || /\.(db|tgz|gz|tar)$/.test(text);
-}
-
-function missing(what        )               {
-  return new errors/* DrydockError */.Td("DATABASE_MISSING", what, {
-    hint: "Give --db a folder with trivy.db, a db.tar.gz, a trivy.db, or an OCI reference.",
-  });
-}
 
 ;// CONCATENATED MODULE: ./build/advisories/index.js
 /**
- * Advisory databases: what `--db` names comes in, an `AdvisoryStore` goes out, downloaded, verified, unpacked and
- * refreshed where that is needed. The room knows how old a database is and whether it is whole; it knows nothing of
- * what is installed.
+ * Databases: what `--db` and `--java-db` name comes in; an `AdvisoryStore` and a `JavaDb` go out, downloaded, verified,
+ * unpacked and refreshed where that is needed. The room knows how old a database is and whether it is whole; it knows
+ * nothing of what is installed.
  */
-
-
-
                                        
                                                             
-
-
-
-
 
 
                                                 
 
 
+
+                                                 
                                                 
 
                                   
                                                                                                                 
                        
+                                                               
+                           
                                               
                             
-                                                                            
+                                                                                     
                            
                          
                              
  
+
+/** As `javaDb`: the public repositories. */
+const PUBLIC = "public";
 
 /**
  * The database that the options name, ready for questions. Throws `DrydockError` DATABASE_MISSING, DATABASE_STALE,
  * DATABASE_INVALID, DISK, and what a registry can throw.
  */
 async function openStore(options                 , host      )                         {
-  const origin = await parseOrigin(options.db);
-  const { path, info } = await locate(origin, options, host);
+  const { path, info, origin } = await locate(TRIVY_DB, advisorySupply(options), host);
   refuseStale(info, host.now(), options.maxAge);
-  const remark = origin.kind === "repositories" && !options.offline ? undefined : ageRemark(info, host.now());
+  const remark = origin === "repositories" && !options.offline ? undefined : ageRemark(info, host.now());
   if (remark !== undefined) host.log.warn(remark);
   return openTrivyDb(path, info);
 }
 
-/** Asks the repository for a newer database, whether or not one is due. A local archive is unpacked afresh. */
-async function updateDatabase(options                 , host      )                        {
-  const origin = await parseOrigin(options.db);
-  if (origin.kind === "repositories") {
-    if (options.offline) {
-      throw new errors/* DrydockError */.Td("USAGE", "A database cannot be updated with --offline.", {
-        hint: "Leave --offline out.",
-      });
-    }
-    await refresh(origin.list, new DatabaseCache(host), { ...options, force: true }, host);
-  } else if (origin.kind === "archive") {
-    await unpack(await (0,promises_.realpath)(origin.path), new DatabaseCache(host), host);
-  }
-  return databaseInfo(options, host);
+/**
+ * The Java database, if the options name one. Throws as `openStore` does, and UNSUPPORTED where this Node has no
+ * SQLite.
+ */
+async function openJavaDb(options                 , host      )                              {
+  const supply = javaSupply(options);
+  if (supply === undefined) return undefined;
+  const { path, info } = await locate(JAVA_DB, supply, host);
+  return openJavaDbFile(path, info);
+}
+
+/** Asks the repositories for newer databases, whether or not they are due. Local archives are unpacked afresh. */
+async function updateDatabases(
+  options                 ,
+  host      ,
+)                                   {
+  await update(TRIVY_DB, advisorySupply(options), host);
+  const java = javaSupply(options);
+  if (java !== undefined) await update(JAVA_DB, java, host);
+  return databaseInfos(options, host);
 }
 
 /** What is there, without asking the network. Throws DATABASE_MISSING where nothing is cached. */
-async function databaseInfo(options                 , host      )                        {
-  const { path, info } = await locate(await parseOrigin(options.db), { ...options, offline: true }, host);
-  openTrivyDb(path, info).close();
-  return info;
-}
-
-                   
-                        
-                              
- 
-
-async function locate(origin        , options                 , host      )                   {
-  switch (origin.kind) {
-    case "file":
-      return { path: origin.path, info: await infoOfFile(origin.path, options.db ?? origin.path) };
-    case "archive":
-      return unpacked(origin.path, options.db ?? origin.path, host);
-    case "repositories":
-      return cachedOrFetched(origin.list, options, host);
+async function databaseInfos(options                 , host      )                                   {
+  const wanted = [
+    { kind: TRIVY_DB, supply: advisorySupply(options) },
+    { kind: JAVA_DB, supply: javaSupply(options) },
+  ];
+  const infos                 = [];
+  for (const { kind, supply } of wanted) {
+    if (supply === undefined) continue;
+    const { path, info } = await locate(kind, { ...supply, offline: true }, host);
+    kind.check(path, info);
+    infos.push(info);
   }
+  return infos;
 }
 
-async function infoOfFile(path        , text        )                        {
-  const file = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), "metadata.json");
-  const bytes = await (0,promises_.readFile)(file).catch(() => undefined);
-  return databaseInfoOf(bytes === undefined ? undefined : parseMetadata(bytes, file), text);
+function advisorySupply({ db, offline, maxAge, insecure }                 )                {
+  return {
+    ...(db === undefined ? {} : { from: db }),
+    offline,
+    ...(maxAge === undefined ? {} : { maxAge }),
+    insecure,
+  };
 }
 
-/** Unpacks a local archive once; until the file changes the cache answers. */
-async function unpacked(archive        , text        , host      )                   {
-  const cache = new DatabaseCache(host);
-  const path = await (0,promises_.realpath)(archive);
-  const { path: database, info } =
-    (await upToDate(path, cache)) ?? (await unpack(path, cache, host, () => upToDate(path, cache)));
-  return { path: database, info: { ...info, origin: text } };
-}
-
-async function upToDate(archive        , cache               )                                      {
-  const cached = await cache.find(keyOfFile(archive));
-  return cached?.file?.seal === (await sealOf(archive)) ? cached : undefined;
-}
-
-/** `meanwhile` = what another process may have done while this one waited for the lock. */
-async function unpack(
-  archive        ,
-  cache               ,
-  host      ,
-  meanwhile                                            = async () => undefined,
-)                          {
-  return onDisk(cache.folder, () =>
-    withLock(cache.folder, host, async () => {
-      const done = await meanwhile();
-      if (done !== undefined) return done;
-      host.log.debug(`Unpacking ${archive}`);
-      const file = { path: archive, seal: await sealOf(archive) };
-      const digest = await cache.add(archive);
-      const downloadedAt = host.now().toISOString();
-      await cache.assign(keyOfFile(archive), { origin: archive, archive: digest, downloadedAt, file });
-      return found(await cache.find(keyOfFile(archive)));
-    }),
-  );
-}
-
-async function cachedOrFetched(
-  list                            ,
-  options                 ,
-  host      ,
-)                   {
-  const cache = new DatabaseCache(host);
-  const cached = await cache.find(keyOf(list));
-  if (options.offline) {
-    if (cached !== undefined) return cached;
-    throw new errors/* DrydockError */.Td("DATABASE_MISSING", `No advisory database of ${printed(list)} is cached.`, {
-      hint: "Run drydock db update with network access first, or give --db a local database.",
-    });
-  }
-  if (cached !== undefined && !refreshDue(cached.info, host.now(), options.maxAge)) return cached;
-  return refresh(list, cache, { ...options, force: false }, host);
-}
-
-/** Fetches what is newer, one process at a time. */
-async function refresh(
-  list                            ,
-  cache               ,
-  options                                               ,
-  host      ,
-)                          {
-  const key = keyOf(list);
-  return onDisk(cache.folder, () =>
-    withLock(cache.folder, host, async () => {
-      const cached = await cache.find(key);
-      // Another process may have fetched it while this one waited for the lock.
-      if (!options.force && cached !== undefined && !refreshDue(cached.info, host.now(), options.maxAge)) {
-        return cached;
-      }
-      try {
-        const fetched = await download(list, cache, host, options);
-        await cache.assign(key, { ...fetched, downloadedAt: host.now().toISOString() });
-        return found(await cache.find(key));
-      } catch (error) {
-        if (options.force || cached === undefined || !isTemporary(error)) throw error;
-        refuseAfterFailedRefresh(cached.info, host.now(), options.maxAge, error);
-        host.log.warn(`${error.message} Going on with the cached one: ${ageOf(cached.info, host.now())}.`);
-        return cached;
-      }
-    }),
-  );
-}
-
-/** What was stored under the lock a moment ago can only be gone because somebody deletes the cache. */
-function found(database                            )                 {
-  if (database !== undefined) return database;
-  throw new errors/* DrydockError */.Td("DISK", "The advisory database vanished from the cache while it was stored.", {
-    hint: "Do not clean the cache folder while drydock runs.",
-  });
-}
-
-function keyOf(list                            )         {
-  return `oci ${printed(list)}`;
-}
-
-function keyOfFile(archive        )         {
-  return `file ${archive}`;
-}
-
-function printed(list                            )         {
-  return list.map(({ text }) => text).join(",");
+function javaSupply({ javaDb, offline, insecure }                 )                            {
+  if (javaDb === undefined) return undefined;
+  return { ...(javaDb === PUBLIC ? {} : { from: javaDb }), offline, insecure };
 }
 
 
@@ -10702,12 +12529,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1829);
-/* harmony import */ var _advisories_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6902);
+/* harmony import */ var _advisories_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7313);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9473);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3614);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7042);
+/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8212);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2633);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5519);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6531);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9307);
 /* harmony import */ var _write_reports_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4813);
 /** The command-line door: words in, reports and an exit code out. */
@@ -10732,7 +12559,7 @@ const EXIT_HELP = `
 Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.
 
 References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
-or just a path or a name (a name is looked for in the local engine, then in its registry).`;
+sbom:FILE, or just a path or a name (a name is looked for in the local engine, then in its registry).`;
 
 function program(finish                        )          {
   const drydock = new commander__WEBPACK_IMPORTED_MODULE_2__/* .Command */ .uB("drydock")
@@ -10754,13 +12581,13 @@ function program(finish                        )          {
     .description("fetch the database now if there is a newer one")
     .action(async (raw            ) => {
       const named = longNames(raw);
-      print(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .updateDatabase */ .XV)((0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .databaseOptions */ .KT)(named), hostFor(named)));
+      print(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .updateDatabases */ .i7)((0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .databaseOptions */ .KT)(named), hostFor(named)));
     });
   withOptions(db.command("info"), _options_js__WEBPACK_IMPORTED_MODULE_5__/* .DATABASE_OPTIONS */ .TJ)
     .description("say which database is there and how old it is")
     .action(async (raw            ) => {
       const named = longNames(raw);
-      print(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseInfo */ .ak)((0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .databaseOptions */ .KT)(named), hostFor(named)));
+      print(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseInfos */ .Bw)((0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .databaseOptions */ .KT)(named), hostFor(named)));
     });
   return drydock;
 }
@@ -10817,11 +12644,13 @@ function longNames(raw            )             {
   return named;
 }
 
-function print(info              )       {
-  const rows = Object.entries(info).map(
-    ([key, value]) => `${key.padEnd(13)} ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeForTerminal */ .fr)(String(value))}\n`,
+function print(infos                         )       {
+  const blocks = infos.map((info) =>
+    Object.entries(info)
+      .map(([key, value]) => `${key.padEnd(13)} ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeForTerminal */ .fr)(String(value))}\n`)
+      .join(""),
   );
-  process.stdout.write(rows.join(""));
+  process.stdout.write(blocks.join("\n"));
 }
 
 /** Our own bug must not look like a verdict: Node's exit code for it would be 1, "blocked". */
@@ -13506,6 +15335,490 @@ function wrongSize({ what, size }          , actual        )               {
 
 /***/ }),
 
+/***/ 9991:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ osvEcosystem)
+/* harmony export */ });
+                                                   
+                                                   
+
+/**
+ * The ecosystem of a distribution's packages as OSV spells it (`Alpine:v3.20`, `Ubuntu:22.04:LTS`), or in the same
+ * manner (`Amazon Linux:2`) for those that OSV has no name for. With no known distribution it is the package type.
+ * Source: "Defined ecosystems" of the OSV schema.
+ */
+function osvEcosystem(os                       , packageType                   )         {
+  if (os === undefined) return packageType;
+  const named = ECOSYSTEMS.get(os.family);
+  return named === undefined ? suffixed(capitalised(os.family), os.version) : named(os);
+}
+
+const ECOSYSTEMS                                                 = new Map([
+  ["alpine", alpine],
+  ["debian", (os) => suffixed("Debian", major(os.version))],
+  ["ubuntu", ubuntu],
+  ["redhat", () => "Red Hat"],
+  ["centos", (os) => suffixed("CentOS", major(os.version))],
+  ["rocky", (os) => suffixed("Rocky Linux", major(os.version))],
+  ["alma", (os) => suffixed("AlmaLinux", major(os.version))],
+  ["oracle", (os) => suffixed("Oracle Linux", major(os.version))],
+  ["amazon", (os) => suffixed("Amazon Linux", major(os.version))],
+  ["fedora", (os) => suffixed("Fedora", os.version)],
+  ["suse", (os) => `SUSE:Linux Enterprise Server ${servicePack(os.version)}`.trimEnd()],
+  [
+    "slem",
+    (os) => `SUSE:Linux ${Number(major(os.version)) < 6 ? "Enterprise " : ""}Micro ${os.version}`.trimEnd(),
+  ],
+  ["opensuse-leap", (os) => `openSUSE:Leap ${os.version}`.trimEnd()],
+  ["opensuse-tumbleweed", () => "openSUSE:Tumbleweed"],
+  ["photon", (os) => suffixed("Photon OS", os.version)],
+  ["mariner", (os) => suffixed("Azure Linux", major(os.version))],
+  ["azurelinux", (os) => suffixed("Azure Linux", major(os.version))],
+  ["wolfi", () => "Wolfi"],
+  ["chainguard", () => "Chainguard"],
+  ["minimos", () => "MinimOS"],
+  ["echo", () => "Echo"],
+  ["coreos", (os) => suffixed("CoreOS", os.version)],
+  ["arch", () => "Arch Linux"],
+]);
+
+/** The repositories decide: an `edge` image may still carry the os-release of the last stable one. */
+function alpine(os           )         {
+  const release = os.repository ?? os.version;
+  if (release === "edge" || release.includes("_alpha")) return "Alpine:edge";
+  const [, branch] = /^(\d+\.\d+)/.exec(release) ?? [];
+  return branch === undefined ? suffixed("Alpine", release) : `Alpine:v${branch}`;
+}
+
+/** Long-term releases are those of April in even years; ESM advisories stand under `Pro`. */
+function ubuntu(os           )         {
+  const [release = ""] = /^\d+\.\d+/.exec(os.version) ?? [os.version];
+  const longTerm = /^\d*[02468]\.04$/.test(release) ? ":LTS" : "";
+  return `${suffixed(os.esm === true ? "Ubuntu:Pro" : "Ubuntu", release)}${longTerm}`;
+}
+
+/** `15.5` is written `15 SP5`. */
+function servicePack(version        )         {
+  const [, release, pack] = /^(\d+)\.(\d+)$/.exec(version) ?? [];
+  if (release === undefined || pack === undefined) return version;
+  return pack === "0" ? release : `${release} SP${pack}`;
+}
+
+function suffixed(name        , release        )         {
+  return release === "" ? name : `${name}:${release}`;
+}
+
+function major(version        )         {
+  return version.split(".", 1)[0] ?? "";
+}
+
+function capitalised(family        )         {
+  return family.slice(0, 1).toUpperCase() + family.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 6344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ob: () => (/* binding */ identifyArchives),
+/* harmony export */   U9: () => (/* binding */ JAVA_DB),
+/* harmony export */   s_: () => (/* binding */ wantsIdentification)
+/* harmony export */ });
+/* harmony import */ var _purl_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3442);
+                                                         
+
+                                                   
+
+/** A list of published archives. */
+                               
+                                                
+                                                         
+                                                             
+                                                
+                                                                         
+                                                                 
+ 
+
+/** As `Gap.by`. Every scan of an SBOM looks again, so its gaps are not written into one. */
+const JAVA_DB = "java-db";
+
+/** How many names a gap spells out. */
+const MAX_NAMES = 5;
+/** They come out of the image. */
+const MAX_SHOWN = 80;
+
+/** Archives that no pom.properties names: what they are called is read off them, and may be wrong. */
+function wantsIdentification({ by, hashes }         )          {
+  return by === "java" && hashes?.sha1 !== undefined;
+}
+
+/**
+ * The packages, archives among them called as the index knows them, and one gap for all archives of which nothing tells
+ * the group. Without an index they stay as they are. Source of the order of evidence: Trivy's jar parser.
+ */
+function identifyArchives(
+  packages                    ,
+  index                          ,
+)                                                                           {
+  const named =
+    index === undefined
+      ? packages
+      : packages.map((pkg) => (wantsIdentification(pkg) ? identified(pkg, index) : pkg));
+  const unknown = named.filter((pkg) => wantsIdentification(pkg) && coordinatesOf(pkg).group === "");
+  return { packages: named, gaps: unknown.length === 0 ? [] : [unidentified(unknown, index !== undefined)] };
+}
+
+/**
+ * A group that it names itself counts if the index has that artifact; only the version is then put right by the hash,
+ * which two groups may share (an artifact that moved). Else the hash tells; else the name and version.
+ */
+function identified(pkg         , index              )          {
+  const own = coordinatesOf(pkg);
+  const known = index.bySha1(pkg.hashes?.sha1 ?? "");
+  if (own.group !== "" && index.has(own.group, own.artifact)) {
+    const same = known?.group === own.group && known.artifact === own.artifact;
+    return same ? renamed(pkg, known) : pkg;
+  }
+  if (known !== undefined) return renamed(pkg, known);
+  const group = own.version === "" ? undefined : index.groupOf(own.artifact, own.version);
+  return group === undefined ? pkg : renamed(pkg, { ...own, group });
+}
+
+function coordinatesOf({ name, version }         )                        {
+  const colon = name.indexOf(":");
+  return { group: name.slice(0, Math.max(0, colon)), artifact: name.slice(colon + 1), version };
+}
+
+function renamed(pkg         , { group, artifact, version }                       )          {
+  const purl = (0,_purl_js__WEBPACK_IMPORTED_MODULE_0__/* .libraryPurl */ .n)("maven", { namespace: group, name: artifact, version });
+  return { ...pkg, name: `${group}:${artifact}`, version, purl };
+}
+
+function unidentified(unknown                    , looked         )      {
+  const names = [...new Set(unknown.map(({ name }) => name.slice(0, MAX_SHOWN)))];
+  const more = names.length > MAX_NAMES ? `, and ${names.length - MAX_NAMES} more` : "";
+  const shown = `${unknown.length} Java archive${unknown.length === 1 ? "" : "s"} (${names.slice(0, MAX_NAMES).join(", ")}${more})`;
+  const why = looked ? "the Java database has no such archive" : "--java-db would look it up by SHA-1";
+  return {
+    kind: "no-source",
+    where: "Java archives",
+    by: JAVA_DB,
+    reason: `The Maven group of ${shown} is not known, so advisories can be found by name at best; ${why}.`,
+  };
+}
+
+
+/***/ }),
+
+/***/ 7493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   Xy: () => (/* binding */ objectOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   jk: () => (/* binding */ arrayOf),
+/* harmony export */   lj: () => (/* binding */ parseObject),
+/* harmony export */   oE: () => (/* binding */ compact)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+
+
+/** Of a document from a stranger: own keys only, values of any kind. */
+                                                           
+
+/** Stops a name or version that would fill reports and memory. npm allows 214 characters, PyPI some 200. */
+const MAX_TEXT = 1024;
+
+/** A JSON file whose top is an object. Throws `Unreadable`. */
+function parseObject(bytes        )             {
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  let document         ;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unreadable */ .IO(`it is not JSON: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).slice(0, 200)}`);
+  }
+  const object = objectOf(document);
+  if (object === undefined) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unreadable */ .IO("it is not a JSON object");
+  return object;
+}
+
+function objectOf(value         )                         {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value              )
+    : undefined;
+}
+
+/** The entries of an object; none where it is something else. */
+function entriesOf(value         )                      {
+  return Object.entries(objectOf(value) ?? {});
+}
+
+function arrayOf(value         )                     {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A text without the space around it; `undefined` for an empty one and for anything else. Throws `Unreadable`. */
+function textOf(value         )                     {
+  if (typeof value !== "string") return undefined;
+  if (value.length > MAX_TEXT) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unreadable */ .IO(`a text in it is over ${MAX_TEXT} characters long`);
+  return value.trim() || undefined;
+}
+
+/** Only those fields of an object that have a value, for records that are kept by the thousand. */
+function compact                  (fields                                      )    {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept)     ;
+}
+
+
+/***/ }),
+
+/***/ 3069:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   PC: () => (/* binding */ parseReleaseLine),
+/* harmony export */   k6: () => (/* binding */ parseAssignments)
+/* harmony export */ });
+/** Which distribution, by drydock's name for it, and which release of it. */
+                          
+                          
+                           
+ 
+
+const ASSIGNMENT = /^\s*([A-Z_a-z][A-Z_a-z0-9]*)=(.*)$/;
+
+/**
+ * The assignments of an os-release file (lsb-release has the same form), the last one of a name counting. Values are
+ * shell words: bare, in single quotes as they stand, or in double quotes with backslash escapes.
+ * Source: os-release(5).
+ */
+function parseAssignments(text        )                              {
+  const values = new Map                ();
+  for (const line of text.split(/\r?\n/)) {
+    const [, name, word] = ASSIGNMENT.exec(line) ?? [];
+    if (name !== undefined && word !== undefined) values.set(name, unquote(word));
+  }
+  return values;
+}
+
+/** `CentOS Linux release 7.9.2009 (Core)`. Of a name nobody knows the words become the family. */
+function parseReleaseLine(line        )                      {
+  const [name = "", rest = ""] = line.split(" release ");
+  const [version] = /^\d[\d.]*/.exec(rest.trim()) ?? [];
+  if (version === undefined || name.trim() === "") return undefined;
+  const words = name.trim().toLowerCase();
+  const [, family] = RELEASE_NAMES.find(([start]) => words.startsWith(start)) ?? [];
+  return { family: family ?? familyOf(words), version };
+}
+
+/** Longer names first. */
+const RELEASE_NAMES                                                        = [
+  ["centos stream", "centos-stream"],
+  ["centos", "centos"],
+  ["red hat enterprise linux", "redhat"],
+  ["rocky", "rocky"],
+  ["almalinux", "alma"],
+  ["oracle", "oracle"],
+  ["fedora", "fedora"],
+  ["amazon linux", "amazon"],
+];
+
+/** Drydock's name for an os-release `ID`; a derivative stays what it is, whatever its `ID_LIKE` says. */
+function familyOf(id        )         {
+  const known = FAMILIES.get(id);
+  if (known !== undefined) return known;
+  return id
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .slice(0, 64);
+}
+
+const FAMILIES                              = new Map([
+  ["rhel", "redhat"],
+  ["almalinux", "alma"],
+  ["ol", "oracle"],
+  ["amzn", "amazon"],
+  ["sles", "suse"],
+  ["sle-micro", "slem"],
+  ["sl-micro", "slem"],
+  ["sle-micro-rancher", "slem"],
+  ["opensuse", "opensuse-leap"],
+]);
+
+function unquote(word        )         {
+  let value = "";
+  let quote = "";
+  for (let at = 0; at < word.length; at++) {
+    const sign = word.charAt(at);
+    if (quote === "" && /\s/.test(sign)) break;
+    if (quote === "" && (sign === '"' || sign === "'")) quote = sign;
+    else if (sign === quote) quote = "";
+    else if (sign === "\\" && quote !== "'" && at + 1 < word.length) {
+      const next = word.charAt(++at);
+      // Between double quotes a backslash only escapes these four and otherwise stands for itself.
+      value += quote === '"' && !'"\\$`'.includes(next) ? `\\${next}` : next;
+    } else value += sign;
+  }
+  return value;
+}
+
+
+/***/ }),
+
+/***/ 158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ parsePurl)
+/* harmony export */ });
+/** The parts of a package URL, decoded. */
+                             
+                       
+                        
+                                                          
+                             
+                        
+                                   
+                           
+                            
+                                                   
+ 
+
+/** Longer ones are nobody's; keeps what is split and decoded short. */
+const MAX_LENGTH = 8192;
+
+/**
+ * Reads a package URL as its specification (ECMA-427) says, and forgives what tools get wrong: an npm scope's `@` that
+ * is not escaped, and slashes after `pkg:`. `undefined` for everything else. A subpath is passed over.
+ */
+function parsePurl(text        )                         {
+  if (text.length > MAX_LENGTH || !/^pkg:/i.test(text)) return undefined;
+  const [withoutSubpath = ""] = text.slice("pkg:".length).split("#", 1);
+  const [path, query] = halves(withoutSubpath, withoutSubpath.indexOf("?"));
+  const trimmed = trimSlashes(path);
+  const [type, rest] = halves(trimmed, trimmed.indexOf("/"));
+  if (rest === undefined || !/^[a-z][a-z0-9.+-]*$/i.test(type)) return undefined;
+  // A version has no bare slash, so an `@` before one belongs to a scope.
+  const at = rest.lastIndexOf("@");
+  const [names, version = ""] = halves(rest, at > 0 && at > rest.lastIndexOf("/") ? at : -1);
+  const segments = trimSlashes(names)
+    .split("/")
+    .filter((segment) => segment !== "");
+  try {
+    const name = decodeURIComponent(segments.pop() ?? "");
+    if (name === "") return undefined;
+    return {
+      type: type.toLowerCase(),
+      namespace: segments.map(decodeURIComponent).join("/"),
+      name,
+      version: decodeURIComponent(version),
+      qualifiers: parseQualifiers(query ?? ""),
+    };
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+function parseQualifiers(query        )                              {
+  const qualifiers = new Map                ();
+  for (const pair of query.split("&")) {
+    const [key, value = ""] = halves(pair, pair.indexOf("="));
+    if (key !== "" && value !== "") qualifiers.set(key.toLowerCase(), decodeURIComponent(value));
+  }
+  return qualifiers;
+}
+
+/** What stands before and after the sign at `index`. */
+function halves(text        , index        )                                            {
+  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function trimSlashes(text        )         {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text[start] === "/") start++;
+  while (end > start && text[end - 1] === "/") end--;
+  return text.slice(start, end);
+}
+
+
+/***/ }),
+
+/***/ 3442:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ systemPurl),
+/* harmony export */   n: () => (/* binding */ libraryPurl)
+/* harmony export */ });
+/** Purl types of the packages that a distribution's own package manager installs. */
+                                                      
+
+                                  
+                                                        
+                             
+                        
+                                               
+                           
+                                                        
+                                                                    
+ 
+
+/** The package URL of a system package, in canonical form. Source: the package-url specification, ECMA-427. */
+function systemPurl(type                   , parts                 )         {
+  // The type definitions say whose names know no case: all namespaces, and the names of apk and deb.
+  const namespace = encode(parts.namespace.toLowerCase());
+  const name = encode(type === "rpm" ? parts.name : parts.name.toLowerCase());
+  const version = parts.version === "" ? "" : `@${encode(parts.version)}`;
+  return `pkg:${type}/${namespace === "" ? "" : `${namespace}/`}${name}${version}${printQualifiers(parts.qualifiers)}`;
+}
+
+                                   
+                                                          
+                              
+                        
+                           
+                                                                     
+ 
+
+/** The package URL of a library. Whether its type knows case is the caller's to know: nothing is folded here. */
+function libraryPurl(type        , parts                  )         {
+  const segments = [...(parts.namespace ?? "").split("/"), parts.name].filter((segment) => segment !== "");
+  const version = parts.version === "" ? "" : `@${encode(parts.version)}`;
+  return `pkg:${type}/${segments.map(encode).join("/")}${version}${printQualifiers(parts.qualifiers ?? {})}`;
+}
+
+function printQualifiers(qualifiers                                              )         {
+  const pairs = Object.entries(qualifiers)
+    .filter((pair)                           => pair[1] !== undefined && pair[1] !== "")
+    .map(([key, value])                   => [key.toLowerCase(), encode(value)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return pairs.length === 0 ? "" : `?${pairs.map(([key, value]) => `${key}=${value}`).join("&")}`;
+}
+
+/**
+ * Everything but letters, digits and `. - _ ~ :` as %XX; so `+` too, which URL readers would take for a space.
+ * A lone surrogate, which has no UTF-8 form, becomes U+FFFD.
+ */
+function encode(text        )         {
+  return encodeURIComponent(text.toWellFormed())
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%3A", ":");
+}
+
+
+/***/ }),
+
 /***/ 3791:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13698,6 +16011,7 @@ function printPlatform(platform          )         {
                                                              
 
 
+                                                          
 
                              
                                   
@@ -13712,7 +16026,7 @@ function printPlatform(platform          )         {
                                                                            
  
 
-const FORMATS = ["table", "json", "sarif"]         ;
+const FORMATS = ["table", "json", "sarif", "cyclonedx", "cyclonedx-vuln", "spdx"]         ;
                                               
 
 const SCAN_OPTIONS                        = [
@@ -13731,6 +16045,28 @@ const SCAN_OPTIONS                        = [
     group: "image",
   },
   {
+    name: "dockerfile",
+    kind: "value",
+    placeholder: "PATH",
+    help: "The Dockerfile that the image was built from: findings then point at its lines.",
+    group: "image",
+  },
+  {
+    name: "target",
+    kind: "value",
+    placeholder: "STAGE",
+    default: "the last one",
+    help: "The stage of the Dockerfile that was built, as in docker build --target.",
+    group: "image",
+  },
+  {
+    name: "build-arg",
+    kind: "list",
+    placeholder: "NAME=VALUE",
+    help: "A value that the build was given, as in docker build --build-arg; once for each.",
+    group: "image",
+  },
+  {
     name: "db",
     kind: "value",
     placeholder: "PATH|REFERENCE[,…]",
@@ -13741,7 +16077,7 @@ const SCAN_OPTIONS                        = [
   {
     name: "offline",
     kind: "switch",
-    help: "Never fetch the advisory database; use the cached or given one.",
+    help: "Never fetch a database; use the cached or given ones.",
     group: "database",
   },
   {
@@ -13750,6 +16086,14 @@ const SCAN_OPTIONS                        = [
     placeholder: "DURATION",
     default: "none",
     help: "Refuse a database built longer ago than this (36h, 7d).",
+    group: "database",
+  },
+  {
+    name: "java-db",
+    kind: "value",
+    placeholder: "public|PATH|REFERENCE[,…]",
+    default: "off",
+    help: "Look Java archives that do not say what they are up in a trivy-java-db by SHA-1 (about 1.1 GB on the disk): the public one, a folder, a javadb.tar.gz, a trivy-java.db, or OCI references tried in order.",
     group: "database",
   },
   {
@@ -13773,6 +16117,13 @@ const SCAN_OPTIONS                        = [
     placeholder: "PATH",
     default: "drydock.yml, .yaml or .json here, if there is one",
     help: "The policy file.",
+    group: "verdict",
+  },
+  {
+    name: "vex",
+    kind: "list",
+    placeholder: "FILE[,…]",
+    help: "VEX documents (OpenVEX, or CycloneDX with analyses): what they call not affected or fixed is waived, with their reason.",
     group: "verdict",
   },
   {
@@ -13810,7 +16161,16 @@ const SCAN_OPTIONS                        = [
   { name: "verbose", kind: "switch", help: "Say more about what is done.", group: "running" },
 ];
 
-const DATABASE_NAMES = ["insecure", "db", "offline", "db-max-age", "cache-dir", "quiet", "verbose"];
+const DATABASE_NAMES = [
+  "insecure",
+  "db",
+  "offline",
+  "db-max-age",
+  "java-db",
+  "cache-dir",
+  "quiet",
+  "verbose",
+];
 
 /** What `drydock db update` and `drydock db info` take. */
 const DATABASE_OPTIONS                        = SCAN_OPTIONS.filter((option) =>
@@ -13832,12 +16192,16 @@ const DATABASE_OPTIONS                        = SCAN_OPTIONS.filter((option) =>
                          
                              
                              
+                                                       
+                                
                                      
                                                                     
                              
                                     
                                    
                            
+                                
+                                  
                           
  
 
@@ -13848,18 +16212,34 @@ function scanOptions(image        , raw            )              {
     image,
     ...optional("platform", text(raw.platform)),
     insecure: raw.insecure === true,
+    ...optional("build", buildOptions(raw)),
     database: databaseOptions(raw),
     ...optional("failOn", failOn),
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
     ...optional("policy", text(raw.policy)),
+    vex: list(raw.vex),
     cache: raw["no-cache"] !== true,
   };
+}
+
+function buildOptions(raw            )                           {
+  const path = text(raw.dockerfile);
+  const target = text(raw.target);
+  const buildArgs = items(raw["build-arg"]).map(nameAndValue);
+  if (path !== undefined)
+    return { path, ...optional("target", target), buildArgs: Object.fromEntries(buildArgs) };
+  if (target === undefined && buildArgs.length === 0) return undefined;
+  const option = target === undefined ? "build-arg" : "target";
+  throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--${option} says something about a Dockerfile, but there is none.`, {
+    hint: "Name it with --dockerfile.",
+  });
 }
 
 function databaseOptions(raw            )                  {
   const maxAge = text(raw["db-max-age"]);
   return {
     ...optional("db", text(raw.db)),
+    ...optional("javaDb", text(raw["java-db"])),
     offline: raw.offline === true,
     ...optional("maxAge", maxAge === undefined ? undefined : duration("db-max-age", maxAge)),
     insecure: raw.insecure === true,
@@ -13908,6 +16288,14 @@ function duration(option        , value        )         {
   return Number(amount) * factor;
 }
 
+function nameAndValue(argument        )                            {
+  const at = argument.indexOf("=");
+  if (at > 0) return [argument.slice(0, at), argument.slice(at + 1)];
+  throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--build-arg ${argument}: there is no value.`, {
+    hint: "Write NAME=VALUE.",
+  });
+}
+
 function choice                  (
   option        ,
   value                    ,
@@ -13930,11 +16318,15 @@ function text(value                    )                     {
 }
 
 function list(value                    )           {
-  const items = typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
-  return items
-    .flatMap((item        ) => item.split(","))
+  return items(value)
+    .flatMap((item) => item.split(","))
     .map((item) => item.trim())
     .filter((item) => item !== "");
+}
+
+function items(value                    )                    {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" ? value : [];
 }
 
 function optional                     (key   , value               )                   {
@@ -13944,7 +16336,7 @@ function optional                     (key   , value               )            
 
 /***/ }),
 
-/***/ 7042:
+/***/ 8212:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13984,14 +16376,28 @@ var all_namespaceObject = {};
 __nccwpck_require__.r(all_namespaceObject);
 __nccwpck_require__.d(all_namespaceObject, {
   apk: () => (apk_apk),
+  bitnami: () => (bitnami_bitnami),
   bottlerocket: () => (bottlerocket_bottlerocket),
+  cargoLock: () => (cargoLock),
+  conda: () => (conda),
+  dotnet: () => (dotnet),
   dpkg: () => (dpkg),
+  go: () => (go_go),
+  java: () => (java),
+  julia: () => (julia_julia),
+  npm: () => (npm_npm),
+  php: () => (php),
+  python: () => (python),
   rpm: () => (rpm_rpm),
-  rpmManifest: () => (rpmManifest)
+  rpmManifest: () => (rpmManifest),
+  ruby: () => (ruby),
+  rust: () => (rust),
+  sbom: () => (sbom),
+  software: () => (software)
 });
 
-// EXTERNAL MODULE: ./build/advisories/index.js + 20 modules
-var advisories = __nccwpck_require__(6902);
+// EXTERNAL MODULE: ./build/advisories/index.js + 27 modules
+var advisories = __nccwpck_require__(7313);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -14334,7 +16740,7 @@ function numbersOf(bytes        )              {
 
 
 /** Raise it when a result looks different or the reading of layers changes its answer. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What earlier scans made of layers. Never fails a scan: what cannot be read is read again from the image. */
                              
@@ -14543,7 +16949,7 @@ async function onDiskErrors(work               )                {
 ;// CONCATENATED MODULE: ./build/analysis/evidence.js
 
                                                 
-                                                                                  
+                                                                                                
                                           
                                                  
 
@@ -14587,7 +16993,7 @@ class Evidence {
       this.#fileGap(path, id, new errors/* OverLimit */._F(`it has ${size} bytes, more than ${maxBytes}`));
   }
 
-  async read(entry           , body          , readers                     )                {
+  async read(entry           , body          , readers                         )                {
     let kept = false;
     for (const analyzer of readers) {
       if ("readTogether" in analyzer) {
@@ -14743,8 +17149,15 @@ function linkedRecords(
     const { target: _, ...rest } = link;
     const offered            = { ...rest, type: "file", size: end.entry?.size ?? 0 };
     const wanting = analyzers.filter((analyzer) => analyzer.wants(offered));
-    if (end.entry === undefined && wanting.length > 0)
-      lower.push({ path: link.path, target: end.path, analyzers: wanting.map(({ id }) => id) });
+    if (end.entry === undefined && wanting.length > 0) {
+      const wantedThere = wanting.filter((analyzer) => analyzer.wants({ ...offered, path: end.path }));
+      lower.push({
+        path: link.path,
+        target: end.path,
+        analyzers: wanting.map(({ id }) => id),
+        ...(wantedThere.length > 0 && { wantedThere: wantedThere.map(({ id }) => id) }),
+      });
+    }
     if (end.entry !== undefined)
       for (const analyzer of wanting) share(analyzer, end.entry, link.path, evidence);
   }
@@ -14777,12 +17190,107 @@ function share(analyzer          , file           , linkPath        , evidence  
   evidence.shareGaps(analyzer.id, file.path, linkPath);
 }
 
+;// CONCATENATED MODULE: ./build/analysis/passing.js
+
+                                               
+                                                                         
+                                       
+                                              
+
+                  
+                              
+                        
+ 
+
+                   
+                                    
+                          
+                                                                 
+                                             
+ 
+
+/** Lets one body pass by all who want to see it, piece by piece; nothing is kept. `undefined` = nobody does. */
+function passBy(
+  entry           ,
+  analyzers                           ,
+  { evidence, later }        ,
+)                      {
+  // What they find is written down in the order of the work that waits: an earlier file of this path goes first.
+  const failed = (analyzer                , error         ) => {
+    if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+    later(async () => evidence.unreadable(entry.path, [analyzer], error));
+  };
+  const watchers = analyzers.flatMap((analyzer)            => {
+    try {
+      const sink = analyzer.open(entry);
+      return sink === undefined ? [] : [{ analyzer, sink, state: "watching" }];
+    } catch (error) {
+      failed(analyzer, error);
+      return [];
+    }
+  });
+  if (watchers.length === 0) return undefined;
+
+  const attempt = (watcher         , work            ) => {
+    try {
+      work();
+    } catch (error) {
+      watcher.state = "failed";
+      failed(watcher.analyzer, error);
+    }
+  };
+  const conclude = (watcher         ) =>
+    attempt(watcher, () => {
+      const record = watcher.sink.end();
+      if (record !== undefined) later(async () => evidence.record(watcher.analyzer.id, entry.path, record));
+    });
+  return {
+    write(piece) {
+      for (const watcher of watchers) {
+        if (watcher.state !== "watching") continue;
+        attempt(watcher, () => {
+          if (!watcher.sink.write(piece)) watcher.state = "satisfied";
+        });
+      }
+    },
+    end() {
+      for (const watcher of watchers) if (watcher.state !== "failed") conclude(watcher);
+    },
+    abandon(error) {
+      for (const watcher of watchers) {
+        if (watcher.state === "watching") failed(watcher.analyzer, error);
+        else if (watcher.state === "satisfied") conclude(watcher);
+      }
+    },
+  };
+}
+
+/** A sink that hands everything to two. */
+function both(one                     , other                     )                      {
+  if (one === undefined || other === undefined) return one ?? other;
+  return {
+    write(piece) {
+      one.write(piece);
+      other.write(piece);
+    },
+    end() {
+      one.end();
+      other.end();
+    },
+    abandon(error) {
+      one.abandon(error);
+      other.abandon(error);
+    },
+  };
+}
+
 ;// CONCATENATED MODULE: ./build/analysis/layer.js
 
 
 
                                                
-                                                                      
+                                                                                                    
+
 
 
 
@@ -14946,6 +17454,20 @@ class LayerPass                       {
     const readers = wanting.filter(({ maxBytes }) => entry.size <= maxBytes);
     const refused = wanting.filter(({ maxBytes }) => entry.size > maxBytes);
     if (refused.length > 0) this.#later(async () => this.#evidence.tooLarge(entry, refused));
+    return both(
+      this.#lend(
+        entry,
+        readers.filter((analyzer)                           => !("open" in analyzer)),
+      ),
+      passBy(
+        entry,
+        readers.filter((analyzer)                             => "open" in analyzer),
+        { evidence: this.#evidence, later: this.#later },
+      ),
+    );
+  }
+
+  #lend(entry           , readers                         )                      {
     if (readers.length === 0) return undefined;
     return collect(
       {
@@ -15104,12 +17626,19 @@ function resolveLowerLinks(
     for (const link of lowerLinks) {
       for (const id of link.analyzers) {
         const record = found.get(id)?.get(link.target);
+        if (record === undefined && heldNothing(view, link, id)) continue;
         if (record === undefined) gaps.push({ ...gapOf(link, id, diffId          ), at: layer });
         else append(records, id, { path: link.path, layer, record });
       }
     }
   }
   return { records, gaps };
+}
+
+/** Whether the analyzer has seen the file below, said nothing of it, and had no trouble with it. */
+function heldNothing(view           , { target, wantedThere }           , id        )          {
+  if (wantedThere?.includes(id) !== true || view.entry(target)?.type !== "file") return false;
+  return !view.gaps.some((gap) => gap.where === target && gap.by === id);
 }
 
 function byPath(located                             )                       {
@@ -15277,6 +17806,7 @@ function folderOf(path        )         {
              
            
        
+           
              
                
             
@@ -15284,6 +17814,7 @@ function folderOf(path        )         {
             
               
           
+                 
                        
 
 
@@ -15312,16 +17843,18 @@ function defineScheme   (
   order                        ,
 )                {
   const read = (version        )                => (version.length > MAX_LENGTH ? undefined : parse(version));
-  const demand = (version        )    => {
-    const value = read(version);
-    if (value === undefined) throw new errors/* Unreadable */.IO(`not a valid ${id} version: ${quote(version)}`);
-    return value;
-  };
   return {
     id,
     valid: (version) => read(version) !== undefined,
-    compare: (a, b) => sign(order(demand(a), demand(b))),
+    compare: (a, b) => sign(order(demandVersion(id, read, a), demandVersion(id, read, b))),
   };
+}
+
+/** What `parse` makes of a version; throws `Unreadable` where that is nothing. */
+function demandVersion   (id        , parse                                    , version        )    {
+  const value = version.length > MAX_LENGTH ? undefined : parse(version);
+  if (value === undefined) throw new errors/* Unreadable */.IO(`not a valid ${id} version: ${quote(version)}`);
+  return value;
 }
 
 /** Orders two runs of digits of any length by their value. */
@@ -15340,8 +17873,1103 @@ function sign(order        )             {
   return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
 
+/** For messages: in quotes, and not longer than a line. */
 function quote(version        )         {
   return JSON.stringify(version.length > 80 ? `${version.slice(0, 80)}…` : version);
+}
+
+;// CONCATENATED MODULE: ./build/versions/dotted.js
+                                            
+
+
+/** `1.2.3-rc.1+build`: numbers, pre-release identifiers, build identifiers, as most ecosystems write them. */
+                         
+                                   
+                                      
+                                  
+                                    
+ 
+
+/**
+ * Reads any number of numbers, a pre-release after a hyphen or glued to them (`1.0rc1`), and a build. More than any
+ * one ecosystem allows: what is published is not always what the ecosystem's own tool would take today.
+ */
+function parseDotted(text        )                     {
+  const numbers = /^[0-9]+(?:\.[0-9]+)*/.exec(text)?.[0];
+  if (numbers === undefined) return undefined;
+
+  const plus = text.indexOf("+", numbers.length);
+  const pre = text.slice(numbers.length, plus < 0 ? undefined : plus);
+  const build = plus < 0 ? undefined : identifiers(text.slice(plus + 1));
+  if (plus >= 0 && build === undefined) return undefined;
+  if (pre === "") return { numbers: numbers.split("."), pre: [], build: build ?? [] };
+
+  const labels = pre.startsWith(".") ? undefined : (identifiers(pre.replace(/^-/, "")) ?? identifiers(pre));
+  return labels && { numbers: numbers.split("."), pre: labels, build: build ?? [] };
+}
+
+/** Semantic Versioning 2.0.0, clause 11. Absent numbers are zeros; builds do not count. */
+function compareDotted(a        , b        )         {
+  return compareNumbers(a.numbers, b.numbers) || comparePre(a.pre, b.pre);
+}
+
+function compareNumbers(a                   , b                   )         {
+  for (let i = 0; i < a.length || i < b.length; i++) {
+    const order = compareDigits(a[i] ?? "0", b[i] ?? "0");
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** Numbers by value and before words, words by ASCII, the longer list after its beginning. */
+function compareIdentifiers(a                   , b                   )         {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compareIdentifier(a[i] ?? "", b[i] ?? "");
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+/** The least numbers above all that share the first `index` + 1 of these: `1.2.3` at 1 gives `1.3`. */
+function bump(numbers                   , index        )                    {
+  return [...numbers.slice(0, index), String(BigInt(numbers[index] ?? "0") + 1n)];
+}
+
+/** What `^` keeps is up to and with the first number that is not zero; the place of that number. */
+function caretIndex(numbers                   )         {
+  const first = numbers.findIndex((number) => !/^0*$/.test(number));
+  return first < 0 ? numbers.length - 1 : first;
+}
+
+/**
+ * Where the series ends that `~>`, `~` or `^` names in advisories: `~>1.2` before 2, `~1.2` before 1.3, `^0.2` before
+ * 0.3. `undefined` for other operators. Compared by numbers alone, it ends before any pre-release of the next series.
+ */
+function seriesEnd(operator          , numbers                   )                                {
+  if (operator === "~>") return bump(numbers, Math.max(0, numbers.length - 2));
+  if (operator === "~") return bump(numbers, numbers.length <= 2 ? numbers.length - 1 : numbers.length - 2);
+  return operator === "^" ? bump(numbers, caretIndex(numbers)) : undefined;
+}
+
+/** No pre-release is more than any. */
+function comparePre(a                   , b                   )         {
+  if (a.length === 0 || b.length === 0) return Number(a.length === 0) - Number(b.length === 0);
+  return compareIdentifiers(a, b);
+}
+
+function compareIdentifier(a        , b        )         {
+  const left = /^[0-9]+$/.test(a);
+  const right = /^[0-9]+$/.test(b);
+  if (left !== right) return left ? -1 : 1;
+  return left ? compareDigits(a, b) : compareText(a, b);
+}
+
+function identifiers(text        )                                {
+  return /^[0-9A-Za-z~-]+(?:\.[0-9A-Za-z~-]+)*$/.test(text) ? text.split(".") : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/versions/ranges.js
+
+
+
+/** How one language ecosystem orders its versions, and how advisories speak of ranges of them. */
+                                                          
+     
+                                                                                                                    
+                                                                                                                     
+                                                                         
+     
+                                                          
+ 
+
+                                                                                              
+
+                                              
+
+                             
+                                     
+                                        
+                            
+                                                                                                          
+                                                                     
+                                                                                                         
+                                                     
+ 
+
+const SPELLINGS                                = new Map                  ([
+  ["", "="],
+  ["=", "="],
+  ["==", "="],
+  ["!=", "!="],
+  ["<", "<"],
+  ["<=", "<="],
+  ["=<", "<="],
+  [">", ">"],
+  [">=", ">="],
+  ["=>", ">="],
+  ["~", "~"],
+  ["~>", "~>"],
+  ["^", "^"],
+  ["~=", "~="],
+  ["===", "==="],
+]);
+
+/** Stops a database row that would make every package walk through megabytes. Real ones stay under 1,000. */
+const MAX_EXPRESSION = 65_536;
+
+/** An ecosystem from the grammar of its versions and bounds. */
+function defineEcosystem   (id        , grammar            )                    {
+  return {
+    ...defineScheme(id, grammar.parse, grammar.order),
+    satisfies(version, expression) {
+      const value = demandVersion(id, grammar.parse, version);
+      const alternatives =
+        expression.length > MAX_EXPRESSION ? undefined : readExpression(grammar, expression);
+      if (alternatives === undefined) {
+        throw new errors/* Unreadable */.IO(`not a valid ${id} version range: ${quote(expression)}`);
+      }
+      return alternatives.some((tests) => tests.every((test) => test(value)));
+    },
+  };
+}
+
+/** The operators every ecosystem has, from how a version stands to the bound; `undefined` for all others. */
+function orderTest   (operator          , orderOf                        )                      {
+  switch (operator) {
+    case "=":
+      return (version) => orderOf(version) === 0;
+    case "!=":
+      return (version) => orderOf(version) !== 0;
+    case "<":
+      return (version) => orderOf(version) < 0;
+    case "<=":
+      return (version) => orderOf(version) <= 0;
+    case ">":
+      return (version) => orderOf(version) > 0;
+    case ">=":
+      return (version) => orderOf(version) >= 0;
+    default:
+      return undefined;
+  }
+}
+
+                                         
+
+function readExpression   (grammar            , expression        )                                        {
+  const alternatives                   = [];
+  for (const text of expression.split("||")) {
+    const tests = readAlternative(grammar, text.trim());
+    if (tests === undefined) return undefined;
+    alternatives.push(tests);
+  }
+  return alternatives;
+}
+
+function readAlternative   (grammar            , text        )                             {
+  if (text === "*") return [];
+  const special = grammar.special?.(text);
+  if (special !== undefined) return [special];
+
+  const tests            = [];
+  // Two patterns of which neither can begin where the other could go on: no text makes them try twice. Bounds may
+  // touch the next operator: `>=1<2` is two comparisons.
+  const separator = /[\s,]*/y;
+  const comparison = /([=<>!~^]*)\s*((?:[^\s,|=<>!^]|!(?!=))+)/y;
+  for (
+    let at = skip(separator, text, 0);
+    at < text.length;
+    at = skip(separator, text, comparison.lastIndex)
+  ) {
+    comparison.lastIndex = at;
+    const [, sign = "", bound = ""] = comparison.exec(text) ?? [];
+    const operator = SPELLINGS.get(sign);
+    const test = operator === undefined || bound === "" ? undefined : grammar.comparison(operator, bound);
+    if (test === undefined) return undefined;
+    tests.push(test);
+  }
+  return tests.length === 0 ? undefined : tests;
+}
+
+function skip(pattern        , text        , from        )         {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : from;
+}
+
+;// CONCATENATED MODULE: ./build/versions/series.js
+
+
+
+/**
+ * A bound as npm knows them: whole (`1.2.3-rc.1`), or the series of all versions that begin with its numbers (`1.2`,
+ * `1.2.x`, `*`).
+ */
+                              
+                                                       
+                                      
+                                
+                                     
+ 
+
+/** `parse` reads a bound without wildcards. `undefined` = not a bound. */
+function readBound(
+  text        ,
+  parse                                      ,
+)                          {
+  const bare = text.replace(/^[v=]+/, "");
+  const parts = (/^[0-9xX*.]*/.exec(bare)?.[0] ?? "").split(".");
+  const wild = parts.findIndex((part) => /^[xX*]$/.test(part));
+  if (wild >= 0) return WILD.test(bare) ? { numbers: parts.slice(0, wild), whole: undefined } : undefined;
+  if (parts.length < 3) return PARTIAL.test(bare) ? { numbers: parts, whole: undefined } : undefined;
+  const whole = parse(bare);
+  return whole && { numbers: whole.numbers, whole };
+}
+
+/** Pre-releases take part: a series has them in (`=1.2` takes 1.2.0-rc), and what ends before it has not (`<2`). */
+function seriesTest(
+  operator          ,
+  bound             ,
+  order                                  ,
+)                           {
+  const { numbers, whole } = bound;
+  const orderOf = (version        )         =>
+    whole === undefined
+      ? compareNumbers(version.numbers.slice(0, numbers.length), numbers)
+      : order(version, whole);
+
+  if (operator !== "~" && operator !== "~>" && operator !== "^") return orderTest(operator, orderOf);
+  if (numbers.length === 0) return () => true;
+  const end = bump(numbers, operator === "^" ? caretIndex(numbers) : Math.min(1, numbers.length - 1));
+  return (version) => orderOf(version) >= 0 && compareNumbers(version.numbers, end) < 0;
+}
+
+const PARTIAL = /^[0-9]+(?:\.[0-9]+)?$/;
+/** After a wildcard npm takes anything that has the form of a version, and ignores it. */
+const WILD = /^(?:[0-9]+|[xX*])(?:\.(?:[0-9]+|[xX*])){0,2}(?:[-+][0-9A-Za-z.+-]*)?$/;
+
+;// CONCATENATED MODULE: ./build/versions/bitnami.js
+
+
+
+
+/**
+ * Versions of Bitnami's packages: what looks like a pre-release is the revision of the package, and comes after the
+ * bare version. Source: the README and behaviour of bitnami/go-version. It wants three numbers; some of Bitnami's own
+ * components have two or four, so any number is taken here.
+ */
+const bitnami = defineEcosystem        ("bitnami", {
+  parse: parseRevision,
+  order,
+  comparison: (operator, text) => {
+    const bound = readBound(text, parseRevision);
+    return operator === "~>" || bound === undefined ? undefined : seriesTest(operator, bound, order);
+  },
+  special: (alternative) => (alternative === "" ? () => true : undefined),
+});
+
+function parseRevision(text        )                     {
+  return parseDotted(text.replace(/^v/, ""));
+}
+
+function order(a        , b        )         {
+  return compareNumbers(a.numbers, b.numbers) || compareIdentifiers(a.pre, b.pre);
+}
+
+;// CONCATENATED MODULE: ./build/versions/composer.js
+
+
+
+
+                           
+                                
+                                      
+                                                                                       
+                                     
+ 
+
+/**
+ * Source: Composer's documentation of versions, the behaviour of composer/semver, and PHP's `version_compare`. Unlike
+ * go-version it knows that 2.4.3-p1 is a patch of 2.4.3 and that `rc` comes after `beta`, whatever their case.
+ * Branches (`dev-main`) have no order and are no versions here.
+ */
+const composer = defineEcosystem                 ("composer", { parse, order: composer_order, comparison });
+
+/** Stands for `x` in the branch 1.x-dev, as in Composer: after any release of the series. */
+const ANY_NUMBER = "9999999";
+const RANKS                              = new Map([
+  ["dev", 0],
+  ["alpha", 1],
+  ["a", 1],
+  ["beta", 2],
+  ["b", 2],
+  ["rc", 3],
+  ["patch", 6],
+  ["pl", 6],
+  ["p", 6],
+]);
+const END = 4;
+const NUMBER = 5;
+
+const STABILITY =
+  /^[._-]?(?:(stable|beta|b|rc|alpha|a|patch|pl|p)((?:[.-]?[0-9]+(?:[.-][0-9]+)*)?))?([.-]?dev)?$/;
+/** 20240131, 2024.01.31, 2024-01-31-1. */
+const DATE = /^[0-9]{4}(?:[.:-]?[0-9]{2}){1,6}(?:[.:-]?[0-9]{1,3}){0,2}/;
+const BRANCH = /^[0-9]+(?:\.(?:[0-9]+|[x*])){0,3}[.-]?dev$/;
+
+function parse(text        )                              {
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/@(?:stable|rc|beta|alpha|dev)$/, "")
+    .replace(/^([^+]+)\+\S+$/, "$1")
+    .replace(/^v/, "");
+  const release = /^[0-9]{1,5}(?:\.[0-9]+){0,3}/.exec(bare)?.[0];
+  return (
+    (release === undefined ? undefined : withStability(bare, release, 4)) ??
+    parseDate(bare) ??
+    parseBranch(bare)
+  );
+}
+
+function parseDate(text        )                              {
+  const date = DATE.exec(text)?.[0];
+  return date === undefined ? undefined : withStability(text, date, 0);
+}
+
+function withStability(text        , release        , width        )                              {
+  const [all, word, count = "", dev] = STABILITY.exec(text.slice(release.length)) ?? [];
+  if (all === undefined) return undefined;
+  const numbers = release.split(/[.:-]/);
+  const zeros = Array.from({ length: Math.max(0, width - numbers.length) }, () => "0");
+  const stability = word === undefined || word === "stable" ? [] : [word, ...(count.match(/[0-9]+/g) ?? [])];
+  const branch = dev === undefined || word === "stable" ? [] : ["dev"];
+  return { numbers, tokens: [...numbers, ...zeros, ...stability, ...branch] };
+}
+
+function parseBranch(text        )                              {
+  if (!BRANCH.test(text)) return undefined;
+  const parts = text.replace(/[.-]?dev$/, "").split(".");
+  const numbers = Array.from({ length: 4 }, (_, i) =>
+    /^[0-9]/.test(parts[i] ?? "") ? (parts[i] ?? "") : ANY_NUMBER,
+  );
+  return { numbers, tokens: [...numbers, "dev"] };
+}
+
+function composer_order(a                 , b                 )         {
+  for (let i = 0; i < a.tokens.length || i < b.tokens.length; i++) {
+    const [left, right] = [a.tokens[i], b.tokens[i]];
+    const result =
+      rank(left) - rank(right) || (rank(left) === NUMBER ? compareDigits(left ?? "", right ?? "") : 0);
+    if (result !== 0) return result;
+  }
+  return 0;
+}
+
+function rank(token                    )         {
+  return token === undefined ? END : (RANKS.get(token) ?? NUMBER);
+}
+
+function comparison(operator          , text        )                                    {
+  const bound = parse(text);
+  if (bound === undefined) return undefined;
+  const orderOf = (version                 )         => composer_order(version, bound);
+  // As in the other ecosystems with go-version's grammar; Composer's own `~1.2` would go up to 2.
+  const end = seriesEnd(operator, bound.numbers);
+  if (end === undefined) return orderTest(operator, orderOf);
+  return (version) => orderOf(version) >= 0 && compareNumbers(version.numbers, end) < 0;
+}
+
+;// CONCATENATED MODULE: ./build/versions/conan.js
+
+
+
+
+                        
+                                    
+                                              
+                                                
+ 
+
+/**
+ * Source: Conan's documentation of version ranges and the behaviour of its `Version`. Items may hold letters: OpenSSL's
+ * 1.1.1w comes after 1.1.1 (go-version takes the `w` for a pre-release). Builds come after the bare version.
+ *
+ * Conan compares two numbers by value but "10" and "9a" as text, which is no order (2 < 10 < 1a < 2). Here the number
+ * an item begins with decides first.
+ */
+const conan = defineEcosystem              ("conan", {
+  parse: conan_parse,
+  order: conan_order,
+  comparison: (operator, text) => {
+    const bound = conan_parse(text);
+    if (bound === undefined) return undefined;
+    const orderOf = (version              )         =>
+      conan_order(bound.build === undefined ? { ...version, build: undefined } : version, bound);
+    const end = seriesEnd(operator, conan_numbersOf(bound.items));
+    if (end === undefined) return orderTest(operator, orderOf);
+    if (conan_numbersOf(bound.items).length < bound.items.length) return undefined;
+    return (version) => orderOf(version) >= 0 && compareNumbers(conan_numbersOf(version.items), end) < 0;
+  },
+});
+
+function conan_parse(text        )                           {
+  const bare = text.trim();
+  if (!/^[0-9A-Za-z_][0-9A-Za-z_.+-]*$/.test(bare)) return undefined;
+  const plus = bare.lastIndexOf("+");
+  const main = plus < 0 ? bare : bare.slice(0, plus);
+  const hyphen = main.indexOf("-");
+  return {
+    items: (hyphen < 0 ? main : main.slice(0, hyphen)).split("."),
+    pre: hyphen < 0 ? undefined : main.slice(hyphen + 1).split("."),
+    build: plus < 0 ? undefined : bare.slice(plus + 1).split("."),
+  };
+}
+
+function conan_order(a              , b              )         {
+  return (
+    compareItems(a.items, b.items) ||
+    compareOptional(a.pre, b.pre, 1) ||
+    compareOptional(a.build, b.build, -1)
+  );
+}
+
+function compareItems(all                   , others                   )         {
+  const [a, b] = [withoutZeros(all), withoutZeros(others)];
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const result = compareItem(a[i] ?? "", b[i] ?? "");
+    if (result !== 0) return result;
+  }
+  return a.length - b.length;
+}
+
+/** 1.0 is 1. */
+function withoutZeros(items                   )                    {
+  return items.slice(0, items.findLastIndex((item) => !/^0+$/.test(item)) + 1);
+}
+
+function compareItem(a        , b        )         {
+  const left = /^[0-9]*/.exec(a)?.[0] ?? "";
+  const right = /^[0-9]*/.exec(b)?.[0] ?? "";
+  if (left === "" || right === "") return kind(a) - kind(b) || compareText(a, b);
+  return compareDigits(left, right) || compareText(a.slice(left.length), b.slice(right.length));
+}
+
+/** Nothing, numbers (and what begins with one), words. */
+function kind(item        )         {
+  if (item === "") return 0;
+  return /^[0-9]/.test(item) ? 1 : 2;
+}
+
+/** `absent` says where having none puts it. */
+function compareOptional(
+  a                               ,
+  b                               ,
+  absent        ,
+)         {
+  if (a === undefined || b === undefined) return absent * (Number(a === undefined) - Number(b === undefined));
+  return compareItems(a, b);
+}
+
+function conan_numbersOf(items                   )                    {
+  const word = items.findIndex((item) => !/^[0-9]+$/.test(item));
+  return word < 0 ? items : items.slice(0, word);
+}
+
+;// CONCATENATED MODULE: ./build/versions/generic.js
+
+
+
+/** How an ecosystem differs from plain Semantic Versioning. */
+                  
+                                          
+                           
+                                                               
+                                                
+                                                             
+                            
+ 
+
+/**
+ * Ecosystems whose advisories use the grammar of aquasecurity/go-version: all operators, any number of numbers,
+ * pre-releases always take part. `~>1.2`, `~1.2` and `^1.2` end before any pre-release of the next series, as the
+ * ecosystems' own tools have it (go-version lets `2.0.0-rc` pass for `^1.2`).
+ */
+function defineGeneric(id        , habits         = {})                    {
+  const parse = (text        )                     => {
+    const version = parseDotted(text.replace(habits.prefix ?? /^[vV]/, ""));
+    return version && (habits.normal?.(version) ?? version);
+  };
+  const order = habits.builds === true ? compareWithBuilds : compareDotted;
+  return defineEcosystem        (id, {
+    parse,
+    order,
+    comparison: (operator, text) => {
+      const bound = parse(text);
+      return bound && genericTest(operator, bound, order);
+    },
+  });
+}
+
+/** Source: cargo's and RustSec's `semver` crate. */
+const cargo = defineGeneric("cargo");
+
+/**
+ * Source: golang.org/x/mod/semver and the Go module reference. Pseudo-versions are plain pre-releases. Toolchains are
+ * named `go1.21rc2` where the Go vulnerability database says `1.21.0-rc.2`.
+ */
+const go = defineGeneric("go", {
+  prefix: /^(?:v|go)/,
+  normal: (version) => {
+    const [, word, number] = /^(beta|rc)([0-9]+)$/.exec(version.pre[0] ?? "") ?? [];
+    const glued = version.numbers.length < 3 && version.pre.length === 1;
+    return word === undefined || number === undefined || !glued
+      ? version
+      : { ...version, pre: [word, number] };
+  },
+});
+
+/** Source: Elixir's `Version`, which is SemVer. */
+const hex = defineGeneric("erlang");
+
+/** A `VersionNumber`; builds matter, as a `_jll` package counts its rebuilds in them: 3.0.15+1. */
+const julia = defineGeneric("julia", { builds: true });
+
+/** Source: NuGet's documentation of package versions: up to four numbers, labels without regard to case. */
+const nuget = defineGeneric("nuget", {
+  normal: (version) => ({ ...version, pre: version.pre.map((label) => label.toLowerCase()) }),
+});
+
+/** Source: `pub_semver`: as SemVer, but 1.0.0+1 comes after 1.0.0. */
+const pub = defineGeneric("pub", { builds: true });
+
+/** Source: the Swift package manager's `Version`, which is SemVer; tags may begin with a `v`. */
+const swift = defineGeneric("swift");
+
+function genericTest(
+  operator          ,
+  bound        ,
+  order                      ,
+)                           {
+  // A bound that names no build speaks of all of them: `<=3.0.15` includes 3.0.15+1.
+  const orderOf = (version        )         =>
+    order(bound.build.length === 0 ? { ...version, build: [] } : version, bound);
+  const end = seriesEnd(operator, bound.numbers);
+  if (end === undefined) return orderTest(operator, orderOf);
+  return (version) => orderOf(version) >= 0 && compareNumbers(version.numbers, end) < 0;
+}
+
+function compareWithBuilds(a        , b        )         {
+  return compareDotted(a, b) || compareIdentifiers(a.build, b.build);
+}
+
+;// CONCATENATED MODULE: ./build/versions/maven.js
+
+
+
+/** A number, a qualifier, or what a hyphen or the seam between letters and digits has opened. */
+                                                                                        
+                                    
+
+/**
+ * Source: "Version Order Specification" of Maven's POM reference, and the behaviour of Maven 3.9's ComparableVersion.
+ * Every text is a version, though for odd ones Maven's order runs in circles (x < 0-beta < 0 < x). Ranges are
+ * comparisons, or Maven's own intervals: `[1.0,1.2),(1.3,]`.
+ */
+const maven = defineEcosystem              ("maven", {
+  parse: maven_parse,
+  order: compareLists,
+  comparison: (operator, text) => {
+    if (!/^[0-9A-Za-z_.+~-]+$/.test(text)) return undefined;
+    const bound = maven_parse(text);
+    return orderTest(operator, (version) => compareLists(version, bound));
+  },
+  special: (alternative) => (/^[[(]/.test(alternative) ? intervals(alternative) : undefined),
+});
+
+const QUALIFIERS = ["alpha", "beta", "milestone", "rc", "snapshot", "", "sp"];
+const RELEASE = "";
+const ALIASES                              = new Map([
+  ["ga", RELEASE],
+  ["final", RELEASE],
+  ["release", RELEASE],
+  ["cr", "rc"],
+]);
+/** Only right before a digit: 1.0a1, not 1.0.a. */
+const SHORT                              = new Map([
+  ["a", "alpha"],
+  ["b", "beta"],
+  ["m", "milestone"],
+]);
+
+function maven_parse(text        )               {
+  const lower = text.toLowerCase();
+  const lists           = [[]];
+  const add = (item      )       => void lists.at(-1)?.push(item);
+  const open = ()       => void lists.push([]);
+  const openUnlessEmpty = ()       => void (lists.at(-1)?.length !== 0 && open());
+
+  // Tokens with what follows them: `.`, `-`, nothing (a seam), or the end.
+  const tokens = [...lower.matchAll(/([0-9]+|[^0-9.-]+|)([.-]|$|(?=[^.-]))/g)];
+  for (const { 1: token = "", 2: separator = "", index } of tokens) {
+    const end = index + token.length === lower.length;
+    if (token === "") {
+      if (end) break;
+      add({ number: "0" });
+    } else if (/^[0-9]/.test(token)) {
+      add({ number: token });
+    } else {
+      // 1.0.x1 is 1.0-x1, but 1.0.x.1 is not 1.0-x.1.
+      if (separator === "") openUnlessEmpty();
+      add({ qualifier: qualifierOf(token, separator === "" && !end) });
+    }
+    if (separator === "-" || (separator === "" && !end)) open();
+  }
+  return nest(lists);
+}
+
+function qualifierOf(token        , beforeDigit         )         {
+  return (beforeDigit ? SHORT.get(token) : undefined) ?? ALIASES.get(token) ?? token;
+}
+
+/** Each list becomes the last item of the one before it, once what counts for nothing is gone from its end. */
+function nest(lists                              )               {
+  return lists.reduceRight              ((inner, list) => {
+    const kept = list.slice(0, list.findLastIndex((item) => !isNull(item)) + 1);
+    return inner.length === 0 ? kept : [...kept, inner];
+  }, []);
+}
+
+function isNull(item      )          {
+  if ("number" in item) return /^0+$/.test(item.number);
+  return "qualifier" in item ? item.qualifier === RELEASE : item.length === 0;
+}
+
+function compareLists(a              , b              )         {
+  for (let i = 0; i < a.length || i < b.length; i++) {
+    const [left, right] = [a[i], b[i]];
+    const result = left === undefined ? -maven_compareItems(right ?? [], undefined) : maven_compareItems(left, right);
+    if (result !== 0) return result;
+  }
+  return 0;
+}
+
+/** To nothing, too: 1.0 is 1, and 1-rc is less. Otherwise qualifiers come first, then lists, then numbers. */
+function maven_compareItems(a      , b                  )         {
+  if (b === undefined) return compareToNothing(a);
+  if ("number" in a && "number" in b) return compareDigits(a.number, b.number);
+  if ("qualifier" in a && "qualifier" in b) return compareText(maven_rank(a.qualifier), maven_rank(b.qualifier));
+  if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b);
+  return maven_kind(a) - maven_kind(b);
+}
+
+function compareToNothing(item      )         {
+  if ("number" in item) return isNull(item) ? 0 : 1;
+  if ("qualifier" in item) return compareText(maven_rank(item.qualifier), maven_rank(RELEASE));
+  return compareLists(item, []);
+}
+
+function maven_kind(item      )         {
+  if ("number" in item) return 2;
+  return "qualifier" in item ? 0 : 1;
+}
+
+/** Known qualifiers in their order, all others after them by their text. */
+function maven_rank(qualifier        )         {
+  const place = QUALIFIERS.indexOf(qualifier);
+  return place < 0 ? `${QUALIFIERS.length}-${qualifier}` : String(place);
+}
+
+/** A set of intervals. Each has a bracket at both ends, with one version or two that may be left out. */
+function intervals(text        )                                 {
+  const tests                       = [];
+  const interval = /\s*([[(])([^,[\]()]*)(,?)([^,[\]()]*)([\])])\s*(?:,|$)/y;
+  while (interval.lastIndex < text.length) {
+    const [all, left, low = "", comma, high = "", right] = interval.exec(text) ?? [];
+    if (all === undefined) return undefined;
+    const test =
+      comma === "" ? exactly(`${left}${right}`, low.trim()) : between(left, low.trim(), high.trim(), right);
+    if (test === undefined) return undefined;
+    tests.push(test);
+  }
+  return (version) => tests.some((test) => test(version));
+}
+
+function exactly(brackets        , text        )                                 {
+  const bound = maven_parse(text);
+  return brackets === "[]" && text !== "" ? (version) => compareLists(version, bound) === 0 : undefined;
+}
+
+function between(
+  left                    ,
+  low        ,
+  high        ,
+  right                    ,
+)                     {
+  const [from, to] = [maven_parse(low), maven_parse(high)];
+  return (version) =>
+    (low === "" || compareLists(version, from) > (left === "[" ? -1 : 0)) &&
+    (high === "" || compareLists(version, to) < (right === "]" ? 1 : 0));
+}
+
+;// CONCATENATED MODULE: ./build/versions/npm.js
+
+
+
+
+/** npm itself takes no longer versions. */
+const npm_MAX_LENGTH = 256;
+
+/**
+ * Versions as npm reads those of installed packages, loosely: `v1.2.3`, `=1.2.3` and `1.2.3beta` are versions. Ranges
+ * as npm's with pre-releases included, so `<2` leaves out 2.0.0-rc; besides, commas may separate, as in advisories.
+ * Unlike go-npm-version, `~1.2` and `^1.2` leave out pre-releases of the next series, and `1.0 - 2.0` is known.
+ * Source: node-semver's README and its behaviour, includePrerelease and loose.
+ */
+const npm = defineEcosystem        ("npm", {
+  parse: npm_parse,
+  order: compareDotted,
+  comparison: (operator, text) => {
+    const bound = readBound(text, npm_parse);
+    return operator === "!=" || bound === undefined ? undefined : seriesTest(operator, bound, compareDotted);
+  },
+  special: hyphenRange,
+});
+
+function npm_parse(text        )                     {
+  if (text.length > npm_MAX_LENGTH) return undefined;
+  const version = parseDotted(text.trim().replace(/^[v=\s]+/, ""));
+  return version?.numbers.length === 3 ? version : undefined;
+}
+
+/**
+ * `1.2 - 2.3.4` is `>=1.2 <=2.3.4`, but that it takes pre-releases of the lower bound too. Nothing at all is anything.
+ */
+function hyphenRange(alternative        )                           {
+  if (alternative === "") return () => true;
+  const [from, hyphen, to, ...more] = alternative.split(/\s+/);
+  if (hyphen !== "-" || from === undefined || to === undefined || more.length > 0) return undefined;
+  const [low, high] = [readBound(from, npm_parse), readBound(to, npm_parse)];
+  const open = low?.whole?.pre.length === 0 ? { ...low, whole: undefined } : low;
+  const above = open && seriesTest(">=", open, compareDotted);
+  const below = high && seriesTest("<=", high, compareDotted);
+  return above && below && ((version) => above(version) && below(version));
+}
+
+;// CONCATENATED MODULE: ./build/versions/pep440.js
+
+
+
+                         
+                        
+                         
+                                      
+                                                                               
+                                    
+                                   
+                                    
+ 
+
+/**
+ * PEP 440, now the "Version specifiers" page of the Python packaging guide. Ranges differ from it where advisories
+ * do: pre-releases take part, and `<2` includes 2.0rc1, which came out before the fix in 2.0 did. A local label
+ * (`+cu118`) of the version counts only against a bound that has one.
+ */
+const pep440 = defineEcosystem               ("pip", { parse: pep440_parse, order: pep440_order, comparison: pep440_comparison });
+
+const VERSION = new RegExp(
+  [
+    /^\s*v?(?:(?<epoch>[0-9]+)!)?(?<release>[0-9]+(?:\.[0-9]+)*)/,
+    /(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]*))?/,
+    /(?:-(?<implicit>[0-9]+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>[0-9]*))?/,
+    /(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>[0-9]*))?/,
+    /(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?\s*$/,
+  ]
+    .map((part) => part.source)
+    .join(""),
+  "i",
+);
+
+function pep440_parse(text        )                            {
+  const found = VERSION.exec(text)?.groups;
+  if (found === undefined) return undefined;
+  const { epoch, release = "", phase, pre, implicit, post, postNumber, dev, devNumber, local } = found;
+  return {
+    text: text.trim().toLowerCase(),
+    epoch: epoch ?? "0",
+    release: release.split("."),
+    pre: phase === undefined ? undefined : [phaseOf(phase.toLowerCase()), pre || "0"],
+    post: implicit ?? (post === undefined ? undefined : postNumber || "0"),
+    dev: dev === undefined ? undefined : devNumber || "0",
+    local: local === undefined ? [] : local.toLowerCase().split(/[-_.]/),
+  };
+}
+
+function phaseOf(word        )                   {
+  if (word.startsWith("a")) return "a";
+  return word.startsWith("b") ? "b" : "rc";
+}
+
+function pep440_order(a               , b               )         {
+  return (
+    compareDigits(a.epoch, b.epoch) ||
+    compareReleases(a.release, b.release) ||
+    compareText(phaseRank(a), phaseRank(b)) ||
+    compareDigits(a.pre?.[1] ?? "0", b.pre?.[1] ?? "0") ||
+    pep440_compareOptional(a.post, b.post, -1) ||
+    pep440_compareOptional(a.dev, b.dev, 1) ||
+    compareLocals(a.local, b.local)
+  );
+}
+
+function pep440_comparison(operator          , text        )                                  {
+  if (operator === "===") return literally(text);
+  if (text.endsWith(".*")) return wildcard(operator, pep440_parse(text.slice(0, -2)));
+
+  const bound = pep440_parse(text);
+  // Advisories list old versions that PEP 440 does not know: `=2013-01-23T17:11:52+0100`. They equal only themselves.
+  if (bound === undefined) return operator === "=" ? literally(text) : undefined;
+  const orderOf = (version               )         =>
+    pep440_order(bound.local.length === 0 ? { ...version, local: [] } : version, bound);
+  if (operator === "~=") return compatible(bound, orderOf);
+  // "The exclusive ordered comparison >V MUST NOT allow a post-release of the given version unless V itself is one."
+  if (operator !== ">" || bound.post !== undefined) return orderTest(operator, orderOf);
+  return (version) => orderOf(version) > 0 && !isPostReleaseOf(bound, version);
+}
+
+function literally(text        )                      {
+  return (version) => version.text === text.toLowerCase();
+}
+
+/** `==1.2.*`: everything that begins alike, pre-releases of 1.2 too. */
+function wildcard(operator          , bound                           )                                  {
+  if (bound === undefined || bound.dev !== undefined || bound.local.length > 0) return undefined;
+  const test = orderTest               (operator, (version) => (beginsWith(version, bound) ? 0 : 1));
+  return operator === "=" || operator === "!=" ? test : undefined;
+}
+
+/** `~=2.2.1` is `>=2.2.1, ==2.2.*`. */
+function compatible(
+  bound               ,
+  orderOf                                    ,
+)                                  {
+  if (bound.release.length < 2) return undefined;
+  const series = { ...bound, release: bound.release.slice(0, -1), pre: undefined, post: undefined };
+  return (version) => orderOf(version) >= 0 && beginsWith(version, series);
+}
+
+function beginsWith(version               , start               )          {
+  if (compareDigits(version.epoch, start.epoch) !== 0) return false;
+  if (start.pre === undefined && start.post === undefined) {
+    return compareReleases(version.release.slice(0, start.release.length), start.release) === 0;
+  }
+  const { pre, post } = start;
+  const alike = {
+    ...version,
+    dev: undefined,
+    local: [],
+    post: post === undefined ? undefined : version.post,
+  };
+  return pep440_order(alike, { ...start, pre }) === 0;
+}
+
+function isPostReleaseOf(bound               , version               )          {
+  return (
+    version.post !== undefined &&
+    pep440_order({ ...version, post: undefined, dev: undefined, local: [] }, bound) === 0
+  );
+}
+
+/** Where the pre-release puts it: 1.0.dev1 before 1.0a1, 1.0 after 1.0rc1. */
+function phaseRank({ pre, post, dev }               )         {
+  if (pre !== undefined) return pre[0];
+  return post === undefined && dev !== undefined ? "" : "z";
+}
+
+function compareReleases(a                   , b                   )         {
+  for (let i = 0; i < a.length || i < b.length; i++) {
+    const result = compareDigits(a[i] ?? "0", b[i] ?? "0");
+    if (result !== 0) return result;
+  }
+  return 0;
+}
+
+/** `absent` says where having none puts it. */
+function pep440_compareOptional(a                    , b                    , absent        )         {
+  if (a === undefined || b === undefined) return absent * (Number(a === undefined) - Number(b === undefined));
+  return compareDigits(a, b);
+}
+
+/** Numbers by value and after words; the longer list after its beginning. */
+function compareLocals(a                   , b                   )         {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [left = "", right = ""] = [a[i], b[i]];
+    const [isNumber, otherIsNumber] = [/^[0-9]+$/.test(left), /^[0-9]+$/.test(right)];
+    if (isNumber !== otherIsNumber) return isNumber ? 1 : -1;
+    const result = isNumber ? compareDigits(left, right) : compareText(left, right);
+    if (result !== 0) return result;
+  }
+  return a.length - b.length;
+}
+
+;// CONCATENATED MODULE: ./build/versions/rubygems.js
+
+
+
+
+                      
+                                       
+                                      
+                                         
+                                   
+ 
+
+/**
+ * Source: RubyGems' documentation of `Gem::Version` and `Gem::Requirement`, and their behaviour. CocoaPods orders its
+ * versions with the same code.
+ */
+const rubygems = defineGems("rubygems");
+const cocoapods = defineGems("cocoapods");
+
+function defineGems(id        ) {
+  return defineEcosystem            (id, {
+    parse: rubygems_parse,
+    order: rubygems_order,
+    comparison: (operator, text) => {
+      const bound = rubygems_parse(text);
+      if (bound === undefined) return undefined;
+      const orderOf = (version            )         => rubygems_order(version, bound);
+      if (operator !== "~>") return orderTest(operator, orderOf);
+      const end = { numbers: bump(bound.numbers, Math.max(0, bound.numbers.length - 2)), rest: [] };
+      return (version) => orderOf(version) >= 0 && rubygems_order({ ...version, rest: [] }, end) < 0;
+    },
+  });
+}
+
+function rubygems_parse(text        )                         {
+  const bare = text.trim();
+  if (!/^[0-9]+(?:\.[0-9a-zA-Z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/.test(bare)) return undefined;
+  const segments = bare.replaceAll("-", ".pre.").match(/[0-9]+|[a-zA-Z]+/g) ?? [];
+  const word = segments.findIndex((segment) => !isNumber(segment));
+  const split = word < 0 ? segments.length : word;
+  return { numbers: segments.slice(0, split), rest: segments.slice(split) };
+}
+
+function rubygems_order(a            , b            )         {
+  const left = canonical(a);
+  const right = canonical(b);
+  for (let i = 0; i < left.length || i < right.length; i++) {
+    const result = compareSegments(left[i] ?? "0", right[i] ?? "0");
+    if (result !== 0) return result;
+  }
+  return 0;
+}
+
+/** 1.0.b1 is 1.b1: zeros at the end of either part do not count. */
+function canonical({ numbers, rest }            )                    {
+  return [...rubygems_withoutZeros(numbers), ...rubygems_withoutZeros(rest)];
+}
+
+function rubygems_withoutZeros(segments                   )                    {
+  return segments.slice(0, segments.findLastIndex((segment) => !/^0+$/.test(segment)) + 1);
+}
+
+/** A word comes before any number, so 1.0.b1 before 1.0. */
+function compareSegments(a        , b        )         {
+  if (isNumber(a) !== isNumber(b)) return isNumber(a) ? 1 : -1;
+  return isNumber(a) ? compareDigits(a, b) : compareText(a, b);
+}
+
+function isNumber(segment        )          {
+  return /^[0-9]/.test(segment);
+}
+
+;// CONCATENATED MODULE: ./build/versions/ecosystems.js
+
+
+
+
+
+
+
+                                                     
+
+
+const ECOSYSTEMS                                         = new Map([
+  ["bitnami", bitnami],
+  ["cargo", cargo],
+  ["cocoapods", cocoapods],
+  ["composer", composer],
+  ["conan", conan],
+  ["erlang", hex],
+  ["go", go],
+  ["julia", julia],
+  // Kubernetes' own components are released as Go modules are.
+  ["k8s", go],
+  ["maven", maven],
+  ["npm", npm],
+  ["nuget", nuget],
+  ["pip", pep440],
+  ["pub", pub],
+  ["rubygems", rubygems],
+  ["swift", swift],
+]);
+
+/** The versions of an ecosystem by its trivy-db name. Asking for one that is not in the table is a bug of ours. */
+function versionsOf(ecosystem        )                    {
+  const found = ECOSYSTEMS.get(ecosystem);
+  if (found === undefined) throw new Error(`no version scheme for the ecosystem ${ecosystem}`);
+  return found;
+}
+
+;// CONCATENATED MODULE: ./build/versions/affects.js
+
+                                                     
+
+                                                     
+
+/** The ranges of an advisory row of a language ecosystem. */
+                                                                                                             
+
+/**
+ * Whether an advisory of an ecosystem (by its trivy-db name) speaks of `version`: it lies in the vulnerable ranges,
+ * where there are any, and in none of the patched or unaffected ones. An empty range among the vulnerable or patched
+ * means all versions; so does an advisory with no range at all.
+ *
+ * Throws `Unreadable` where the version cannot be parsed, or a range cannot and the others do not decide. (Trivy lets
+ * one such range hide the advisory.)
+ */
+function affects(ecosystem        , version        , advisory                )          {
+  const versions = versionsOf(ecosystem);
+  // Says so if the version is not one, whatever the ranges say.
+  versions.compare(version, version);
+
+  const vulnerable = advisory.vulnerableVersions ?? [];
+  const patched = advisory.patchedVersions ?? [];
+  if ([...vulnerable, ...patched].some((range) => range.trim() === "")) return true;
+
+  const hit = vulnerable.length === 0 ? true : anyHolds(versions, version, vulnerable);
+  if (hit === false) return false;
+  const safe = anyHolds(versions, version, [...patched, ...(advisory.unaffectedVersions ?? [])]);
+  if (safe === true) return false;
+  if (hit === true && safe === false) return true;
+  throw hit === true ? safe : hit;
+}
+
+/** The error of a range that cannot be read where no other one holds. */
+function anyHolds(
+  versions                   ,
+  version        ,
+  ranges                   ,
+)                       {
+  let unread                        ;
+  for (const alternative of ranges.flatMap((range) => range.split("||"))) {
+    try {
+      if (versions.satisfies(version, alternative)) return true;
+    } catch (error) {
+      if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+      unread ??= error;
+    }
+  }
+  return unread ?? false;
 }
 
 ;// CONCATENATED MODULE: ./build/versions/apk.js
@@ -15499,7 +19127,7 @@ function before(a      , b      )          {
  * `[epoch:]upstream[-revision]`, ordered as `dpkg --compare-versions` does. Source: deb-version(7), Debian Policy 5.6.12.
  * Only well-formed versions are valid: where dpkg warns of bad syntax and compares all the same, we do not guess.
  */
-const deb = defineScheme("deb", parse, (a            , b            ) => {
+const deb = defineScheme("deb", deb_parse, (a            , b            ) => {
   return (
     compareDigits(a.epoch, b.epoch) ||
     comparePart(a.upstream, b.upstream) ||
@@ -15510,7 +19138,7 @@ const deb = defineScheme("deb", parse, (a            , b            ) => {
 /** The largest epoch dpkg takes: it keeps it in a C int. */
 const MAX_EPOCH = 2_147_483_647;
 
-function parse(text        )                         {
+function deb_parse(text        )                         {
   const version = text.replace(/^[ \t]+/, "").trimEnd();
   const colon = version.indexOf(":");
   const epoch = colon < 0 ? "0" : version.slice(0, colon);
@@ -15574,7 +19202,7 @@ const rpm = defineScheme("rpm", rpm_parse, (a            , b            ) => {
   return (
     compareDigits(a.epoch, b.epoch) ||
     rpm_compareTokens(a.version, b.version) ||
-    compareReleases(a.release, b.release)
+    rpm_compareReleases(a.release, b.release)
   );
 });
 
@@ -15601,21 +19229,21 @@ function tokens(part        )                    {
   return part.match(/[0-9]+|[A-Za-z]+|~|\^/g) ?? [];
 }
 
-function compareReleases(a                               , b                               )         {
+function rpm_compareReleases(a                               , b                               )         {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   return rpm_compareTokens(a, b);
 }
 
 function rpm_compareTokens(a                   , b                   )         {
   for (let i = 0; i < a.length || i < b.length; i++) {
-    const order = rank(a[i]) - rank(b[i]) || compareAlike(a[i] ?? "", b[i] ?? "");
+    const order = rpm_rank(a[i]) - rpm_rank(b[i]) || compareAlike(a[i] ?? "", b[i] ?? "");
     if (order !== 0) return order;
   }
   return 0;
 }
 
 /** `~` comes before the end, `^` right after it; letters before digits. */
-function rank(token                    )         {
+function rpm_rank(token                    )         {
   if (token === undefined) return 1;
   if (token === "~") return 0;
   if (token === "^") return 2;
@@ -15628,11 +19256,14 @@ function compareAlike(a        , b        )         {
 
 ;// CONCATENATED MODULE: ./build/versions/index.js
 /**
- * One comparator per version scheme: two version strings come in, an order goes out. Knows nothing of packages or
- * advisories. A new scheme is a new file here.
+ * One comparator per version scheme: two version strings come in, an order goes out; for language ecosystems, also
+ * whether a version lies in the ranges of an advisory. Knows nothing of packages. A new scheme is a new file here.
  */
 
 
+
+
+                                                     
 
                                                  
 
@@ -16420,136 +20051,6 @@ function moduleName(pkg         )         {
   return rest.length === 0 ? pkg.name : `${name}:${stream}::${pkg.name}`;
 }
 
-;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/primary-url.js
-                                                     
-
-/** Where the sources of advisories keep their pages; the first reference that begins so is the one to read. */
-const PAGES                                         = new Map([
-  ["debian", ["http://www.debian.org", "https://www.debian.org"]],
-  ["ubuntu", ["http://www.ubuntu.com", "https://usn.ubuntu.com"]],
-  ["redhat", ["https://access.redhat.com"]],
-  ["suse-cvrf", ["http://lists.opensuse.org", "https://lists.opensuse.org"]],
-  ["oracle-oval", ["http://linux.oracle.com/errata", "https://linux.oracle.com/errata"]],
-]);
-
-/** The page on a vulnerability that a reader should open first; `undefined` = none is known. */
-function primaryUrl(row          , references                   )                     {
-  const { id } = row;
-  if (id.startsWith("CVE-")) return `https://avd.aquasec.com/nvd/${id.toLowerCase()}`;
-  if (id.startsWith("RUSTSEC-")) return `https://osv.dev/vulnerability/${id}`;
-  if (id.startsWith("GHSA-")) return `https://github.com/advisories/${id}`;
-  if (id.startsWith("TEMP-")) return `https://security-tracker.debian.org/tracker/${id}`;
-  const starts = PAGES.get(row.source?.id ?? "") ?? [];
-  return references.find((reference) => starts.some((start) => reference.startsWith(start)));
-}
-
-;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/severity.js
-                                                                                     
-
-                         
-                              
-                                                                    
-                           
- 
-
-/**
- * How bad a row is, by the first that has an opinion: the row itself where its family rates its own builds
- * (`rowSource`), the row's data source, GitHub for its own ids, NVD, the details' summary. A source that says
- * "unknown" has spoken.
- */
-function rate(
-  row          ,
-  details                                  ,
-  rowSource                    ,
-)         {
-  if (rowSource !== undefined && row.severity !== undefined && row.severity !== "unknown")
-    return { severity: row.severity, source: rowSource };
-  if (details === undefined) return { severity: "unknown" };
-  const sources = [
-    row.source?.baseId ?? row.source?.id ?? rowSource,
-    row.id.startsWith("GHSA-") ? "ghsa" : undefined,
-    "nvd",
-  ];
-  for (const source of sources) {
-    if (source === undefined || !Object.hasOwn(details.vendorSeverity, source)) continue;
-    return { severity: details.vendorSeverity[source] ?? "unknown", source };
-  }
-  return { severity: details.severity };
-}
-
-;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/finding.js
-
-                                                               
-                                                                                                        
-                                        
-
-
-
-/** Matches with all that the store knows of them. Details are read once per id, and only for what was found. */
-function findingsOf(matches                  , store               )                         {
-  const known = new Map                                          ();
-  return matches.map((match) => {
-    const { id } = match.candidate.row;
-    if (!known.has(id)) known.set(id, store.details(id));
-    return toFinding(match, known.get(id));
-  });
-}
-
-function toFinding(
-  { pkg, candidate, fixedIn, plan }       ,
-  details                                  ,
-)                       {
-  const { row, table, name } = candidate;
-  const location = pkg.locations[0];
-  if (location === undefined) throw new Error(`package ${pkg.name} has no location`);
-  const { severity, source: severitySource } = rate(row, details, plan.severitySource(row));
-  const references = details?.references ?? [];
-  const url = primaryUrl(row, references);
-  return {
-    kind: "vulnerability",
-    rule: row.id,
-    severity,
-    ...(severitySource !== undefined && { severitySource }),
-    title: details?.title || `${row.id} in ${pkg.name}`,
-    location,
-    fingerprint: fingerprint(row.id, pkg, location.path),
-    package: pkg,
-    advisory: {
-      id: row.id,
-      aliases: row.aliases,
-      ...(row.source && { source: row.source }),
-      ...(details?.description && { description: details.description }),
-      ...(url !== undefined && { url }),
-      references,
-      cwes: details?.cwes ?? [],
-      cvss: details?.cvss ?? {},
-      ...(details?.published && { published: details.published }),
-      ...(details?.modified && { modified: details.modified }),
-    },
-    ...(fixedIn !== undefined && { fixedIn }),
-    status: statusOf(row.status, fixedIn),
-    matchedBy: `${table}, ${plan.nameKind} ${name}, ${plan.scheme.id}`,
-  };
-}
-
-function statusOf(status        , fixedIn                    )         {
-  if (fixedIn !== undefined) return "fixed";
-  return status === "unknown" ? "affected" : status;
-}
-
-/**
- * The same trouble keeps its fingerprint while it lasts: it is made of the advisory, the kind and name of the package,
- * and the file that lists it. Not of the version or the release (an update that does not help makes no new finding),
- * the layer (a rebuild moves it), nor the architecture (the builds of one image for several platforms are in the same
- * trouble; two architectures of a package side by side share it too, as one update mends both).
- */
-function fingerprint(id        , pkg         , path        )         {
-  const [ecosystem] = pkg.ecosystem.split(":", 1);
-  return (0,external_node_crypto_.createHash)("sha256")
-    .update(JSON.stringify(["vulnerability", id, ecosystem, pkg.name, path]))
-    .digest("hex");
-}
-
 ;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/gap-log.js
                                                                   
                                        
@@ -16576,11 +20077,14 @@ const MAX_SHOWN = 80;
                                                                                     
                                                                                               
                                                           
+                                                                                           
+                                  
                          
  
 
 function gapLog()         {
   const singles        = [];
+  const concerned = new Set         ();
   const groups = new Map               ();
   const advisories = new Map                                                             ();
 
@@ -16589,6 +20093,7 @@ function gapLog()         {
     packages: (kind, key, pkg, reason) => {
       const group = groups.get(`${kind} ${key}`) ?? { kind, where: key, names: new Set        (), reason };
       groups.set(`${kind} ${key}`, group);
+      concerned.add(pkg);
       group.names.add(pkg.name);
     },
     noTable: ({ family, release }, pkg) => {
@@ -16601,12 +20106,10 @@ function gapLog()         {
       );
     },
     badInstalled: (pkg, version) =>
-      log.packages(
-        "version",
-        `${gap_log_short(pkg.name)} ${gap_log_short(version)}`,
-        pkg,
-        () =>
-          `The installed version "${gap_log_short(version)}" of ${gap_log_short(pkg.name)} cannot be parsed, so it could not be matched.`,
+      log.packages("version", `${gap_log_short(pkg.name)} ${gap_log_short(version)}`.trimEnd(), pkg, () =>
+        version === ""
+          ? `There are advisories on ${gap_log_short(pkg.name)}, but nothing tells its version, so it could not be matched.`
+          : `The installed version "${gap_log_short(version)}" of ${gap_log_short(pkg.name)} cannot be parsed, so it could not be matched.`,
       ),
     badAdvisory: (pkg, id, message) => {
       const key = `${pkg.name}\0${pkg.version}`;
@@ -16614,6 +20117,7 @@ function gapLog()         {
       advisories.set(key, entry);
       entry.ids.add(id);
     },
+    concerns: (pkg) => concerned.has(pkg),
     gaps: () => {
       const versions = [...advisories.values()].map(
         ({ pkg, ids, message })      => ({
@@ -16674,7 +20178,7 @@ function gap_log_short(text        )         {
 ;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/match.js
                                                                
 
-                                                    
+                                                              
 
                                            
                                                                 
@@ -16682,9 +20186,12 @@ function gap_log_short(text        )         {
 /** A package that an advisory applies to. */
                         
                         
-                                
+                         
                             
-                      
+                                              
+                             
+                                                                                              
+                                   
  
 
 /**
@@ -16711,9 +20218,17 @@ function matchPackage(plan      , pkg         , lookUp        , gaps        )   
   for (const candidate of plan.candidates(pkg, lookUp)) {
     const judgement = judge(plan, pkg, candidate, installed, gaps);
     if (judgement === undefined) continue;
-    const found        = { pkg, candidate, plan, ...judgement };
-    const known = byId.get(candidate.row.id);
-    if (known === undefined || isLater(plan, found, known)) byId.set(candidate.row.id, found);
+    const { row, table, name } = candidate;
+    const severitySource = plan.severitySource(row);
+    const found        = {
+      pkg,
+      row,
+      ...judgement,
+      matchedBy: `${table}, ${plan.nameKind} ${name}, ${plan.scheme.id}`,
+      ...(severitySource !== undefined && { severitySource }),
+    };
+    const known = byId.get(row.id);
+    if (known === undefined || isLater(plan, found, known)) byId.set(row.id, found);
   }
   return [...byId.values()];
 }
@@ -17088,10 +20603,9 @@ function isThirdParty(pkg         )          {
   return !RPM_VENDORS.some((start) => vendor.startsWith(start));
 }
 
-;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/index.js
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/system.js
                                                     
-                                                                         
-
+                                                    
 
 
 
@@ -17101,27 +20615,30 @@ function isThirdParty(pkg         )          {
                                                     
 
 
-/**
- * Known vulnerabilities of an image's system packages: packages and a store of advisories come in; findings go out,
- * and a gap for each thing that could not be looked up or compared. Which names and versions count, and what a row
- * means, is declared per family of distributions in `families/`, and in `suppliers/` for those who rebuild packages.
- */
-const vulnerabilities           = {
-  id: DETECTOR_ID,
-  detect: async (input) => detectVulnerabilities(input),
-};
-
-/** Catalogers of system packages. What others find (`npm`, `pip`, …) has advisories of another kind. */
+/** Catalogers of system packages. What others find (`npm`, `python`, …) has advisories of another kind. */
 const SYSTEM                      = new Set(["apk", "dpkg", "rpm", "rpm-manifest", "bottlerocket"]);
 
-function detectVulnerabilities(input               )            {
-  const gaps = gapLog();
-  const packages = input.packages.filter((pkg) => SYSTEM.has(pkg.by) && !isKey(pkg));
-  const matches = worksFor(input, packages, gaps).flatMap(({ plan, packages: all }) => {
+function isSystemPackage(pkg         )          {
+  return SYSTEM.has(pkg.by);
+}
+
+/**
+ * The system packages that advisories of their distribution, or of whoever rebuilt them, apply to. `covered` are all
+ * those of which these advisories could say something, vulnerable or not.
+ */
+function matchSystemPackages(
+  input               ,
+  gaps        ,
+)                                                                               {
+  const packages = input.packages.filter((pkg) => isSystemPackage(pkg) && !isKey(pkg));
+  const matches          = [];
+  const covered            = [];
+  for (const { plan, packages: all } of worksFor(input, packages, gaps)) {
     const known = plan.thirdParty ? all : withoutThirdParties(all, gaps);
-    return match(plan, known, input.store, gaps);
-  });
-  return { findings: findingsOf(matches, input.store), gaps: gaps.gaps() };
+    matches.push(...match(plan, known, input.store, gaps));
+    covered.push(...known.filter((pkg) => !gaps.concerns(pkg)));
+  }
+  return { matches, covered };
 }
 
 /** rpm lists the keys it trusts as packages. */
@@ -17175,6 +20692,598 @@ function withoutThirdParties(packages                    , gaps        )        
     );
     return false;
   });
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/applications/artifact.js
+                                                       
+                                            
+                                         
+                                          
+
+/** A jar that tells its artifact, but not its group, by which advisories name it. */
+function lacksGroup(pkg         , table        )          {
+  return table === "maven" && !pkg.name.includes(":");
+}
+
+/**
+ * An artifact without a group may be any of those that the advisories know: if only one has that name, it is taken for
+ * that one, and the match says so; of several it could be any, which is a gap if one of them is affected. (Trivy asks
+ * a second database, and leaves out what that does not know.)
+ */
+function matchArtifact(
+  pkg         ,
+  tables        ,
+  matchAs                                    ,
+  gaps        ,
+)                   {
+  const names = tables.namesAfterColon("maven", pkg.name.toLowerCase());
+  const matches = names.map(matchAs);
+  const [only = []] = matches;
+  if (names.length === 1)
+    return only.map((match) => ({
+      ...match,
+      matchedBy: `${match.matchedBy}; taken for ${names[0]}, as its group is not known`,
+    }));
+  if (matches.some((one) => one.length > 0))
+    gaps.packages(
+      "advisory",
+      "Maven group",
+      pkg,
+      (jars) =>
+        `It is not known from which Maven group ${jars} came, and some groups have advisories on them.`,
+    );
+  return [];
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/applications/ecosystems.js
+                                                       
+
+/** A language ecosystem as the advisory store knows it. */
+                                 
+                              
+                        
+     
+                                                                                                                      
+     
+                                         
+ 
+
+/** By the first part of `Package.ecosystem`, in lower case. Sources: trivy-db `pkg/vulnsrc/vulnerability`, OSV schema. */
+const TABLES                                      = new Map([
+  ["npm", table("npm", lowerCase)],
+  ["pypi", table("pip", pythonNames)],
+  ["rubygems", table("rubygems", lowerCase)],
+  ["maven", table("maven", lowerCase)],
+  ["packagist", table("composer", lowerCase)],
+  ["nuget", table("nuget", lowerCase)],
+  ["go", table("go", asIs)],
+  ["crates.io", table("cargo", lowerCase)],
+  ["hex", table("erlang", lowerCase)],
+  ["pub", table("pub", lowerCase)],
+  ["swifturl", table("swift", (name) => [name.replace(/^https:\/\//, "").replace(/\.git$/, "")])],
+  ["cocoapods", table("cocoapods", asIs)],
+  ["conancenter", table("conan", lowerCase)],
+  ["bitnami", table("bitnami", lowerCase)],
+  ["julia", table("julia", asIs)],
+  ["kubernetes", table("k8s", lowerCase)],
+]);
+
+/** `undefined` = nobody publishes advisories for packages of this kind. */
+function tableOf(pkg         )                             {
+  const [family = ""] = pkg.ecosystem.split(":", 1);
+  return TABLES.get(family.toLowerCase());
+}
+
+function table(name        , spell                                     )                 {
+  return { name, names: (pkg) => [...new Set(spell(pkg.name))] };
+}
+
+function asIs(name        )                    {
+  return [name];
+}
+
+function lowerCase(name        )                    {
+  return [name.toLowerCase()];
+}
+
+/** trivy-db leaves dots in names; the index of Python packages takes `zope.interface` and `zope-interface` for one. */
+function pythonNames(name        )                    {
+  const lower = name.toLowerCase();
+  const folded = lower.replace(/[-_.]+/g, "-");
+  return [lower.replaceAll("_", "-"), folded, folded.replaceAll("-", ".")];
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/applications/fixes.js
+
+                                                        
+
+
+/**
+ * The versions that mend a row, as the advisory writes them: its patched versions, else the ends of the vulnerable
+ * ranges. First comes the one to upgrade to, the smallest that is not older than what is installed. `undefined` =
+ * the advisory names none.
+ */
+function fixShown(ecosystem        , row          , installed        )                     {
+  const patched = unique(row.patchedVersions ?? []);
+  const fixes = patched.length > 0 ? patched : unique((row.vulnerableVersions ?? []).flatMap(upperBounds));
+  if (fixes.length === 0) return undefined;
+  const best = bestOf(ecosystem, row, installed, fixes);
+  const ordered = best === undefined ? fixes : [best, ...fixes.filter((fix) => fix !== best)];
+  return ordered.join(", ");
+}
+
+/** `2.1` of `>=2, <2.1`; `<=` tells only which version is the last bad one. */
+function upperBounds(range        )           {
+  return [...range.matchAll(/<(?!=)\s*([^\s,|<>=]+)/g)].map(([, bound = ""]) => bound);
+}
+
+function bestOf(
+  ecosystem        ,
+  row          ,
+  installed        ,
+  fixes                   ,
+)                     {
+  const versions = versionsOf(ecosystem);
+  let best                                                                ;
+  for (const fix of fixes) {
+    for (const version of lowerBounds(fix)) {
+      if (!isUpgrade(versions, version, installed) || isAffected(ecosystem, version, row)) continue;
+      if (best === undefined || versions.compare(version, best.version) < 0) best = { fix, version };
+    }
+  }
+  return best?.fix;
+}
+
+/** A patched version may be one (`4.17.19`), or a range that begins with one (`>= 2.3.1`, `~> 2.3.1 || ~> 3.0.2`). */
+function lowerBounds(fix        )           {
+  return fix
+    .split("||")
+    .map((part) => /^\s*(?:[=~^]|=>|>=|>|~>|==)?\s*([^\s,|<>=~^]+)/.exec(part)?.[1])
+    .filter((version) => version !== undefined);
+}
+
+function isUpgrade(versions                   , version        , installed        )          {
+  return versions.valid(version) && versions.compare(version, installed) >= 0;
+}
+
+/** A row that cannot be read in part does not speak against a fix that it names. */
+function isAffected(ecosystem        , version        , row          )          {
+  try {
+    return affects(ecosystem, version, row);
+  } catch (error) {
+    if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+    return false;
+  }
+}
+
+function unique(texts                   )           {
+  return [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== "");
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/applications/seal.js
+                                                       
+
+/**
+ * Seal Security publishes patched builds of libraries, with tables of their own. `instead`: the name or version is such
+ * that only Seal can have built it. `first`: others use such versions too, so Seal's table counts where it has rows.
+ * Source: Trivy `pkg/detector/library/seal`.
+ */
+function sealRule(ecosystem        , { name, version }         )                                  {
+  const rule = RULES.get(ecosystem);
+  if (rule === undefined) return undefined;
+  if (rule.names.test(name) || rule.versions?.test(version) === true) return "instead";
+  return rule.ambiguous?.test(version) === true ? "first" : undefined;
+}
+
+                    
+                         
+                             
+                              
+ 
+
+const PLUS_SP = /\+sp\d+(?:p\d+)?$/;
+const DASH_SP = /-sp\d+(?:p\d+)?$/;
+
+const RULES                                = new Map                  ([
+  ["maven", { names: /^seal\.sp\d/, versions: PLUS_SP }],
+  ["pip", { names: /^seal-/i, versions: PLUS_SP }],
+  ["rubygems", { names: /^seal-/, ambiguous: /\.0\.1\.sp\d+(?:p\d+)?$/ }],
+  ["npm", { names: /^@seal-security\//, ambiguous: DASH_SP }],
+  ["go", { names: /^sealsecurity\.io\//, ambiguous: DASH_SP }],
+]);
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/applications/software.js
+                                                       
+                                            
+
+                                                      
+
+/** Programs that no package manager has installed, recognised from themselves. */
+function isSoftware({ by }         )          {
+  return by === "software";
+}
+
+/** Where Bitnami, whose advisories are on upstream's versions, has another name. */
+const BITNAMI_NAMES                              = new Map([
+  ["go", "golang"],
+  ["httpd", "apache"],
+  ["nodejs", "node"],
+  ["openjdk", "java"],
+  ["jdk", "java"],
+  ["jre", "java"],
+  ["postgres", "postgresql"],
+]);
+
+/** Nobody keeps advisories on such programs as such, but Bitnami does on the same releases in its own images. */
+const SOFTWARE                 = {
+  name: "bitnami",
+  names: ({ name }) => {
+    const lower = name.toLowerCase();
+    return [BITNAMI_NAMES.get(lower) ?? lower];
+  },
+};
+
+/** Said of each one by its place: there are few, and a name alone would not tell which is meant. */
+function noAdvisoriesOnSoftware(pkg         , gaps        )       {
+  const path = pkg.locations[0]?.path ?? pkg.name;
+  const what = `${gap_log_short(pkg.name)} ${gap_log_short(pkg.version)}`.trimEnd();
+  gaps.packages(
+    "no-source",
+    path,
+    pkg,
+    () => `${what} was found, but the database has no advisories on it as a program of its own.`,
+  );
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/applications/tables.js
+                                                                               
+                                                        
+
+/** A row that may concern a package. */
+                            
+                         
+                                  
+                         
+ 
+
+/** The ecosystems of a store by their trivy-db names; each name is looked up once. */
+                         
+                                                                                                                 
+                                                                                  
+                                                                                                         
+                                                                 
+ 
+
+function tablesOf(store               )         {
+  const sets = new Map                                 ();
+  const known = new Map                              ();
+  const ends = new Map                                                ();
+  const setOf = (table        )                          => {
+    if (!sets.has(table)) sets.set(table, store.ecosystem(table));
+    return sets.get(table);
+  };
+  return {
+    rows(table, names) {
+      const set = setOf(table);
+      if (set === undefined) return undefined;
+      const key = JSON.stringify([table, ...names]);
+      const found = known.get(key) ?? read(set, names);
+      known.set(key, found);
+      return found;
+    },
+    namesAfterColon(table, end) {
+      const index = ends.get(table) ?? byEnd(setOf(table)?.names() ?? []);
+      ends.set(table, index);
+      return index.get(end) ?? [];
+    },
+  };
+}
+
+function read(set             , names                   )                       {
+  const byId = new Map                   ();
+  for (const name of names)
+    for (const row of set.lookup(name)) if (!byId.has(row.id)) byId.set(row.id, { row, table: set.name });
+  return [...byId.values()];
+}
+
+function byEnd(names                  )                                         {
+  const ends = new Map                  ();
+  for (const name of new Set(names)) {
+    const end = name.slice(name.lastIndexOf(":") + 1);
+    const known = ends.get(end);
+    if (known === undefined) ends.set(end, [name]);
+    else known.push(name);
+  }
+  return ends;
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/applications/index.js
+
+                                                                 
+
+                                                       
+                                            
+                                         
+
+
+
+
+
+
+
+
+/**
+ * The packages of language ecosystems that an advisory applies to, at most one match per package and advisory, in the
+ * order of the packages. What could not be looked up or compared goes to `gaps`.
+ *
+ * Left out are: what a lock file lists for development only; the project that the image was made for, whose name may
+ * be anybody's; and files of a system package in `covered`, because its distribution's advisories have spoken of them,
+ * by versions that know of its patches. Files of other system packages (another vendor's, or of a distribution that
+ * the database does not have) are matched: nobody else speaks of them.
+ */
+function matchApplications(
+  { packages, store }                                           ,
+  covered                    ,
+  gaps        ,
+)                   {
+  const owners = new Set(covered.map(({ name, by }) => ownerKey({ name, by })));
+  const tables = tablesOf(store);
+  return packages.flatMap((pkg) => {
+    if (isSystemPackage(pkg) || pkg.root === true) return [];
+    if (pkg.locked === true && pkg.development === true) return [];
+    if (pkg.ownedBy !== undefined && owners.has(ownerKey(pkg.ownedBy))) return [];
+    return applications_matchPackage(pkg, tables, gaps);
+  });
+}
+
+function ownerKey({ name, by }                                                )         {
+  return `${by} ${name}`;
+}
+
+function applications_matchPackage(pkg         , tables        , gaps        )                   {
+  const table = isSoftware(pkg) ? SOFTWARE : tableOf(pkg);
+  if (table === undefined) {
+    noSource(pkg, gaps);
+    return [];
+  }
+  const candidates = candidatesFor(pkg, table, tables);
+  if (isSoftware(pkg) && (candidates === undefined || candidates.length === 0)) {
+    noAdvisoriesOnSoftware(pkg, gaps);
+    return [];
+  }
+  if (candidates === undefined) {
+    noTable(pkg, gaps);
+    return [];
+  }
+  if (!lacksGroup(pkg, table.name)) return matchRows(pkg, table, candidates, gaps);
+  const matchAs = (name        ) => matchRows(pkg, table, tables.rows(table.name, [name]) ?? [], gaps);
+  return matchArtifact(pkg, tables, matchAs, gaps);
+}
+
+function noSource(pkg         , gaps        )       {
+  gaps.packages(
+    "no-source",
+    pkg.ecosystem,
+    pkg,
+    (names) =>
+      `No advisories are published for packages of ${pkg.ecosystem}, so ${names} could not be matched.`,
+  );
+}
+
+function noTable(pkg         , gaps        )       {
+  gaps.packages(
+    "advisory",
+    pkg.ecosystem,
+    pkg,
+    (names) => `The advisory database has nothing on ${pkg.ecosystem}, so ${names} could not be matched.`,
+  );
+}
+
+/** `undefined` = the database has no table for such packages. */
+function candidatesFor(
+  pkg         ,
+  { name, names }                ,
+  tables        ,
+)                                   {
+  const rule = sealRule(name, pkg);
+  if (rule === "instead") return tables.rows(`seal ${name}`, names(pkg));
+  const sealed = rule === "first" ? tables.rows(`seal ${name}`, names(pkg)) : undefined;
+  return sealed !== undefined && sealed.length > 0 ? sealed : tables.rows(name, names(pkg));
+}
+
+function matchRows(
+  pkg         ,
+  table                ,
+  candidates                      ,
+  gaps        ,
+)                   {
+  if (candidates.length === 0) return [];
+  if (!versionsOf(table.name).valid(pkg.version)) {
+    gaps.badInstalled(pkg, pkg.version);
+    return [];
+  }
+  return candidates
+    .filter(({ row }) => applications_isAffected(table, pkg, row, gaps))
+    .map((candidate) => toMatch(pkg, table, candidate));
+}
+
+function applications_isAffected({ name }                , pkg         , row          , gaps        )          {
+  if (row.status === "not-affected") return false;
+  try {
+    return affects(name, pkg.version, row);
+  } catch (error) {
+    if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+    gaps.badAdvisory(pkg, row.id, error.message);
+    return false;
+  }
+}
+
+function toMatch(pkg         , { name }                , { row, table }           )        {
+  const fixedIn = fixShown(name, row, pkg.version);
+  const owner =
+    pkg.ownedBy === undefined ? "" : `; part of ${pkg.ownedBy.name}, for which there are no advisories`;
+  return {
+    pkg,
+    row,
+    ...(fixedIn !== undefined && { fixedIn }),
+    matchedBy: `${name}, ${row.source?.name ?? table}${owner}`,
+  };
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/primary-url.js
+                                                     
+
+/** Where the sources of advisories keep their pages; the first reference that begins so is the one to read. */
+const PAGES                                         = new Map([
+  ["debian", ["http://www.debian.org", "https://www.debian.org"]],
+  ["ubuntu", ["http://www.ubuntu.com", "https://usn.ubuntu.com"]],
+  ["redhat", ["https://access.redhat.com"]],
+  ["suse-cvrf", ["http://lists.opensuse.org", "https://lists.opensuse.org"]],
+  ["nodejs-security-wg", ["https://hackerone.com"]],
+  ["ruby-advisory-db", ["http://groups.google.com", "https://groups.google.com"]],
+  ["oracle-oval", ["http://linux.oracle.com/errata", "https://linux.oracle.com/errata"]],
+]);
+
+/** The page on a vulnerability that a reader should open first; `undefined` = none is known. */
+function primaryUrl(row          , references                   )                     {
+  const { id } = row;
+  if (id.startsWith("CVE-")) return `https://avd.aquasec.com/nvd/${id.toLowerCase()}`;
+  if (/^(?:RUSTSEC|PYSEC|GO|JLSEC)-/.test(id)) return `https://osv.dev/vulnerability/${id}`;
+  if (id.startsWith("GHSA-")) return `https://github.com/advisories/${id}`;
+  if (id.startsWith("TEMP-")) return `https://security-tracker.debian.org/tracker/${id}`;
+  const starts = PAGES.get(row.source?.id ?? "") ?? [];
+  return references.find((reference) => starts.some((start) => reference.startsWith(start)));
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/severity.js
+                                                                                     
+
+                         
+                              
+                                                                    
+                           
+ 
+
+/**
+ * How bad a row is, by the first that has an opinion: the row itself where its family rates its own builds
+ * (`rowSource`), the row's data source, GitHub for its own ids, NVD, the details' summary. A source that says
+ * "unknown" has spoken.
+ */
+function rate(
+  row          ,
+  details                                  ,
+  rowSource                    ,
+)         {
+  if (rowSource !== undefined && row.severity !== undefined && row.severity !== "unknown")
+    return { severity: row.severity, source: rowSource };
+  if (details === undefined) return { severity: "unknown" };
+  const sources = [
+    row.source?.baseId ?? row.source?.id ?? rowSource,
+    row.id.startsWith("GHSA-") ? "ghsa" : undefined,
+    "nvd",
+  ];
+  for (const source of sources) {
+    if (source === undefined || !Object.hasOwn(details.vendorSeverity, source)) continue;
+    return { severity: details.vendorSeverity[source] ?? "unknown", source };
+  }
+  return { severity: details.severity };
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/finding.js
+
+                                                               
+                                                                                                        
+                                        
+
+
+
+/** Matches with all that the store knows of them. Details are read once per id, and only for what was found. */
+function findingsOf(matches                  , store               )                         {
+  const known = new Map                                          ();
+  return matches.map((match) => {
+    const { id } = match.row;
+    if (!known.has(id)) known.set(id, store.details(id));
+    return toFinding(match, known.get(id));
+  });
+}
+
+function toFinding(
+  { pkg, row, fixedIn, matchedBy, severitySource: rowSource }       ,
+  details                                  ,
+)                       {
+  const location = pkg.locations[0];
+  if (location === undefined) throw new Error(`package ${pkg.name} has no location`);
+  const { severity, source: severitySource } = rate(row, details, rowSource);
+  const references = details?.references ?? [];
+  const url = primaryUrl(row, references);
+  return {
+    kind: "vulnerability",
+    rule: row.id,
+    severity,
+    ...(severitySource !== undefined && { severitySource }),
+    title: details?.title || `${row.id} in ${pkg.name}`,
+    location,
+    fingerprint: fingerprint(row.id, pkg, location.path),
+    package: pkg,
+    advisory: {
+      id: row.id,
+      aliases: row.aliases,
+      ...(row.source && { source: row.source }),
+      ...(details?.description && { description: details.description }),
+      ...(url !== undefined && { url }),
+      references,
+      cwes: details?.cwes ?? [],
+      cvss: details?.cvss ?? {},
+      ...(details?.published && { published: details.published }),
+      ...(details?.modified && { modified: details.modified }),
+    },
+    ...(fixedIn !== undefined && { fixedIn }),
+    status: statusOf(row.status, fixedIn),
+    matchedBy,
+  };
+}
+
+function statusOf(status        , fixedIn                    )         {
+  if (fixedIn !== undefined) return "fixed";
+  return status === "unknown" ? "affected" : status;
+}
+
+/**
+ * The same trouble keeps its fingerprint while it lasts: it is made of the advisory, the kind and name of the package,
+ * and the file that lists it. Not of the version or the release (an update that does not help makes no new finding),
+ * the layer (a rebuild moves it), nor the architecture (the builds of one image for several platforms are in the same
+ * trouble; two architectures of a package side by side share it too, as one update mends both).
+ */
+function fingerprint(id        , pkg         , path        )         {
+  const [ecosystem] = pkg.ecosystem.split(":", 1);
+  return (0,external_node_crypto_.createHash)("sha256")
+    .update(JSON.stringify(["vulnerability", id, ecosystem, pkg.name, path]))
+    .digest("hex");
+}
+
+;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/index.js
+                                                                         
+
+
+
+
+
+/**
+ * Known vulnerabilities of an image's packages: packages and a store of advisories come in; findings go out, and a gap
+ * for each thing that could not be looked up or compared. For system packages, which names and versions count, and what
+ * a row means, is declared per family of distributions in `families/`, and in `suppliers/` for those who rebuild
+ * packages. For all others it goes by the ecosystem, in `applications/`.
+ */
+const vulnerabilities           = {
+  id: DETECTOR_ID,
+  detect: async (input) => detectVulnerabilities(input),
+};
+
+function detectVulnerabilities(input               )            {
+  const gaps = gapLog();
+  const { matches: system, covered } = matchSystemPackages(input, gaps);
+  const applications = matchApplications(input, covered, gaps);
+  return { findings: findingsOf([...system, ...applications], input.store), gaps: gaps.gaps() };
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/index.js
@@ -17520,7 +21629,7 @@ var model_image = __nccwpck_require__(4507);
 
 
 /** Other spellings of an architecture, some of which say the variant too. Source: containerd/platforms, `database.go`. */
-const SPELLINGS = new Map                                                           ([
+const platform_SPELLINGS = new Map                                                           ([
   ["x86_64", ["amd64"]],
   ["x86-64", ["amd64"]],
   ["x64", ["amd64"]],
@@ -17588,7 +21697,7 @@ function platformName(platform          )         {
 }
 
 function normal(platform          )           {
-  const [architecture, implied] = SPELLINGS.get(platform.architecture) ?? [platform.architecture];
+  const [architecture, implied] = platform_SPELLINGS.get(platform.architecture) ?? [platform.architecture];
   const written = platform.variant || implied;
   const variant = written !== undefined && /^\d/.test(written) ? `v${written}` : written;
   return { os: platform.os, architecture, ...(variant === undefined ? {} : { variant }) };
@@ -19911,84 +24020,8 @@ function withNotice(image       , notice        )        {
  */
 
 
-;// CONCATENATED MODULE: ./build/inventory/ecosystem.js
-                                                   
-                                                   
-
-/**
- * The ecosystem of a distribution's packages as OSV spells it (`Alpine:v3.20`, `Ubuntu:22.04:LTS`), or in the same
- * manner (`Amazon Linux:2`) for those that OSV has no name for. With no known distribution it is the package type.
- * Source: "Defined ecosystems" of the OSV schema.
- */
-function osvEcosystem(os                       , packageType                   )         {
-  if (os === undefined) return packageType;
-  const named = ECOSYSTEMS.get(os.family);
-  return named === undefined ? suffixed(capitalised(os.family), os.version) : named(os);
-}
-
-const ECOSYSTEMS                                                 = new Map([
-  ["alpine", ecosystem_alpine],
-  ["debian", (os) => suffixed("Debian", ecosystem_major(os.version))],
-  ["ubuntu", ecosystem_ubuntu],
-  ["redhat", () => "Red Hat"],
-  ["centos", (os) => suffixed("CentOS", ecosystem_major(os.version))],
-  ["rocky", (os) => suffixed("Rocky Linux", ecosystem_major(os.version))],
-  ["alma", (os) => suffixed("AlmaLinux", ecosystem_major(os.version))],
-  ["oracle", (os) => suffixed("Oracle Linux", ecosystem_major(os.version))],
-  ["amazon", (os) => suffixed("Amazon Linux", ecosystem_major(os.version))],
-  ["fedora", (os) => suffixed("Fedora", os.version)],
-  ["suse", (os) => `SUSE:Linux Enterprise Server ${servicePack(os.version)}`.trimEnd()],
-  [
-    "slem",
-    (os) => `SUSE:Linux ${Number(ecosystem_major(os.version)) < 6 ? "Enterprise " : ""}Micro ${os.version}`.trimEnd(),
-  ],
-  ["opensuse-leap", (os) => `openSUSE:Leap ${os.version}`.trimEnd()],
-  ["opensuse-tumbleweed", () => "openSUSE:Tumbleweed"],
-  ["photon", (os) => suffixed("Photon OS", os.version)],
-  ["mariner", (os) => suffixed("Azure Linux", ecosystem_major(os.version))],
-  ["azurelinux", (os) => suffixed("Azure Linux", ecosystem_major(os.version))],
-  ["wolfi", () => "Wolfi"],
-  ["chainguard", () => "Chainguard"],
-  ["minimos", () => "MinimOS"],
-  ["echo", () => "Echo"],
-  ["coreos", (os) => suffixed("CoreOS", os.version)],
-  ["arch", () => "Arch Linux"],
-]);
-
-/** The repositories decide: an `edge` image may still carry the os-release of the last stable one. */
-function ecosystem_alpine(os           )         {
-  const release = os.repository ?? os.version;
-  if (release === "edge" || release.includes("_alpha")) return "Alpine:edge";
-  const [, branch] = /^(\d+\.\d+)/.exec(release) ?? [];
-  return branch === undefined ? suffixed("Alpine", release) : `Alpine:v${branch}`;
-}
-
-/** Long-term releases are those of April in even years; ESM advisories stand under `Pro`. */
-function ecosystem_ubuntu(os           )         {
-  const [release = ""] = /^\d+\.\d+/.exec(os.version) ?? [os.version];
-  const longTerm = /^\d*[02468]\.04$/.test(release) ? ":LTS" : "";
-  return `${suffixed(os.esm === true ? "Ubuntu:Pro" : "Ubuntu", release)}${longTerm}`;
-}
-
-/** `15.5` is written `15 SP5`. */
-function servicePack(version        )         {
-  const [, release, pack] = /^(\d+)\.(\d+)$/.exec(version) ?? [];
-  if (release === undefined || pack === undefined) return version;
-  return pack === "0" ? release : `${release} SP${pack}`;
-}
-
-function suffixed(name        , release        )         {
-  return release === "" ? name : `${name}:${release}`;
-}
-
-function ecosystem_major(version        )         {
-  return version.split(".", 1)[0] ?? "";
-}
-
-function capitalised(family        )         {
-  return family.slice(0, 1).toUpperCase() + family.slice(1);
-}
-
+// EXTERNAL MODULE: ./build/inventory/ecosystem.js
+var ecosystem = __nccwpck_require__(9991);
 ;// CONCATENATED MODULE: ./build/inventory/evidence.js
                                                                   
                                                                         
@@ -20085,6 +24118,51 @@ function diffIdOf(view           , layer        )         {
   return found.diffId          ;
 }
 
+;// CONCATENATED MODULE: ./build/inventory/file-names.js
+/**
+ * The paths of a package in one text, small enough to keep for every package of an image: a line that ends with `/`
+ * names a folder, the lines behind it are names in that folder.
+ */
+                            
+                                                                  
+                          
+                 
+ 
+
+function fileNames()            {
+  const lines           = [];
+  let current                    ;
+  return {
+    add(path) {
+      const slash = path.lastIndexOf("/");
+      const name = path.slice(slash + 1);
+      // A line feed in a name cannot be kept, nor does any package have one: the file then belongs to nobody.
+      if (name === "" || path.includes("\n")) return;
+      const folder = folderLine(path.slice(0, Math.max(0, slash)));
+      if (folder !== current) lines.push(folder);
+      current = folder;
+      lines.push(name);
+    },
+    text: () => (lines.length === 0 ? "" : `${lines.join("\n")}\n`),
+  };
+}
+
+/** The folders of such a text, each with its names, a line each. A folder may come more than once. */
+function* file_names_foldersOf(text        )                                                                 {
+  let end = text.indexOf("/\n");
+  while (end >= 0) {
+    const start = text.lastIndexOf("\n", end) + 1;
+    const next = text.indexOf("/\n", end + 2);
+    const stop = next < 0 ? text.length : text.lastIndexOf("\n", next) + 1;
+    yield { folder: text.slice(start, end), names: text.slice(end + 2, stop) };
+    end = next;
+  }
+}
+
+function folderLine(folder        )         {
+  return `${folder.replace(/^\/+|\/+$/g, "")}/`;
+}
+
 ;// CONCATENATED MODULE: ./build/inventory/lines.js
 /** A line of a text database. */
                        
@@ -20110,53 +24188,15 @@ function* lines(bytes        , maxBytes        )                  {
   }
 }
 
-;// CONCATENATED MODULE: ./build/inventory/purl.js
-/** Purl types of the packages that a distribution's own package manager installs. */
-                                                      
-
-                                  
-                                                        
-                             
-                        
-                                               
-                           
-                                                        
-                                                                    
- 
-
-/** The package URL of a system package, in canonical form. Source: the package-url specification, ECMA-427. */
-function systemPurl(type                   , parts                 )         {
-  // The type definitions say whose names know no case: all namespaces, and the names of apk and deb.
-  const namespace = encode(parts.namespace.toLowerCase());
-  const name = encode(type === "rpm" ? parts.name : parts.name.toLowerCase());
-  const version = parts.version === "" ? "" : `@${encode(parts.version)}`;
-  return `pkg:${type}/${namespace === "" ? "" : `${namespace}/`}${name}${version}${printQualifiers(parts.qualifiers)}`;
-}
-
-function printQualifiers(qualifiers                               )         {
-  const pairs = Object.entries(qualifiers)
-    .filter((pair)                           => pair[1] !== undefined && pair[1] !== "")
-    .map(([key, value])                   => [key.toLowerCase(), encode(value)])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return pairs.length === 0 ? "" : `?${pairs.map(([key, value]) => `${key}=${value}`).join("&")}`;
-}
-
-/**
- * Everything but letters, digits and `. - _ ~ :` as %XX; so `+` too, which URL readers would take for a space.
- * A lone surrogate, which has no UTF-8 form, becomes U+FFFD.
- */
-function encode(text        )         {
-  return encodeURIComponent(text.toWellFormed())
-    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll("%3A", ":");
-}
-
+// EXTERNAL MODULE: ./build/inventory/purl.js
+var inventory_purl = __nccwpck_require__(3442);
 ;// CONCATENATED MODULE: ./build/inventory/apk.js
                                                                                 
 
                                                                  
 
                                                 
+
 
 
 
@@ -20186,6 +24226,7 @@ const MAX_PACKAGES = 100_000;
                            
                             
                          
+                         
  
 
                        
@@ -20195,7 +24236,7 @@ const MAX_PACKAGES = 100_000;
 
 const database                            = {
   id: "apk-database",
-  version: 1,
+  version: 2,
   maxBytes: MAX_BYTES,
   wants: (entry) => DATABASES.includes(entry.path),
   read: async (body) => parseDatabase(await body.bytes()),
@@ -20220,6 +24261,16 @@ const apk_apk            = {
     }
     return { packages: [...packages.values()], gaps };
   },
+  *owns(view, packages) {
+    const byName = new Map(packages.map((one) => [one.name, one]));
+    for (const { record } of view.records             (database)) {
+      for (const { name, files } of record.packages) {
+        const owner = byName.get(name);
+        byName.delete(name);
+        if (owner !== undefined) yield { owner, files };
+      }
+    }
+  },
 };
 
 function toPackage(
@@ -20232,8 +24283,8 @@ function toPackage(
   return {
     name,
     version,
-    ecosystem: osvEcosystem(os, "apk"),
-    purl: systemPurl("apk", {
+    ecosystem: (0,ecosystem/* osvEcosystem */.h)(os, "apk"),
+    purl: (0,inventory_purl/* systemPurl */.f)("apk", {
       namespace: os?.family ?? "",
       name,
       version,
@@ -20262,18 +24313,20 @@ function parseDatabase(bytes        )              {
   const packages               = [];
   const problems = problemList();
   let fields = new Map                ();
-  let files = 0;
+  let files = fileNames();
+  let folder = "";
   let number = 0;
 
   const close = ()       => {
     if (fields.size > 0) {
-      const row = toRow(fields, files);
+      const row = toRow(fields, files.text());
       if (row === undefined)
         problems.add("unreadable", `The package before line ${number} has no name or no version.`);
       else packages.push(row);
     }
     fields = new Map();
-    files = 0;
+    files = fileNames();
+    folder = "";
   };
 
   for (const { text, cut } of lines(bytes, MAX_LINE)) {
@@ -20286,7 +24339,8 @@ function parseDatabase(bytes        )              {
       break;
     }
     if (colon !== ":") problems.add("unreadable", `Line ${number} is not part of a package database.`);
-    else if (letter === "R") files++;
+    else if (letter === "F") folder = cut ? "" : text.slice(2);
+    else if (letter === "R" && !cut) files.add(`${folder}/${text.slice(2)}`);
     else if (FIELDS.has(letter) && cut)
       problems.add("limit", `Line ${number} is over ${MAX_LINE} bytes long.`);
     else if (FIELDS.has(letter)) fields.set(letter, text.slice(2));
@@ -20317,6 +24371,148 @@ function toRow(fields                             , files        )              
     ...(license === undefined ? {} : { license }),
     files,
   };
+}
+
+// EXTERNAL MODULE: ./node_modules/packageurl-js/index.js
+var packageurl_js = __nccwpck_require__(7091);
+// EXTERNAL MODULE: ./build/inventory/json-object.js
+var json_object = __nccwpck_require__(7493);
+;// CONCATENATED MODULE: ./build/inventory/library.js
+                                                                  
+                                                 
+
+
+
+/** What all catalogers of one ecosystem's packages have in common. */
+                            
+                             
+                      
+                          
+                             
+                            
+ 
+
+/** A package as its own evidence tells of it. */
+                               
+                        
+                           
+                                                       
+                                            
+                                                    
+ 
+
+/** A package that is not of the distribution, found in one file. */
+function libraryPackage(
+  kind           ,
+  facts              ,
+  view           ,
+  file                                          ,
+)          {
+  const { name, version, purl, licenses = [] } = facts;
+  return {
+    name,
+    version,
+    ecosystem: kind.ecosystem,
+    purl: (0,inventory_purl/* libraryPurl */.n)(kind.purlType, { name, version, ...purl }),
+    by: kind.by,
+    ...(licenses.length === 0 ? {} : { licenses }),
+    locations: [databaseLocation(view, file)],
+  };
+}
+
+/** The package with the purls of those it asks for, without doubles and without itself. */
+function withDependencies(own         , purls                              )          {
+  const dependencies = [...new Set(purls)].filter((purl) => purl !== undefined && purl !== own.purl);
+  return dependencies.length === 0 ? own : { ...own, dependencies: dependencies             };
+}
+
+/** Without the file name; empty for a file in the root. */
+function library_folderOf(path        )         {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+function fileName(path        )         {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+;// CONCATENATED MODULE: ./build/inventory/bitnami.js
+
+                                                            
+                                                
+
+
+
+const BITNAMI            = { by: "bitnami", ecosystem: "Bitnami", purlType: "bitnami" };
+
+/** Stops a document that would fill the memory. Real ones have some 50 kB. */
+const bitnami_MAX_BYTES = 16 * 1024 * 1024;
+
+                     
+                        
+                           
+                                                        
+                            
+ 
+
+const documents                                     = {
+  id: "bitnami-spdx",
+  version: 1,
+  maxBytes: bitnami_MAX_BYTES,
+  wants: ({ path }) => /^opt\/bitnami\/[^/]+\/\.spdx-[^/]+\.spdx$/.test(path),
+  read: async (body) => parseDocument(await body.bytes()),
+};
+
+/** The software that Bitnami's images are made for: an SPDX document tells of it in its own folder. */
+const bitnami_bitnami            = {
+  id: "bitnami",
+  analyzers: [documents],
+  byPath: true,
+  packages(view) {
+    const packages = view.records                      (documents).flatMap((found) =>
+      found.record.map(({ name, version, qualifiers, license }) => {
+        const licenses = license === undefined ? [] : [license];
+        const own = libraryPackage(BITNAMI, { name, version, licenses, purl: { qualifiers } }, view, found);
+        const { arch } = qualifiers;
+        return arch === undefined ? own : { ...own, architecture: arch };
+      }),
+    );
+    return { packages, gaps: [] };
+  },
+};
+
+/** Packages with a purl of type bitnami; what else such a document lists is in the image as files of other kinds. */
+function parseDocument(bytes        )                       {
+  const { packages } = (0,json_object/* parseObject */.lj)(bytes);
+  const found = (0,json_object/* arrayOf */.jk)(packages).flatMap((value)              => {
+    const row = (0,json_object/* objectOf */.Xy)(value);
+    const purl = purlOf(row?.externalRefs);
+    const version = purl?.version ?? (0,json_object/* textOf */.b6)(row?.versionInfo);
+    if (purl === undefined || version === undefined) return [];
+    const license = [row?.licenseConcluded, row?.licenseDeclared]
+      .map(json_object/* textOf */.b6)
+      .find((text) => text !== undefined && text !== "NOASSERTION" && text !== "NONE");
+    return [(0,json_object/* compact */.oE)           ({ name: purl.name, version, qualifiers: { ...purl.qualifiers }, license })];
+  });
+  const byPurl = new Map                   ();
+  for (const one of found) {
+    const key = JSON.stringify([one.name, one.version, one.qualifiers.arch]);
+    if (!byPurl.has(key)) byPurl.set(key, one);
+  }
+  return [...byPurl.values()];
+}
+
+function purlOf(references         ) {
+  for (const reference of (0,json_object/* arrayOf */.jk)(references)) {
+    const text = (0,json_object/* textOf */.b6)((0,json_object/* objectOf */.Xy)(reference)?.referenceLocator);
+    if (text?.startsWith("pkg:bitnami/") !== true) continue;
+    try {
+      const { name, version, qualifiers } = packageurl_js.PackageURL.fromString(text);
+      if (name) return { name, version: version ?? undefined, qualifiers: qualifiers ?? {} };
+    } catch {
+      // Not a purl after all; another reference of the package may be one.
+    }
+  }
+  return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inventory/rpm/package.js
@@ -20359,8 +24555,8 @@ function rpmPackage(
   return {
     name,
     version: evr,
-    ecosystem: osvEcosystem(os, "rpm"),
-    purl: purlOf(parts, os),
+    ecosystem: (0,ecosystem/* osvEcosystem */.h)(os, "rpm"),
+    purl: package_purlOf(parts, os),
     by,
     source: sourceOf(parts) ?? { name, version: evr },
     ...(isGiven(architecture) ? { architecture } : {}),
@@ -20371,8 +24567,15 @@ function rpmPackage(
   };
 }
 
-function purlOf(parts          , os                       )         {
-  return systemPurl("rpm", {
+/** Tells installed packages apart; the same of a header and of the package made of it. */
+function installedName(parts          )         {
+  const { name, epoch, version, release, architecture } = parts;
+  const own = isGiven(architecture) ? architecture : undefined;
+  return JSON.stringify([name, printEvr(epoch, version, release), own]);
+}
+
+function package_purlOf(parts          , os                       )         {
+  return (0,inventory_purl/* systemPurl */.f)("rpm", {
     namespace: os === undefined ? "" : (NAMESPACES.get(os.family) ?? os.family),
     name: parts.name,
     version: printEvr(undefined, parts.version, parts.release),
@@ -20475,6 +24678,1793 @@ function parseApplication(row         )           {
 
 function isObject(value         )                                   {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+function getLineColFromPtr(string, ptr) {
+    let lines = string.slice(0, ptr).split(/\r?\n/);
+    return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+    let lines = string.split(/\r?\n/);
+    let codeblock = '';
+    let numberLen = (Math.log10(line + 1) | 0) + 1;
+    for (let i = line - 1; i <= line + 1; i++) {
+        let l = lines[i - 1];
+        if (!l)
+            continue;
+        codeblock += i.toString().padEnd(numberLen, ' ');
+        codeblock += ':  ';
+        codeblock += l;
+        codeblock += '\n';
+        if (i === line) {
+            codeblock += ' '.repeat(numberLen + column + 2);
+            codeblock += '^\n';
+        }
+    }
+    return codeblock;
+}
+class TomlError extends Error {
+    line;
+    column;
+    codeblock;
+    constructor(message, options) {
+        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+        const codeblock = makeCodeBlock(options.toml, line, column);
+        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+        this.line = line;
+        this.column = column;
+        this.codeblock = codeblock;
+    }
+    /** @internal */
+    static x(message, ctx, ptr) {
+        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function parseString(ctx) {
+    let startPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p++);
+    let first = c;
+    let isLiteral = c === 0x27; /* ' */
+    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+    if (isMultiline) {
+        // Trim initial newline
+        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
+            ctx.p++;
+        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
+            ctx.p += 2;
+    }
+    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
+    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
+    let parsed = '';
+    let sliceStart = ctx.p;
+    // states:
+    //   0 - decoding
+    //   1 - decoding escape
+    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
+    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
+    let state = 0;
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        c = ctx.s.charCodeAt(ctx.p);
+        // Deal with newlines first, since that simplifies control character checking and handling across all states
+        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
+            state = state && 3;
+        }
+        // Control characters are banned in TOML, so we throw an error if we encounter them
+        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in strings', ctx);
+        }
+        // The string might terminate while we're parsing through a newline escape.
+        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
+        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
+            if (isMultiline) {
+                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+            }
+            // If we're in a newline escape still, then there's nothing to add.
+            if (!state) {
+                // Avoid a useless concat operation if the string can be used as-is.
+                let s = ctx.s.slice(sliceStart, ctx.p);
+                parsed = parsed ? parsed + s : s;
+            }
+            ctx.p += isMultiline ? 3 : 1;
+            return parsed;
+        }
+        // Baseline state; keep moving forward unless an escape sequence starts
+        else if (!state) {
+            if (!isLiteral && c === 0x5c /* \ */) {
+                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
+                state = 1;
+            }
+        }
+        else if (state === 1) {
+            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
+                let errPtr = ctx.p++ - 1;
+                let value = 0;
+                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
+                for (let j = 0; j < len; j++, ctx.p++) {
+                    let hex = ctx.s.charCodeAt(ctx.p);
+                    let digit = 
+                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
+                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
+                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
+                    if (digit < 0)
+                        TomlError.x('invalid non-hex character in unicode escape', ctx);
+                    value = (value << 4) | digit;
+                }
+                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
+                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+                    TomlError.x('invalid unicode escape', ctx, errPtr);
+                }
+                parsed += String.fromCodePoint(value);
+                sliceStart = ctx.p--;
+                state = 0;
+            }
+            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
+            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
+                state = 2;
+            }
+            // Basic escape sequence
+            else {
+                if (c === 0x62 /* b */)
+                    parsed += '\b';
+                else if (c === 0x74 /* t */)
+                    parsed += '\t';
+                else if (c === 0x6e /* n */)
+                    parsed += '\n';
+                else if (c === 0x66 /* f */)
+                    parsed += '\f';
+                else if (c === 0x72 /* r */)
+                    parsed += '\r';
+                else if (c === 0x65 /* e */)
+                    parsed += '\x1b';
+                else if (c === 0x22 /* " */)
+                    parsed += '"';
+                else if (c === 0x5c /* \ */)
+                    parsed += '\\';
+                else
+                    TomlError.x('unrecognised escape sequence', ctx);
+                sliceStart = ctx.p + 1;
+                state = 0;
+            }
+        }
+        // Newline escape continuation: keep moving forward until the first non-whitespace char
+        else if (c !== 0x20 && c !== 0x9 /* \t */) {
+            if (state === 2)
+                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
+            // State cannot be zero, or we'd have branched earlier already.
+            // If it's a backslash, immediately transition to the escape state so it can be processed.
+            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
+            sliceStart = ctx.p;
+        }
+    }
+    TomlError.x('unfinished string', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+class TomlDate extends Date {
+    #hasDate = false;
+    #hasTime = false;
+    #offset = null;
+    constructor(date, fasttype, unsafeDelim) {
+        let hasDate = true;
+        let hasTime = true;
+        let offset = 'Z';
+        let c;
+        if (typeof date === 'string') {
+            if (fasttype)
+                prep: {
+                    // Date-time
+                    if (fasttype < 3) {
+                        if (+date.slice(11, 13) > 23) {
+                            date = '';
+                            break prep;
+                        }
+                        // Local
+                        if (fasttype === 2) {
+                            offset = null;
+                            date += 'Z';
+                        }
+                        // Offset; keep track of offset if not Z
+                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
+                            offset = date.slice(date.length - 6);
+                        }
+                        if (unsafeDelim)
+                            date = date.slice(0, 10) + 'T' + date.slice(11);
+                    }
+                    // Time
+                    else if (fasttype === 4) {
+                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
+                    }
+                    hasDate = fasttype !== 4;
+                    hasTime = fasttype !== 3;
+                }
+            else {
+                let match = date.match(DATE_TIME_RE);
+                if (match) {
+                    if (!match[1]) {
+                        hasDate = false;
+                        date = `0000-01-01T${date}`;
+                    }
+                    hasTime = !!match[2];
+                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
+                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
+                    // Do not allow rollover hours.
+                    if (match[2] && +match[2] > 23) {
+                        date = '';
+                    }
+                    else {
+                        offset = match[3] || null;
+                        if (!offset && hasTime)
+                            date += 'Z';
+                    }
+                }
+                else {
+                    date = '';
+                }
+            }
+        }
+        super(date);
+        if (!isNaN(this.getTime())) {
+            this.#hasDate = hasDate;
+            this.#hasTime = hasTime;
+            this.#offset = offset;
+        }
+    }
+    isDateTime() {
+        return this.#hasDate && this.#hasTime;
+    }
+    isLocal() {
+        return !this.#hasDate || !this.#hasTime || !this.#offset;
+    }
+    isDate() {
+        return this.#hasDate && !this.#hasTime;
+    }
+    isTime() {
+        return this.#hasTime && !this.#hasDate;
+    }
+    isValid() {
+        return this.#hasDate || this.#hasTime;
+    }
+    toISOString() {
+        let iso = super.toISOString();
+        // Local Date
+        if (this.isDate())
+            return iso.slice(0, 10);
+        // Local Time
+        if (this.isTime())
+            return iso.slice(11, 23);
+        // Local DateTime
+        if (this.#offset === null)
+            return iso.slice(0, -1);
+        // Offset DateTime
+        if (this.#offset === 'Z' || this.#offset === 'z')
+            return iso;
+        // This part is quite annoying: JS strips the original timezone from the ISO string representation
+        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
+        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
+        offset = this.#offset[0] === '-' ? offset : -offset;
+        let offsetDate = new Date(this.getTime() - (offset * 60e3));
+        return offsetDate.toISOString().slice(0, -1) + this.#offset;
+    }
+    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
+        let date = new TomlDate(jsDate);
+        date.#offset = offset;
+        return date;
+    }
+    static wrapAsLocalDateTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalDate(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasTime = false;
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasDate = false;
+        date.#offset = null;
+        return date;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function isDigit(char, base = 10) {
+    return base === 16
+        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
+        : (char > 0x2f && char < 0x30 + base);
+}
+function isEndOfValue(char, delim) {
+    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
+    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
+        // Structure end or next value delimiter
+        (delim && (char === delim || char === 0x2c /* , */)) ||
+        // Comment
+        char === 0x23; /* # */
+}
+/** @internal */
+function extractValue(ctx, end) {
+    let errPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p);
+    // Structs
+    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
+        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
+        let value = c === 0x5b /* [ */
+            ? parseArray(ctx)
+            : parseInlineTable(ctx);
+        ctx.d++;
+        return value;
+    }
+    // Strings
+    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
+        return parseString(ctx);
+    }
+    // Booleans
+    // We can fast-path because the first character is enough to know the only possible value
+    if (c === 0x74 /* t */) { // Only possible valid value is `true`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, true;
+    }
+    if (c === 0x66 /* f */) { // Only possible valid value is `false`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, false;
+    }
+    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
+    }
+    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
+    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
+    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
+        return extract_parseDate(ctx, c, end);
+    }
+    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
+    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
+        return parseTime(ctx, c, end);
+    }
+    return parseNumber(ctx, ctx.p, c, 0, end);
+}
+// State:
+// 0: init
+// 1: integer
+// 2: fractional dot
+// 3: fractional
+// 4: exponent letter
+// 5: exponent
+// 6: exponent sign
+// 7: exponent with sign
+// >9: underscore; see below
+//     -> 12: was integer
+//     -> 14: was fractional
+//     -> 16: was exponent
+// states 2-5, 14, 16 are ONLY permitted iif base === 10
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+    let c = startChr;
+    let state = 0;
+    let hasUnderscores = false;
+    // (+/-)inf
+    if (c === 0x69 /* i */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, (sign || 1) / 0;
+    }
+    // (+/-)nan
+    if (c === 0x6e /* n */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, NaN;
+    }
+    // Leading zero
+    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
+    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
+    if (c === 0x30 /* 0 */) {
+        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
+        if (!sign) {
+            if (c === 0x78 /* x */)
+                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+            else if (c === 0x62 /* b */)
+                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+            else if (c === 0x6f /* o */)
+                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+        }
+        if (c === 0x2e /* . */)
+            state = 2;
+        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
+            state = 4;
+        else
+            TomlError.x('illegal leading zero', ctx, startPtr);
+    }
+    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
+    else if (!isDigit(c))
+        TomlError.x('invalid value', ctx, startPtr);
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (!state)
+            state = 1; // Detects single-digit numbers we can use a fast parse path for
+        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
+        // never permitted in even-numbered ones.
+        if (c === 0x5f /* _ */) {
+            if (!(state & 1))
+                TomlError.x('illegal underscore', ctx);
+            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
+            hasUnderscores = true;
+        }
+        // Transition to fractional part.
+        else if (state === 1 && c === 0x2e /* . */)
+            state = 2;
+        // Transition to exponent part.
+        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
+            state = 4;
+        // + and - are permitted in state 4 only (handled before entering the function for state 0)
+        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
+            state = 6;
+        }
+        // All special cases have been handled; only digits are allowed here
+        else if (!isDigit(c))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear state flags
+        else if (state > 9)
+            state -= 11;
+        else if (!(state & 1))
+            state++;
+    }
+    // Single-char number; we can fast-path these very easily.
+    if (!state) {
+        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
+        return ctx.bi === true ? BigInt(val) : val;
+    }
+    // Even-numbered states absolutely require a digit next; not even end of value is permitted
+    if (!(state & 1))
+        TomlError.x('unfinished numeric value', ctx, startPtr);
+    let str = ctx.s.slice(startPtr, ctx.p);
+    if (hasUnderscores)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return state > 1
+        ? parseFloat(str)
+        : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+    let c, underscore = 1;
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (c === 0x5f /* _ */) {
+            if (underscore & 1)
+                TomlError.x('illegal underscore', ctx);
+            underscore = 3;
+        }
+        // We only need to check if the number is a valid digit, nothing else is permitted
+        else if (!isDigit(c, base))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear underscore flag
+        else if (underscore & 1)
+            underscore--;
+    }
+    // Trailing underscore is not allowed
+    if (underscore & 1)
+        TomlError.x('unfinished numeric value', ctx);
+    let str = ctx.s.slice(startPtr + 2, ctx.p);
+    if (underscore)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+    if (ctx.bi !== true)
+        int: {
+            let val = parseInt(str, base);
+            if (!Number.isSafeInteger(val)) {
+                if (ctx.bi)
+                    break int;
+                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
+            }
+            return val;
+        }
+    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
+}
+function extract_parseDate(ctx, c, endChr) {
+    let startPtr = ctx.p++, unsafeSeparator;
+    if (!isDigit(c) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+    }
+    ctx.p += 5;
+    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
+    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
+        let t = ctx.s.slice(startPtr, ctx.p);
+        return readDate(ctx, t, 3, false, startPtr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
+        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
+    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    if (c = ctx.s.charCodeAt(ctx.p)) {
+        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
+            let t = ctx.s.slice(startPtr, ++ctx.p);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
+        }
+        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
+            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
+            let t = ctx.s.slice(startPtr, ctx.p += 6);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
+        }
+    }
+    let t = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+    let start = ctx.p;
+    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+        return parseNumber(ctx, --ctx.p, c, 0, endChr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    let t = ctx.s.slice(start, ctx.p);
+    return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+    if (ctx.ld) {
+        let date = new TomlDate(str, type, unsafeDelim);
+        if (!date.isValid())
+            TomlError.x('invalid date', ctx, errPtr);
+        return date;
+    }
+    try {
+        if (temporalSuffix)
+            str += temporalSuffix;
+        switch (type) {
+            case 1: return Temporal.ZonedDateTime.from(str);
+            case 2: return Temporal.PlainDateTime.from(str);
+            case 3: return Temporal.PlainDate.from(str);
+            case 4: return Temporal.PlainTime.from(str);
+        }
+    }
+    catch (e) {
+        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function skipComment(ctx) {
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        let c = ctx.s.charCodeAt(ctx.p);
+        if (c === 0xa /* \n */)
+            break;
+        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
+            ctx.p++;
+            break;
+        }
+        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in comments', ctx);
+        }
+    }
+}
+/** @internal */
+function skipVoid(ctx, banNewLines, banComments) {
+    let c;
+    while (ctx.p < ctx.s.length) {
+        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
+            c === 0x9 /* \t */ ||
+            (!banNewLines &&
+                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
+            ctx.p++;
+        if (banComments || c !== 0x23 /* # */)
+            break;
+        skipComment(ctx);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+/** @internal */
+function parseKey(ctx, end = 0x3d /* = */) {
+    // States:
+    // 0: before first char
+    // 1: parsing bare key
+    // 2: after key component
+    let startPtr;
+    let state = 0;
+    let parsed = [];
+    let sliceStart;
+    let c = ctx.s.charCodeAt(startPtr = ctx.p);
+    do {
+        // End of key
+        if (c === end) {
+            if (!state)
+                TomlError.x('unexpected end of key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            return ctx.p++, parsed;
+        }
+        // Dotted key separator
+        else if (c === 0x2e /* . */) {
+            if (!state)
+                TomlError.x('illegal empty bare key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            state = 0;
+        }
+        // Quoted key
+        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
+            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
+            parsed.push(parseString(ctx));
+            state = 2;
+            ctx.p--;
+        }
+        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
+        else if (c === 0x20 || c === 0x9 /* \t */) {
+            if (state === 1) {
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+                state = 2;
+            }
+        }
+        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
+        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
+            TomlError.x('illegal character in key', ctx);
+        }
+        // Illegal character
+        else if (!state) {
+            state = 1;
+            sliceStart = ctx.p;
+        }
+    } while (c = ctx.s.charCodeAt(++ctx.p));
+    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
+}
+/** @internal */
+function parseInlineTable(ctx) {
+    let startPtr = ctx.p++;
+    let res = Object.create(null);
+    let seen = new Set();
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
+            ctx.p++;
+            return res;
+        }
+        let k;
+        let t = res;
+        let hasOwn = false;
+        let errPtr = ctx.p;
+        let key = parseKey(ctx);
+        for (let i = 0; i < key.length; i++) {
+            if (i)
+                t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            k = key[i];
+            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
+                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+            }
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor')) {
+                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
+                break;
+            }
+            if (!hasOwn && unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+            }
+        }
+        if (hasOwn) {
+            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+        }
+        skipVoid(ctx, true, true);
+        let value = extractValue(ctx, 0x7d /* } */);
+        if (t && typeof (t[k] = value) === 'object')
+            seen.add(value);
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished table', ctx, startPtr);
+}
+/** @internal */
+function parseArray(ctx) {
+    let startPtr = ctx.p++;
+    let res = [];
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
+            ctx.p++;
+            return res;
+        }
+        res.push(extractValue(ctx, 0x5d /* ] */));
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished array', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function peekTable(ctx, key, table, meta, type) {
+    let t = table;
+    let m = meta;
+    let k;
+    let hasOwn = false;
+    let state;
+    for (let i = 0; i < key.length; i++) {
+        if (i) {
+            t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            m = (state = m[k]).c;
+            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
+                return null;
+            }
+            if (state.t === 2 /* Type.ARRAY */) {
+                let l = t.length - 1;
+                t = t[l];
+                m = m[l].c;
+            }
+        }
+        k = key[i];
+        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
+            return null;
+        }
+        if (!hasOwn) {
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor'))
+                return false;
+            if (unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+            }
+            m[k] = {
+                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
+                    ? 3 /* Type.ARRAY_DOTTED */ : type,
+                d: false,
+                i: 0,
+                c: Object.create(null),
+            };
+        }
+    }
+    state = m[k];
+    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
+        // Bad key type!
+        return null;
+    }
+    if (type === 2 /* Type.ARRAY */) {
+        if (!state.d) {
+            state.d = true;
+            t[k] = [];
+        }
+        t[k].push(t = Object.create(null));
+        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
+    }
+    if (state.d) {
+        // Redefining a table!
+        return null;
+    }
+    state.d = true;
+    if (type === 1 /* Type.EXPLICIT */) {
+        t = hasOwn ? t[k] : (t[k] = Object.create(null));
+    }
+    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
+        return null;
+    }
+    return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+    if (peek === null || ctx.uk === 2)
+        TomlError.x(peek === null
+            ? 'trying to redefine an already defined table or value'
+            : 'document contains an unsafe property', ctx, ptr);
+}
+function parse_parse(toml, options = {}) {
+    let ctx = {
+        s: toml,
+        p: 0,
+        d: options.maxDepth ?? 1000,
+        bi: options.integersAsBigInt ?? false,
+        ld: options.useLegacyDate ?? true,
+        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
+    };
+    let res = Object.create(null);
+    let meta = Object.create(null);
+    let tmp;
+    let skipping = false;
+    let tbl = res;
+    let m = meta;
+    // BOM is allowed, skip.
+    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
+    if (toml.charCodeAt(0) === 0xfeff)
+        ctx.p++;
+    skipVoid(ctx);
+    while (ctx.p < toml.length) {
+        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
+            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
+            tmp = ctx.p += +isTableArray;
+            skipping = false;
+            let k = parseKey(ctx, 0x5d /* ] */);
+            if (isTableArray) {
+                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
+                    TomlError.x('expected end of table array declaration', ctx);
+                }
+                ctx.p++;
+            }
+            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
+            if (!p) {
+                validateTablePeek(ctx, p, tmp);
+                skipping = true;
+            }
+            else {
+                m = p[2];
+                tbl = p[1];
+            }
+        }
+        else {
+            tmp = ctx.p;
+            let k = parseKey(ctx);
+            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
+            if (!p && !skipping)
+                validateTablePeek(ctx, p, tmp);
+            skipVoid(ctx, true, true);
+            let v = extractValue(ctx, void 0);
+            if (p && !skipping)
+                p[1][p[0]] = v;
+        }
+        skipVoid(ctx, true);
+        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
+            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
+        }
+        skipVoid(ctx);
+    }
+    return res;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let BARE_KEY = /^[a-z0-9-_]+$/i;
+let HAS_WELLFORMED = !!(''.isWellFormed);
+function extendedTypeOf(obj) {
+    let type = typeof obj;
+    if (type === 'object') {
+        if (Array.isArray(obj))
+            return 'array';
+        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
+            return 'date';
+        if (globalThis.Temporal) {
+            if (obj.until) {
+                if (obj instanceof Temporal.ZonedDateTime)
+                    return 'temporal/tz+uc';
+                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
+                    return 'temporal/uc';
+                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
+                    return 'temporal';
+                if (obj instanceof Temporal.PlainYearMonth)
+                    return 'temporal/x';
+            }
+            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
+                (obj.negated && obj instanceof Temporal.Duration)) {
+                return 'temporal/x';
+            }
+        }
+    }
+    return type;
+}
+function isArrayOfTables(obj) {
+    for (let i = 0; i < obj.length; i++) {
+        if (extendedTypeOf(obj[i]) !== 'object')
+            return false;
+    }
+    return obj.length != 0;
+}
+function formatWellFormedStringUnchecked(s) {
+    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
+}
+function formatString(s) {
+    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
+}
+function formatKey(s) {
+    if (BARE_KEY.test(s))
+        return s;
+    if (HAS_WELLFORMED && !s.isWellFormed())
+        throw new RangeError('key contains illegal lone surrogates');
+    return formatWellFormedStringUnchecked(s);
+}
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    switch (type) {
+        // @ts-expect-error -- intentional fallthrough case
+        case 'number':
+            if (isNaN(val))
+                return 'nan';
+            if (val === Infinity)
+                return 'inf';
+            if (val === -Infinity)
+                return '-inf';
+            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
+                return val.toFixed(1);
+        case 'bigint':
+        case 'boolean':
+        case 'temporal':
+            return val.toString();
+        case 'string':
+            return formatString(val);
+        case 'date':
+            if (isNaN(val.getTime()))
+                throw new TypeError('cannot serialize invalid date');
+            return val.toISOString();
+        case 'object':
+            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
+        case 'array':
+            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
+        // @ts-expect-error -- intentional fallthrough case
+        case 'temporal/tz+uc':
+            if (strictTemporal) {
+                let tz = val.timeZoneId;
+                let tzc = tz.charCodeAt(0);
+                if (
+                // Classic offset
+                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
+                    (
+                    // Fast pre-check pass; see below for the actually accepted values
+                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
+                        (
+                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
+                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
+                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
+                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
+                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
+                            !tz.startsWith('Etc/')))) {
+                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
+                }
+            }
+        case 'temporal/uc':
+            if (strictTemporal && val.calendarId !== 'iso8601')
+                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
+            return val.toString({
+                calendarName: 'never',
+                timeZoneName: 'never',
+            });
+        case 'temporal/x':
+            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
+    }
+}
+function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
+    let keys = Object.keys(obj);
+    if (keys.length === 0)
+        return '{}';
+    let res = '{ ';
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (i)
+            res += ', ';
+        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' }';
+}
+function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
+    if (array.length === 0)
+        return '[]';
+    let res = '[ ';
+    for (let i = 0; i < array.length; i++) {
+        if (i)
+            res += ', ';
+        if (array[i] === null || array[i] === void 0) {
+            throw new TypeError('arrays cannot contain null or undefined values');
+        }
+        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' ]';
+}
+function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let res = '';
+    for (let i = 0; i < array.length; i++) {
+        res += `${res && '\n'}[[${key}]]\n`;
+        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
+    }
+    return res;
+}
+function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let preamble = '';
+    let tables = '';
+    let keys = Object.keys(obj);
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (obj[k] !== null && obj[k] !== void 0) {
+            let type = extendedTypeOf(obj[k]);
+            if (type === 'symbol' || type === 'function') {
+                throw new TypeError(`cannot serialize values of type '${type}'`);
+            }
+            let key = formatKey(k);
+            if (type === 'array' && isArrayOfTables(obj[k])) {
+                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else if (type === 'object') {
+                let tblKey = prefix ? `${prefix}.${key}` : key;
+                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else {
+                preamble += key;
+                preamble += ' = ';
+                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
+                preamble += '\n';
+            }
+        }
+    }
+    if (tableKey && (preamble || !tables)) // Create table only if necessary
+        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
+    return preamble && tables
+        ? `${preamble}\n${tables}`
+        : preamble || tables;
+}
+function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
+    if (extendedTypeOf(obj) !== 'object') {
+        throw new TypeError('stringify can only be called with an object');
+    }
+    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
+    if (str[str.length - 1] !== '\n')
+        return str + '\n';
+    return str;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+
+/** @deprecated use `import * as ... from 'smol-toml'` instead */
+/* harmony default export */ const dist = ({ parse: parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+;// CONCATENATED MODULE: ./build/inventory/toml.js
+
+
+                                                   
+
+/** A TOML file, dates and all; keys are own properties, whatever they are called. Throws `Unreadable`. */
+function parseToml(text        )             {
+  try {
+    return parse_parse(text.replace(/^\uFEFF/, ""))              ;
+  } catch (error) {
+    // The rest of the message shows the place in the file.
+    throw new errors/* Unreadable */.IO(`it is not TOML: ${(0,errors/* messageOf */.bD)(error).split("\n")[0]?.slice(0, 200)}`);
+  }
+}
+
+;// CONCATENATED MODULE: ./build/inventory/cargo-lock.js
+                                                                                
+
+                                                 
+                                                
+
+
+
+
+const CRATES            = { by: "cargo-lock", ecosystem: "crates.io", purlType: "cargo" };
+
+/** Stops a lock file that would fill the memory. Those of large workspaces have some 500 kB. */
+const cargo_lock_MAX_BYTES = 8 * 1024 * 1024;
+/** Stops a list of nothing but packages. */
+const cargo_lock_MAX_PACKAGES = 20_000;
+
+                       
+                        
+                           
+                                                                                    
+                          
+                                                                                         
+                                            
+ 
+
+/** The names that a crate wants to build and run, as in the lock file; not what only its tests want. */
+                                     
+
+const locks                                       = {
+  id: "cargo-lock",
+  version: 1,
+  maxBytes: cargo_lock_MAX_BYTES,
+  wants: ({ path }) => fileName(path) === "Cargo.lock" && !isDownloaded(path),
+  read: async (body) => parseLock(await body.text()),
+};
+
+const manifests                            = {
+  id: "cargo-manifest",
+  version: 1,
+  maxBytes: cargo_lock_MAX_BYTES,
+  wants: ({ path }) => fileName(path) === "Cargo.toml" && !isDownloaded(path),
+  read: async (body) => wantedNames(parseToml(await body.text())),
+};
+
+/** Crates that a Cargo.lock names. What was built into a program stands in the program, for another cataloger. */
+const cargoLock            = {
+  id: "cargo-lock",
+  analyzers: [locks, manifests],
+  byPath: true,
+  packages(view) {
+    const projects = view.records             (manifests);
+    const packages = view
+      .records                        (locks)
+      .flatMap((found) => listed(view, found, projects));
+    return { packages, gaps: [] };
+  },
+};
+
+/** Sources that cargo has fetched have lock files of their own, which it does not use. */
+function isDownloaded(path        )          {
+  return /(?:^|\/)registry\/src\/|(?:^|\/)git\/checkouts\//.test(path);
+}
+
+function listed(
+  view           ,
+  found                                 ,
+  projects                                 ,
+)            {
+  const crates = found.record;
+  const byKey = new Map                     ();
+  for (const crate of crates) {
+    byKey.set(crate.name, crate);
+    byKey.set(`${crate.name} ${crate.version}`, crate);
+  }
+  const atRunTime = reached(crates, byKey, wantedBeside(found.path, projects));
+  const toPackage = (crate             )          => libraryPackage(CRATES, crate, view, found);
+  const purls = new Map(crates.map((crate) => [crate, toPackage(crate).purl]));
+  return crates.map((crate) => {
+    const wanted = (crate.dependencies ?? []).map((key) => byKey.get(key));
+    const own = withDependencies(
+      toPackage(crate),
+      wanted.map((one) => (one === undefined ? undefined : purls.get(one))),
+    );
+    return {
+      ...own,
+      ...(crate.foreign === true ? {} : { root: true }),
+      ...(atRunTime.has(crate) ? {} : { development: true }),
+      locked: true,
+    };
+  });
+}
+
+/** What the project's Cargo.toml files want; `undefined` without one beside the lock file. */
+function wantedBeside(
+  path        ,
+  projects                                 ,
+)                                  {
+  const folder = library_folderOf(path);
+  if (!projects.some((one) => library_folderOf(one.path) === folder)) return undefined;
+  const own = projects.filter((one) => folder === "" || one.path.startsWith(`${folder}/`));
+  return new Set(own.flatMap(({ record }) => record));
+}
+
+/** All crates that the project's own ones need, other than for tests. */
+function reached(
+  crates                        ,
+  byKey                                  ,
+  wanted                                 ,
+)                           {
+  if (wanted === undefined) return new Set(crates);
+  const all = new Set             ();
+  const waiting = crates.filter(({ foreign }) => foreign !== true);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (all.has(next)) continue;
+    all.add(next);
+    for (const key of next.dependencies ?? []) {
+      const crate = byKey.get(key);
+      // The lock file puts a project's dependencies for tests among the others.
+      if (crate !== undefined && (next.foreign === true || wanted.has(crate.name))) waiting.push(crate);
+    }
+  }
+  return all;
+}
+
+/** `[[package]]` tables, in the forms 1 to 4. Throws `Unreadable`. */
+function parseLock(text        )                         {
+  const { package: rows } = parseToml(text);
+  if (rows !== undefined && !Array.isArray(rows)) throw new errors/* Unreadable */.IO("it is not a lock file of cargo");
+  const list = (0,json_object/* arrayOf */.jk)(rows);
+  if (list.length > cargo_lock_MAX_PACKAGES) throw new errors/* OverLimit */._F(`it lists more than ${cargo_lock_MAX_PACKAGES} packages`);
+  return list.map((value) => {
+    const row = (0,json_object/* objectOf */.Xy)(value);
+    const [name, version] = [(0,json_object/* textOf */.b6)(row?.name), (0,json_object/* textOf */.b6)(row?.version)];
+    if (name === undefined || version === undefined)
+      throw new errors/* Unreadable */.IO("it lists a package without a name or version");
+    // `name version (source)` in form 1.
+    const dependencies = (0,json_object/* arrayOf */.jk)(row?.dependencies)
+      .map((one) => (0,json_object/* textOf */.b6)(one)?.replace(/ \([^)]*\)$/, ""))
+      .filter((one) => one !== undefined);
+    return (0,json_object/* compact */.oE)             ({
+      name,
+      version,
+      foreign: row?.source === undefined ? undefined : true,
+      dependencies: dependencies.length === 0 ? undefined : dependencies,
+    });
+  });
+}
+
+/** Dependencies may be renamed (`package = "…"`), in the workspace's table too, and be for some targets only. */
+function wantedNames(document            )              {
+  const targets = (0,json_object/* entriesOf */.Mc)(document.target).map(([, target]) => (0,json_object/* objectOf */.Xy)(target));
+  const own = [document, ...targets].flatMap((table) =>
+    [table?.dependencies, table?.["build-dependencies"], table?.build_dependencies].flatMap(json_object/* entriesOf */.Mc),
+  );
+  const shared = (0,json_object/* entriesOf */.Mc)((0,json_object/* objectOf */.Xy)(document.workspace)?.dependencies);
+  const realName = (row         ) => (0,json_object/* textOf */.b6)((0,json_object/* objectOf */.Xy)(row)?.package);
+  const names = [
+    ...own.map(([name, row]) => realName(row) ?? name),
+    ...shared.map(([, row]) => realName(row)).filter((name) => name !== undefined),
+  ];
+  return [...new Set(names)];
+}
+
+;// CONCATENATED MODULE: ./build/inventory/conda.js
+                                                            
+
+                                                
+
+
+
+const CONDA            = { by: "conda", ecosystem: "conda", purlType: "conda" };
+
+/** Stops a record that would fill the memory: it lists every file of the package. The largest have some 10 MB. */
+const conda_MAX_BYTES = 32 * 1024 * 1024;
+
+                        
+                        
+                           
+                          
+                           
+                            
+ 
+
+const records                             = {
+  id: "conda-meta",
+  version: 1,
+  maxBytes: conda_MAX_BYTES,
+  wants: ({ path }) => fileName(library_folderOf(path)) === "conda-meta" && /-[^-/]+-[^-/]+\.json$/.test(path),
+  read: async (body) => parseRecord(await body.bytes()),
+};
+
+/** Packages of conda and its kin, one file each. No advisories exist for them; they are listed. */
+const conda            = {
+  id: "conda",
+  analyzers: [records],
+  byPath: true,
+  packages(view) {
+    const packages = view.records              (records).map((found) => {
+      const { name, version, build, subdir, license } = found.record;
+      const purl = { qualifiers: { build, subdir } };
+      const licenses = license === undefined ? [] : [license];
+      return libraryPackage(CONDA, { name, version, licenses, purl }, view, found);
+    });
+    return { packages, gaps: [] };
+  },
+};
+
+function parseRecord(bytes        )               {
+  const document = (0,json_object/* parseObject */.lj)(bytes);
+  const [name, version] = [(0,json_object/* textOf */.b6)(document.name), (0,json_object/* textOf */.b6)(document.version)];
+  if (name === undefined || version === undefined) throw new errors/* Unreadable */.IO("it has no name or no version");
+  return (0,json_object/* compact */.oE)              ({
+    name,
+    version,
+    build: (0,json_object/* textOf */.b6)(document.build),
+    subdir: (0,json_object/* textOf */.b6)(document.subdir),
+    license: (0,json_object/* textOf */.b6)(document.license),
+  });
+}
+
+;// CONCATENATED MODULE: ./build/inventory/dotnet-deps.js
+
+
+
+/** One package of .NET, from whichever file. */
+                               
+                        
+                           
+                                                                          
+                       
+                              
+                                   
+                                            
+ 
+
+/** Stops a file of nothing but packages; large programs have some 500. */
+const MAX_NUGET_PACKAGES = 20_000;
+
+/**
+ * `*.deps.json`: what a built program loads at run time, by the target it was built for. Throws `Unreadable`.
+ * Source: "Runtime configuration files" (`corehost`) of the .NET SDK.
+ */
+function parseDeps(bytes        )                                      {
+  const document = (0,json_object/* parseObject */.lj)(bytes);
+  const libraries = (0,json_object/* objectOf */.Xy)(document.libraries);
+  if (libraries === undefined || (0,json_object/* objectOf */.Xy)(document.targets) === undefined) return undefined;
+  const targetName = (0,json_object/* textOf */.b6)((0,json_object/* objectOf */.Xy)(document.runtimeTarget)?.name) ?? (0,json_object/* textOf */.b6)(document.runtimeTarget);
+  const targets = new Map((0,json_object/* entriesOf */.Mc)(document.targets));
+  const target = new Map((0,json_object/* entriesOf */.Mc)(targetName === undefined ? undefined : targets.get(targetName)));
+  const rows = Object.entries(libraries);
+  if (rows.length > MAX_NUGET_PACKAGES)
+    throw new errors/* OverLimit */._F(`it lists more than ${MAX_NUGET_PACKAGES} packages`);
+  return rows.flatMap(([key, value])                 => {
+    const type = (0,json_object/* textOf */.b6)((0,json_object/* objectOf */.Xy)(value)?.type)?.toLowerCase() ?? "";
+    if (!dotnet_deps_TYPES.has(type)) return [];
+    const assets = (0,json_object/* objectOf */.Xy)(target.get(key));
+    if (type === "package" && target.size > 0 && !isLoaded(assets)) return [];
+    const slash = key.lastIndexOf("/");
+    if (slash <= 0 || slash === key.length - 1) throw new errors/* Unreadable */.IO("it lists a package without a version");
+    const dependencies = (0,json_object/* entriesOf */.Mc)(assets?.dependencies).map(([name]) => name);
+    return [
+      (0,json_object/* compact */.oE)              ({
+        name: key.slice(0, slash).replace(/^runtimepack\./, ""),
+        version: key.slice(slash + 1),
+        root: type === "project" ? true : undefined,
+        dependencies: dependencies.length === 0 ? undefined : dependencies,
+      }),
+    ];
+  });
+}
+
+const dotnet_deps_TYPES                      = new Set(["package", "project", "runtimepack"]);
+
+/** Packages that only matter to the compiler have no files in the target; their code is not there. */
+function isLoaded(assets                                               )          {
+  return ["runtime", "native", "runtimeTargets"].some((kind) => (0,json_object/* entriesOf */.Mc)(assets?.[kind]).length > 0);
+}
+
+;// CONCATENATED MODULE: ./build/inventory/dotnet-restore.js
+
+
+
+
+/** `packages.lock.json`: framework → name → `resolved`. Throws `Unreadable`. Source: NuGet's documentation. */
+function parsePackagesLock(bytes        )                          {
+  const found = new Map                      ();
+  for (const [, packages] of (0,json_object/* entriesOf */.Mc)((0,json_object/* parseObject */.lj)(bytes).dependencies)) {
+    for (const [name, value] of (0,json_object/* entriesOf */.Mc)(packages)) {
+      const row = (0,json_object/* objectOf */.Xy)(value);
+      const version = (0,json_object/* textOf */.b6)(row?.resolved);
+      if (version === undefined || row?.type === "Project") continue;
+      const dependencies = (0,json_object/* entriesOf */.Mc)(row?.dependencies).map(([wanted]) => wanted);
+      found.set(
+        `${name}/${version}`,
+        (0,json_object/* compact */.oE)              ({
+          name,
+          version,
+          dependencies: dependencies.length === 0 ? undefined : dependencies,
+        }),
+      );
+      if (found.size > MAX_NUGET_PACKAGES)
+        throw new errors/* OverLimit */._F(`it lists more than ${MAX_NUGET_PACKAGES} packages`);
+    }
+  }
+  return [...found.values()];
+}
+
+/** `packages.config`: `<package id="…" version="…" developmentDependency="true" />`. Throws `Unreadable`. */
+function parsePackagesConfig(bytes        )                          {
+  return dotnet_restore_elements(bytes, ["package"]).flatMap(({ attributes })                 => {
+    const [name, version] = [attributes.get("id"), attributes.get("version")];
+    if (!name || !version) return [];
+    const development = attributes.get("developmentdependency")?.toLowerCase() === "true";
+    return [{ name, version, ...(development ? { development } : {}) }];
+  });
+}
+
+/** `*.packages.props`: `<PackageVersion Include="…" Version="…" />`; what is not a plain text is left out. */
+function parsePackagesProps(bytes        )                          {
+  return dotnet_restore_elements(bytes, ["packageversion", "packagereference"]).flatMap(({ attributes })                 => {
+    const [name, version] = [
+      attributes.get("include") ?? attributes.get("update"),
+      attributes.get("version"),
+    ];
+    if (!name || !version || /\$\(/.test(name + version)) return [];
+    return [{ name, version: version.replace(/^\[([^,\]]*)\]$/, "$1") }];
+  });
+}
+
+                   
+                                                   
+ 
+
+/** Stops a tag without end. */
+const MAX_TAG = 8192;
+
+/** The tags of these names, their attributes by lower-case name. Comments are left out; entities are the five of XML. */
+function dotnet_restore_elements(bytes        , names                   )            {
+  const text = decode(bytes);
+  if (!/^\s*</.test(text)) throw new errors/* Unreadable */.IO("it is not XML");
+  const found            = [];
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at)) {
+    if (text.startsWith("<!--", at)) {
+      const end = text.indexOf("-->", at + 4);
+      if (end < 0) break;
+      at = end + 3;
+      continue;
+    }
+    const end = text.indexOf(">", at);
+    if (end < 0) break;
+    const tag = text.slice(at + 1, Math.min(end, at + MAX_TAG));
+    const name = /^[A-Za-z]+/.exec(tag)?.[0];
+    if (name !== undefined && names.includes(name.toLowerCase()))
+      found.push({ attributes: attributesOf(tag) });
+    if (found.length > MAX_NUGET_PACKAGES)
+      throw new errors/* OverLimit */._F(`it lists more than ${MAX_NUGET_PACKAGES} packages`);
+    at = end + 1;
+  }
+  return found;
+}
+
+function attributesOf(tag        )                              {
+  const rows = tag.matchAll(/\s([A-Za-z]{1,64})\s{0,8}=\s{0,8}(?:"([^"]{0,1024})"|'([^']{0,1024})')/g);
+  return new Map(
+    [...rows].map(([, name = "", one, other]) => [name.toLowerCase(), withoutEntities(one ?? other ?? "")]),
+  );
+}
+
+function withoutEntities(text        )         {
+  const plain                                   = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name        ) => plain[name] ?? "").trim();
+}
+
+/** Visual Studio has written some of these files in UTF-16. */
+function decode(bytes        )         {
+  const isWide = bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(isWide ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
+}
+
+;// CONCATENATED MODULE: ./build/inventory/dotnet.js
+                                                                                
+                                                 
+                                                
+
+
+
+
+const NUGET            = { by: "dotnet", ecosystem: "NuGet", purlType: "nuget" };
+
+/** Stops a file that would fill the memory. Those of the largest programs have some 2 MB. */
+const dotnet_MAX_BYTES = 16 * 1024 * 1024;
+
+const built                                        = {
+  id: "dotnet-deps",
+  version: 1,
+  maxBytes: dotnet_MAX_BYTES,
+  wants: ({ path }) => path.endsWith(".deps.json"),
+  read: async (body) => parseDeps(await body.bytes()),
+};
+
+const restored                                        = {
+  id: "dotnet-restore",
+  version: 1,
+  maxBytes: dotnet_MAX_BYTES,
+  wants: ({ path }) => restoreParser(path) !== undefined,
+  read: async (body, { path }) => restoreParser(path)?.(await body.bytes()),
+};
+
+/** Packages of NuGet: what a built program loads, and what the files say from which packages are restored. */
+const dotnet            = {
+  id: "dotnet",
+  analyzers: [built, restored],
+  byPath: true,
+  packages(view) {
+    const programs = view.records                         (built);
+    const lists = view.records                         (restored);
+    return {
+      packages: [
+        ...programs.flatMap((found) => dotnet_listed(view, found, {})),
+        ...lists.flatMap((found) => dotnet_listed(view, found, { locked: true })),
+      ],
+      gaps: [],
+    };
+  },
+};
+
+function dotnet_listed(
+  view           ,
+  found                                  ,
+  more                         ,
+)            {
+  const packages = found.record.map(({ name, version, root, development, dependencies = [] }) => ({
+    own: {
+      ...libraryPackage(NUGET, { name, version }, view, found),
+      ...(root === undefined ? {} : { root }),
+      ...(development === undefined ? {} : { development }),
+      ...more,
+    },
+    dependencies,
+  }));
+  // NuGet's names know no case.
+  const purls = new Map(packages.map(({ own }) => [own.name.toLowerCase(), own.purl]));
+  return packages.map(({ own, dependencies }) =>
+    withDependencies(
+      own,
+      dependencies.map((name) => purls.get(name.toLowerCase())),
+    ),
+  );
+}
+
+function restoreParser(path        )                                                           {
+  const name = fileName(path);
+  if (name === "packages.lock.json") return parsePackagesLock;
+  if (name.toLowerCase() === "packages.config") return parsePackagesConfig;
+  return name.toLowerCase().endsWith("packages.props") ? parsePackagesProps : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inventory/dpkg-status.js
@@ -20622,6 +26612,7 @@ function parseSource(text        , name        , version        )               
 
 
 
+
 const STATUS = "var/lib/dpkg/status";
 /** Distroless images: a file per package. */
 const STATUS_FOLDER = "var/lib/dpkg/status.d/";
@@ -20635,6 +26626,9 @@ const MAX_LIST_BYTES = 16 * 1024 * 1024;
                     
                                                      
                            
+                      
+                                 
+                         
                          
  
 
@@ -20648,14 +26642,14 @@ const dpkg_status                           = {
 
 const lists                         = {
   id: "dpkg-lists",
-  version: 1,
+  version: 2,
   maxBytes: MAX_LIST_BYTES,
   wants: ({ path }) =>
     (liesIn(INFO_FOLDER, path) && path.endsWith(".list")) ||
     (liesIn(STATUS_FOLDER, path) && path.endsWith(".md5sums")),
-  read: async (body, entry) => ({
-    package: listedPackage(entry.path),
-    files: countLines(await body.bytes()),
+  read: async (body, { path }) => ({
+    ...listedPackage(path),
+    files: path.endsWith(".list") ? listedFiles(await body.text()) : summedFiles(await body.text()),
   }),
 };
 
@@ -20677,6 +26671,21 @@ const dpkg            = {
     }
     return { packages: [...packages.values()], gaps };
   },
+  *owns(view, packages) {
+    const byName = new Map                 ();
+    for (const one of packages) {
+      byName.set(`${one.name}:${one.architecture}`, one);
+      if (!byName.has(one.name)) byName.set(one.name, one);
+    }
+    const byFile = new Map(packages.map((one) => [`${one.locations[0]?.path}.md5sums`, one]));
+    for (const { path, record } of view.records          (lists)) {
+      const { package: name, architecture, files } = record;
+      const owner = path.startsWith(INFO_FOLDER)
+        ? byName.get(architecture === undefined ? name : `${name}:${architecture}`)
+        : byFile.get(path);
+      if (owner !== undefined) yield { owner, files };
+    }
+  },
 };
 
 function dpkg_toPackage(
@@ -20690,8 +26699,8 @@ function dpkg_toPackage(
   return {
     name,
     version,
-    ecosystem: osvEcosystem(os, "deb"),
-    purl: systemPurl("deb", {
+    ecosystem: (0,ecosystem/* osvEcosystem */.h)(os, "deb"),
+    purl: (0,inventory_purl/* systemPurl */.f)("deb", {
       namespace: os?.family ?? "",
       name,
       version: rest,
@@ -20767,14 +26776,3079 @@ function liesIn(folder        , path        )          {
   return path.startsWith(folder) && path.indexOf("/", folder.length) < 0;
 }
 
-function listedPackage(path        )         {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/(?::[a-z0-9-]+)?\.(?:list|md5sums)$/, "");
+function listedPackage(path        )                                             {
+  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.(?:list|md5sums)$/, "");
+  const [name = "", architecture] = stem.split(":", 2);
+  return { package: name, ...(architecture === undefined ? {} : { architecture }) };
 }
 
-function countLines(bytes        )         {
+/** `/usr/bin/x`, a line each. Folders stand among the files, in front of what they hold: those are left out. */
+function listedFiles(text        )         {
+  const files = fileNames();
+  const paths = text.split("\n");
+  for (const [index, path] of paths.entries()) {
+    const isFolder = paths[index + 1]?.startsWith(`${path}/`) === true;
+    if (!isFolder && path !== "/.") files.add(path);
+  }
+  return files.text();
+}
+
+/** `<md5>  usr/bin/x`, a line each. */
+function summedFiles(text        )         {
+  const files = fileNames();
+  for (const line of text.split("\n")) {
+    const gap = line.indexOf("  ");
+    if (gap >= 0) files.add(line.slice(gap + 2).replace(/^\.\//, ""));
+  }
+  return files.text();
+}
+
+// EXTERNAL MODULE: ./build/sbom/index.js + 12 modules
+var build_sbom = __nccwpck_require__(3975);
+;// CONCATENATED MODULE: ./build/inventory/embedded-sbom.js
+                                                                                
+                                                 
+
+                                                
+
+
+/** Stops a document that would fill the memory. Those of large applications have some 10 MB. */
+const embedded_sbom_MAX_BYTES = 64 * 1024 * 1024;
+
+const NAMES = [".spdx", ".spdx.json", ".cdx", ".cdx.json"];
+
+/**
+ * Not those that Python packages bring (PEP 770): they list libraries that are part of the package, and its own
+ * advisories speak of them. Nor Bitnami's, which have a cataloger of their own.
+ */
+const NOT_OURS = /\.dist-info\/sboms\/|^opt\/bitnami\/[^/]+\/\.spdx-[^/]+\.spdx$/;
+
+/** A package without what only the image can tell. */
+                  
+                                                              
+                                                  
+                        
+ 
+
+const embedded_sbom_documents                                  = {
+  id: "sbom",
+  version: 1,
+  maxBytes: embedded_sbom_MAX_BYTES,
+  wants: ({ path }) => NAMES.some((name) => path.endsWith(name)) && !NOT_OURS.test(path),
+  read: async (body, { path }) => {
+    const bytes = await body.bytes();
+    return isDocument(bytes) ? libraries((0,build_sbom/* readSbom */.kH)(bytes, path).packages) : undefined;
+  },
+};
+
+/**
+ * What SBOMs in the image list of language packages. System packages are in the image's own databases, or not in the
+ * image. Where a package is also found in itself, the SBOM only adds a location.
+ */
+const sbom            = {
+  id: "sbom",
+  analyzers: [embedded_sbom_documents],
+  byPath: true,
+  packages: (view) => ({
+    packages: view
+      .records                   (embedded_sbom_documents)
+      .flatMap((found) => found.record.map((listed) => embedded_sbom_toPackage(view, found, listed))),
+    gaps: [],
+  }),
+};
+
+/** Other things have these names too: `MIT.spdx` is a licence. */
+function isDocument(bytes        )          {
+  const start = bytes.subarray(0, 4096).toString("utf8");
+  return /^\uFEFF?\s*[{<]/.test(start) || /^SPDXVersion:/m.test(start);
+}
+
+function libraries(packages                    )           {
+  const own = packages.filter(({ source }) => source === undefined);
+  const purls = new Set(own.map(({ purl }) => purl));
+  const listed = own.map(({ locations, by: _, ownedBy: __, dependencies = [], ...pkg })         => {
+    const kept = dependencies.filter((purl) => purls.has(purl));
+    const path = locations[0]?.path ?? "";
+    return { pkg: { ...pkg, ...(kept.length === 0 ? {} : { dependencies: kept }) }, path };
+  });
+  const distinct = new Map(listed.map((one) => [JSON.stringify([one.pkg.purl, one.path]), one]));
+  return [...distinct.values()];
+}
+
+/** The file that the document names comes first if it is there: it is what has to be mended. */
+function embedded_sbom_toPackage(view           , found                  , { pkg, path }        )          {
+  const document = databaseLocation(view, found);
+  const entry = path === document.path ? undefined : view.entry(path);
+  const isFile = entry?.type === "file" || entry?.type === "hardlink";
+  const locations = isFile ? [databaseLocation(view, entry), document] : [document];
+  return { ...pkg, by: sbom.id, locations };
+}
+
+;// CONCATENATED MODULE: ./build/inventory/binary/is-program.js
+                                                            
+
+const ANY_EXECUTE = 0o111;
+
+/** Whether a file may be a program, by mode and name. Not by size: a hard link to a lower layer has none. */
+function isProgram({ mode, path }           )          {
+  return (mode & ANY_EXECUTE) !== 0 || path.endsWith(".exe") || path.endsWith(".EXE");
+}
+
+;// CONCATENATED MODULE: ./build/inventory/binary/program.js
+/** Where in a program's file something is loaded from. Offsets are from the start of the program. */
+                         
+                         
+                                  
+                       
+                                              
+                           
+                             
+                               
+ 
+
+/** What the first bytes of a program say about the rest. */
+                          
+                                           
+                         
+                                 
+                                                                                                          
+                                      
+                                                                         
+                                                                        
+                                                   
+                             
+ 
+
+/** Several programs in one file, for several processors. */
+                             
+                                                            
+ 
+
+/** How much of a file is enough to know what it is, and in all but odd cases how it is laid out. */
+const program_HEAD_BYTES = 4096;
+
+/** A program whose tables do not lie in its head: patched ones do that. */
+function unknownLayout(kind                                                   )          {
+  return { ...kind, regions: [], sections: new Map(), madeByGo: false };
+}
+
+/** In the order of the file, and none beyond its end. */
+function orderedRegions(regions                   , size        )                    {
+  return regions
+    .map((region) => ({ ...region, end: Math.min(region.end, size) }))
+    .filter(({ start, end }) => start < end)
+    .sort((a, b) => a.start - b.start);
+}
+
+/** Numbers from a head, in either order of bytes. Beyond its end they are 0. */
+class HeadReader {
+           bytes        ;
+           littleEndian         ;
+
+  constructor(bytes        , littleEndian         ) {
+    this.bytes = bytes;
+    this.littleEndian = littleEndian;
+  }
+
+  u16(at        )         {
+    if (!this.#holds(at, 2)) return 0;
+    return this.littleEndian ? this.bytes.readUInt16LE(at) : this.bytes.readUInt16BE(at);
+  }
+
+  u32(at        )         {
+    if (!this.#holds(at, 4)) return 0;
+    return this.littleEndian ? this.bytes.readUInt32LE(at) : this.bytes.readUInt32BE(at);
+  }
+
+  /** Above 2^53 inexact: no file has such offsets. */
+  u64(at        )         {
+    const [low, high] = this.littleEndian ? [at, at + 4] : [at + 4, at];
+    return this.u32(high) * 2 ** 32 + this.u32(low);
+  }
+
+  /** An address or offset. */
+  word(at        , bits         )         {
+    return bits === 64 ? this.u64(at) : this.u32(at);
+  }
+
+  /** Text of a field of `length` bytes, up to a zero. */
+  text(at        , length        )         {
+    const field = this.bytes.subarray(at, at + length);
+    const end = field.indexOf(0);
+    return field.toString("latin1", 0, end < 0 ? field.length : end);
+  }
+
+  #holds(at        , length        )          {
+    return at >= 0 && at + length <= this.bytes.length;
+  }
+}
+
+;// CONCATENATED MODULE: ./build/inventory/binary/elf.js
+
+
+const elf_MAGIC = Buffer.from("\x7fELF", "latin1");
+const LOAD = 1;
+const NOTE = 4;
+const EXECUTABLE = 1;
+const WRITABLE = 2;
+/** `Go`, zero-padded to four bytes: the owner of the note with Go's build id. */
+const GO_OWNER = 0x476f0000;
+
+/** Reads the file header and the program headers. Source: System V ABI, chapters 4 and 5. */
+function parseElf(head        , size        )                      {
+  if (!head.subarray(0, 4).equals(elf_MAGIC)) return undefined;
+  const [, , , , wordSize, order] = head;
+  if ((wordSize !== 1 && wordSize !== 2) || (order !== 1 && order !== 2)) return undefined;
+  const bits = wordSize === 2 ? 64 : 32;
+  const littleEndian = order === 1;
+  const reader = new HeadReader(head, littleEndian);
+  const table = reader.word(bits === 64 ? 32 : 28, bits);
+  const step = reader.u16(bits === 64 ? 54 : 42);
+  const count = reader.u16(bits === 64 ? 56 : 44);
+  const kind = { format: "elf", bits, littleEndian }         ;
+  if (count > 0 && (step < (bits === 64 ? 56 : 32) || table + count * step > head.length))
+    return unknownLayout(kind);
+
+  const regions           = [];
+  let madeByGo = false;
+  for (let at = table; at < table + count * step; at += step) {
+    const type = reader.u32(at);
+    const flags = reader.u32(at + (bits === 64 ? 4 : 24));
+    const start = reader.word(at + (bits === 64 ? 8 : 4), bits);
+    const address = reader.word(at + (bits === 64 ? 16 : 8), bits);
+    const end = start + reader.word(at + (bits === 64 ? 32 : 16), bits);
+    const rights = { writable: (flags & WRITABLE) !== 0, executable: (flags & EXECUTABLE) !== 0 };
+    if (type === LOAD) regions.push({ start, end, address, ...rights });
+    if (type === NOTE && isGoNote(reader, start, end)) madeByGo = true;
+  }
+  return { ...kind, regions: orderedRegions(regions, size), sections: new Map(), madeByGo };
+}
+
+/** Notes stand one behind the other: length of the owner, length of the content, type, owner, content. */
+function isGoNote(reader            , start        , end        )          {
+  const { bytes } = reader;
+  for (let at = start; at + 16 <= Math.min(end, bytes.length); ) {
+    const owner = reader.u32(at);
+    if (owner === 4 && bytes.readUInt32BE(at + 12) === GO_OWNER) return true;
+    at += 12 + padded(owner) + padded(reader.u32(at + 4));
+  }
+  return false;
+}
+
+function padded(length        )         {
+  return Math.ceil(length / 4) * 4;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/binary/mach-o.js
+
+
+const SEGMENT_32 = 0x1;
+const SEGMENT_64 = 0x19;
+const mach_o_WRITABLE = 2;
+const mach_o_EXECUTABLE = 4;
+/** Java classes start with the same four bytes; the number behind them is their version, 45 or more. */
+const MAX_SLICES = 40;
+
+/** Reads the load commands. Source: Apple, `mach-o/loader.h`. */
+function parseMachO(head        , size        )                      {
+  const known = MAGICS.get(head.toString("hex", 0, 4));
+  if (known === undefined) return undefined;
+  const { bits, littleEndian } = known;
+  const kind = { format: "mach-o", bits, littleEndian }         ;
+  const reader = new HeadReader(head, littleEndian);
+  const first = bits === 64 ? 32 : 28;
+  const end = first + reader.u32(20);
+  if (end > head.length) return unknownLayout(kind);
+
+  const regions           = [];
+  const sections = new Map                                       ();
+  for (let at = first; at + 8 <= end; ) {
+    const command = reader.u32(at);
+    const length = reader.u32(at + 4);
+    if (length < 8) break;
+    if (command === (bits === 64 ? SEGMENT_64 : SEGMENT_32)) {
+      regions.push(segment(reader, at, bits));
+      addSections(reader, at, Math.min(at + length, end), bits, sections);
+    }
+    at += length;
+  }
+  const madeByGo = sections.has("__go_buildinfo");
+  return { ...kind, regions: orderedRegions(regions, size), sections, madeByGo };
+}
+
+/** Reads the table in front of several programs. Source: Apple, `mach-o/fat.h`. */
+function parseFat(head        , size        )                         {
+  const magic = head.toString("hex", 0, 4);
+  if (magic !== "cafebabe" && magic !== "cafebabf") return undefined;
+  const bits = magic === "cafebabf" ? 64 : 32;
+  const reader = new HeadReader(head, false);
+  const count = reader.u32(4);
+  if (count > MAX_SLICES) return undefined;
+  const step = bits === 64 ? 32 : 20;
+  const slices = Array.from({ length: count }, (_, index) => {
+    const start = reader.word(8 + index * step + 8, bits);
+    const end = start + reader.word(8 + index * step + 8 + bits / 8, bits);
+    return { start, end: Math.min(end, size) };
+  });
+  return { slices: slices.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start) };
+}
+
+const MAGICS                                                              = new Map([
+  ["feedface", { bits: 32, littleEndian: false }],
+  ["feedfacf", { bits: 64, littleEndian: false }],
+  ["cefaedfe", { bits: 32, littleEndian: true }],
+  ["cffaedfe", { bits: 64, littleEndian: true }],
+]);
+
+function segment(reader            , at        , bits         )         {
+  const word = bits / 8;
+  const start = reader.word(at + 24 + 2 * word, bits);
+  const rights = reader.u32(at + 24 + 4 * word + 4);
+  return {
+    start,
+    end: start + reader.word(at + 24 + 3 * word, bits),
+    address: reader.word(at + 24, bits),
+    writable: (rights & mach_o_WRITABLE) !== 0,
+    executable: (rights & mach_o_EXECUTABLE) !== 0,
+  };
+}
+
+function addSections(
+  reader            ,
+  at        ,
+  end        ,
+  bits         ,
+  sections                                            ,
+)       {
+  const header = bits === 64 ? 72 : 56;
+  const step = bits === 64 ? 80 : 68;
+  for (let section = at + header; section + step <= end; section += step) {
+    const start = reader.u32(section + (bits === 64 ? 48 : 40));
+    const length = reader.word(section + (bits === 64 ? 40 : 36), bits);
+    sections.set(reader.text(section, 16), { start, end: start + length });
+  }
+}
+
+;// CONCATENATED MODULE: ./build/inventory/binary/pe.js
+
+
+const pe_EXECUTABLE = 0x20000000;
+const pe_WRITABLE = 0x80000000;
+const SECTION_BYTES = 40;
+
+/** Reads the table of sections. Source: Microsoft, "PE Format". */
+function parsePe(head        , size        )                      {
+  if (head.toString("latin1", 0, 2) !== "MZ") return undefined;
+  const reader = new HeadReader(head, true);
+  const start = reader.u32(60);
+  // A program for DOS has anything there; a signature beyond the head cannot be told from that.
+  if (reader.text(start, 4) !== "PE") return undefined;
+  const bits = reader.u16(start + 24) === 0x20b ? 64 : 32;
+  const kind = { format: "pe", bits, littleEndian: true }         ;
+  const count = reader.u16(start + 6);
+  const table = start + 24 + reader.u16(start + 20);
+  if (table + count * SECTION_BYTES > head.length) return unknownLayout(kind);
+
+  const regions           = [];
+  const sections = new Map                                       ();
+  for (let at = table; at < table + count * SECTION_BYTES; at += SECTION_BYTES) {
+    const begin = reader.u32(at + 20);
+    const range = { start: begin, end: begin + reader.u32(at + 16) };
+    const rights = reader.u32(at + 36);
+    sections.set(reader.text(at, 8), range);
+    regions.push({
+      ...range,
+      address: reader.u32(at + 12),
+      writable: (rights & pe_WRITABLE) !== 0,
+      executable: (rights & pe_EXECUTABLE) !== 0,
+    });
+  }
+  return { ...kind, regions: orderedRegions(regions, size), sections, madeByGo: false };
+}
+
+;// CONCATENATED MODULE: ./build/inventory/binary/program-sink.js
+                                                           
+
+
+
+
+
+/** Sees the bytes of one program, from its first, in order. */
+                                
+                                                                        
+                                                
+                           
+               
+ 
+
+/**
+ * A sink for a file that may be a program. After the first bytes `visit` is told what program it is (for a fat Mach-O
+ * each of several); what is none is not looked at any further.
+ */
+function programSink   (
+  size        ,
+  visit                                                 ,
+  end                     ,
+)              {
+  const stream = new ProgramStream(size, visit, true);
+  return {
+    write: (piece) => stream.write(piece),
+    end() {
+      stream.end();
+      return end();
+    },
+  };
+}
+
+                                           
+
+class ProgramStream {
+           #size        ;
+           #visit                                                 ;
+           #mayBeFat         ;
+  #head                     = Buffer.alloc(0);
+  #offset = 0;
+  #reader                           ;
+  #slices                                            = [];
+
+  constructor(size        , visit                                                 , mayBeFat         ) {
+    this.#size = size;
+    this.#visit = visit;
+    this.#mayBeFat = mayBeFat;
+  }
+
+  write(piece        )          {
+    if (this.#head === undefined) return this.#pass(piece);
+    const head = this.#head.length === 0 ? piece : Buffer.concat([this.#head, piece]);
+    if (head.length < Math.min(program_HEAD_BYTES, this.#size)) {
+      this.#head = head === piece ? Buffer.from(piece) : head;
+      return this.#head.length < 4 || mayBeProgram(this.#head);
+    }
+    this.#head = undefined;
+    return this.#start(head) && this.#pass(head);
+  }
+
+  end()       {
+    for (const { stream } of this.#slices) stream.end();
+    this.#reader?.end?.();
+    this.#reader = undefined;
+  }
+
+  #start(bytes        )          {
+    if (!mayBeProgram(bytes)) return false;
+    const head = bytes.subarray(0, program_HEAD_BYTES);
+    const program = parseElf(head, this.#size) ?? parsePe(head, this.#size) ?? parseMachO(head, this.#size);
+    if (program !== undefined) this.#reader = this.#visit(program);
+    else if (this.#mayBeFat)
+      this.#slices = (parseFat(head, this.#size)?.slices ?? []).map((range) => ({
+        range,
+        stream: new ProgramStream(range.end - range.start, this.#visit, false),
+      }));
+    return this.#reader !== undefined || this.#slices.length > 0;
+  }
+
+  #pass(piece        )          {
+    const offset = this.#offset;
+    this.#offset += piece.length;
+    if (this.#reader !== undefined) {
+      if (this.#reader.write(piece, offset)) return true;
+      this.end();
+      return false;
+    }
+    this.#slices = this.#slices.filter(({ range, stream }) => {
+      const from = Math.max(range.start, offset);
+      const to = Math.min(range.end, this.#offset);
+      const more = from >= to || stream.write(piece.subarray(from - offset, to - offset));
+      if (more && this.#offset >= range.end) stream.end();
+      return more && this.#offset < range.end;
+    });
+    return this.#slices.length > 0;
+  }
+}
+
+/** Tells from four bytes; most files with an execute bit are scripts. */
+function mayBeProgram(head        )          {
+  if (head.length < 4) return false;
+  const first = head.readUInt32BE(0);
+  return FIRST.has(first) || first >>> 16 === 0x4d5a;
+}
+
+const FIRST                      = new Set([
+  0x7f454c46, 0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe, 0xcafebabf,
+]);
+
+;// CONCATENATED MODULE: ./build/inventory/binary/byte-search.js
+/**
+ * What was found. `window` holds it at `at`, with as many bytes before and behind as were asked for unless the stretch
+ * starts or ends there; `offset` is where in the file. `true` = stop the search.
+ */
+                                                                            
+
+/**
+ * Finds byte strings in bytes that pass by in pieces, wherever the pieces are cut. `indexOf` runs at several gigabytes
+ * a second; keep needles from starting with a byte that is everywhere, such as zero.
+ */
+class ByteSearch {
+           #needles                   ;
+  /** Bytes that a hit is shown with, the needle among them. */
+           #ahead        ;
+           #before        ;
+           #onHit       ;
+  #kept         = Buffer.alloc(0);
+  /** So many bytes of what is kept have been searched: they only stand before the rest. */
+  #searched = 0;
+  /** Where the next piece lies if it follows on. */
+  #next = 0;
+  #stopped = false;
+
+  /** `ahead` counts from the start of a hit. */
+  constructor(needles                   , ahead        , onHit       , before = 0) {
+    this.#needles = needles;
+    this.#ahead = ahead;
+    this.#before = before;
+    this.#onHit = onHit;
+  }
+
+  /** A piece that does not follow on the one before starts a new stretch: nothing is found across the gap. */
+  write(piece        , offset        )       {
+    if (this.#stopped || piece.length === 0) return;
+    if (offset !== this.#next) this.end();
+    this.#next = offset + piece.length;
+    const ahead = this.#ahead;
+    if (this.#kept.length > 0) {
+      const start = offset - this.#kept.length;
+      if (piece.length < ahead + this.#before) {
+        this.#scanAndKeep(Buffer.concat([this.#kept, piece]), start, this.#searched);
+        return;
+      }
+      const joined = Buffer.concat([this.#kept, piece.subarray(0, ahead + this.#before)]);
+      const searched = this.#kept.length + this.#before;
+      this.#scan(joined, start, this.#searched, searched);
+      this.#scanAndKeep(piece, offset, this.#before);
+      return;
+    }
+    this.#scanAndKeep(piece, offset, 0);
+  }
+
+  /** Looks at what was kept back because its bytes might have gone on. */
+  end()       {
+    const kept = this.#kept;
+    const searched = this.#searched;
+    this.#kept = Buffer.alloc(0);
+    this.#searched = 0;
+    this.#scan(kept, this.#next - kept.length, searched, kept.length);
+  }
+
+  #scanAndKeep(window        , offset        , from        )       {
+    const until = Math.max(from, window.length - this.#ahead + 1);
+    this.#scan(window, offset, from, until);
+    const keptFrom = Math.max(0, until - this.#before);
+    // A copy: the piece is only lent.
+    this.#kept = Buffer.from(window.subarray(keptFrom));
+    this.#searched = until - keptFrom;
+  }
+
+  /** Hits that start in this stretch, in the order of the file for each needle. */
+  #scan(window        , offset        , from        , until        )       {
+    for (const needle of this.#needles) {
+      let at = window.indexOf(needle, from);
+      while (at >= 0 && at < until && !this.#stopped) {
+        this.#stopped = this.#onHit(window, at, offset + at);
+        at = window.indexOf(needle, at + 1);
+      }
+    }
+  }
+}
+
+;// CONCATENATED MODULE: ./build/inventory/go/build-info.js
+
+
+/** A module as the linker wrote it down. */
+                           
+                        
+                                                  
+                           
+                                                                                           
+                                                                             
+ 
+
+/** What Go's linker says about a program. */
+                              
+                                                                                                   
+                       
+                                         
+                         
+                           
+                                        
+                                                                        
+                                                                          
+ 
+
+/** Stops a list that was made to fill the memory. The largest honest ones have a thousand modules. */
+const MAX_MODULES = 20_000;
+/** Stands before and behind the text, so that it is found in a running program. */
+const GUARD = 16;
+
+/**
+ * Reads the list of modules: lines of fields with tabs between. `guarded` is that with its guards, or empty for a program
+ * that was built without modules. Source: Go, `runtime/debug.ParseBuildInfo`.
+ */
+function parseModules(go                    , guarded        )              {
+  const text = guarded.toString("utf8", GUARD, Math.max(GUARD, guarded.length - GUARD));
+  if (guarded.length > 0 && !text.endsWith("\n")) throw new errors/* Unreadable */.IO("its list of modules is damaged");
+  let path                    ;
+  let main                      ;
+  const modules             = [];
+  const variables                                = [];
+  for (const line of text.split("\n")) {
+    const [kind, first = "", second = ""] = line.split("\t", 4);
+    if (kind === "path") path = first;
+    else if (kind === "mod") main = { path: first, version: second };
+    else if (kind === "dep") modules.push({ path: first, version: second });
+    else if (kind === "=>") replaceLast({ path: first, version: second });
+    else if (kind === "build" && line.startsWith("build\t-ldflags="))
+      variables.push(...assignments(unquoted(line.slice("build\t-ldflags=".length))));
+    if (modules.length > MAX_MODULES)
+      throw new errors/* OverLimit */._F(`its build info lists more than ${MAX_MODULES} modules`);
+  }
+  return {
+    ...(go !== undefined && { go }),
+    ...(path !== undefined && { path }),
+    ...(main !== undefined && { main }),
+    modules,
+    variables,
+  };
+
+  function replaceLast(replacement                                   )       {
+    const last = modules.pop();
+    if (last !== undefined) modules.push({ ...last, replacement });
+    else if (main !== undefined) main = { ...main, replacement };
+  }
+}
+
+/** Values with odd characters stand in quotes, as Go writes them. */
+function unquoted(value        )         {
+  if (value.startsWith("`")) return value.replaceAll("`", "");
+  if (!value.startsWith('"')) return value;
+  try {
+    const parsed          = JSON.parse(value);
+    return typeof parsed === "string" ? parsed : value;
+  } catch {
+    // Go has escapes that JSON has not; the few there are do not stand in versions.
+    return value.slice(1, -1).replaceAll('\\"', '"');
+  }
+}
+
+/** `-X name=value`, `-X=name=value`, either as a whole in quotes. */
+function assignments(flags        )                                {
+  const found = flags.matchAll(/(?<!\S)--?X[ =]+(?:'([^']*)'|"([^"]*)"|(\S+))/g);
+  return [...found].flatMap(([, single, double, plain]) => {
+    const assignment = single ?? double ?? plain ?? "";
+    const equals = assignment.indexOf("=");
+    return equals < 0 ? [] : [[assignment.slice(0, equals), assignment.slice(equals + 1)]         ];
+  });
+}
+
+;// CONCATENATED MODULE: ./build/inventory/go/old-build-info.js
+
+
+
+
+
+const old_build_info_VERSION = Buffer.from("go1.");
+/** Stands before the text of modules. Source: Go, `cmd/go/internal/modload`, `infoStart`. */
+const old_build_info_GUARD = Buffer.from("3077af0c9274080241e1c107e6d618e6", "hex");
+/** Bytes that are remembered of what may be a version. */
+const VERSION_BYTES = 48;
+/** Stops a program of nothing but versions. Go itself names some hundred. */
+const MAX_VERSIONS = 10_000;
+/** Stops a program of nothing but guards. There is one. */
+const MAX_TEXTS = 2;
+/** Bytes that are remembered behind a guard; honest lists have 200 kB at most. */
+const MAX_TEXT = 1024 * 1024;
+
+const POINTER_SIZE_AT = 14;
+const FLAGS_AT = 15;
+const BIG_ENDIAN = 1;
+const POINTERS_AT = 16;
+
+/** A Go string in memory: where its text is, and how long. Being collected. */
+                        
+                         
+                         
+                 
+ 
+
+/**
+ * Programs of Go before 1.18: the build info points to two strings in writable memory, which point to text that passed
+ * by earlier. So everything that may be such text is remembered by where it lay, and looked up in the end.
+ * Source: Go 1.17, `debug/buildinfo` (then `cmd/go/internal/version`).
+ */
+class OldBuildInfo {
+           #program         ;
+           #search            ;
+           #versions = new Map                ();
+           #texts                                                                         = [];
+  #strings                                                                                        ;
+
+  constructor(program         ) {
+    this.#program = program;
+    this.#search = new ByteSearch([old_build_info_VERSION, old_build_info_GUARD], VERSION_BYTES, (window, at, offset) =>
+      this.#remember(window, at, offset),
+    );
+  }
+
+  /** Takes the magic and what follows it: pointers to the two strings. */
+  follow(header        )       {
+    if (this.#strings !== undefined) return;
+    const bits = header[POINTER_SIZE_AT] === 4 ? 32 : 64;
+    const reader = new HeadReader(header, ((header[FLAGS_AT] ?? 0) & BIG_ENDIAN) === 0);
+    const pointers = [POINTERS_AT, POINTERS_AT + bits / 8].map((at) => reader.word(at, bits));
+    const starts = pointers.map((pointer) => this.#offsetOf(pointer));
+    const headers = starts.map((start = -1) => ({ start, bytes: Buffer.alloc(bits / 4), filled: 0 }));
+    this.#strings = { reader, headers };
+  }
+
+  /** The answer, once both strings have passed by. */
+  write(piece        , offset        )                          {
+    for (const text of this.#texts) old_build_info_append(text, piece, offset);
+    if (this.#strings === undefined) {
+      this.#search.write(piece, offset);
+      return undefined;
+    }
+    const { headers } = this.#strings;
+    for (const header of headers) fill(header, piece, offset);
+    return headers.every(({ bytes, filled }) => filled === bytes.length) ? this.#resolve() : undefined;
+  }
+
+  end()        {
+    throw new errors/* Unreadable */.IO(
+      this.#strings === undefined
+        ? "it is a Go program without build info"
+        : "it is a program of Go before 1.18 whose build info points to where it cannot be followed",
+    );
+  }
+
+  #remember(window        , at        , offset        )          {
+    if (window[at] === old_build_info_VERSION[0]) {
+      if (this.#versions.size < MAX_VERSIONS)
+        this.#versions.set(offset, window.toString("latin1", at, at + VERSION_BYTES));
+    } else if (this.#texts.length < MAX_TEXTS) {
+      const known = Buffer.from(window.subarray(at, at + MAX_TEXT));
+      this.#texts.push({ start: offset, parts: [known], length: known.length });
+    }
+    return false;
+  }
+
+  #resolve()              {
+    const { reader, headers } = this.#strings ;
+    const [version, modules] = headers.map(({ bytes }) => {
+      const words = new HeadReader(bytes, reader.littleEndian);
+      const bits = bytes.length === 16 ? 64 : 32;
+      return { start: this.#offsetOf(words.word(0, bits)), length: words.word(bits / 8, bits) };
+    });
+    const go = this.#versions.get(version?.start ?? -1)?.slice(0, version?.length);
+    return parseModules(go, this.#textAt(modules));
+  }
+
+  #textAt(place                                                                             )         {
+    if (place === undefined || place.length === 0) return Buffer.alloc(0);
+    if (place.length > MAX_TEXT) throw new errors/* OverLimit */._F(`its build info has more than ${MAX_TEXT} bytes`);
+    const found = this.#texts.find(({ start }) => start === place.start);
+    if (found === undefined || found.length < place.length)
+      throw new errors/* Unreadable */.IO("its build info points to where there is none");
+    return Buffer.concat(found.parts, place.length);
+  }
+
+  #offsetOf(address        )                     {
+    const region = this.#program.regions.find(
+      (region) => address >= region.address && address < region.address + (region.end - region.start),
+    );
+    return region === undefined ? undefined : region.start + (address - region.address);
+  }
+}
+
+function old_build_info_append(
+  text                                                                      ,
+  piece        ,
+  offset        ,
+)       {
+  const rest = piece.subarray(Math.max(0, text.start + text.length - offset));
+  const part = Buffer.from(rest.subarray(0, MAX_TEXT - text.length));
+  if (part.length === 0) return;
+  text.parts.push(part);
+  text.length += part.length;
+}
+
+function fill(header              , piece        , offset        )       {
+  const at = header.start + header.filled - offset;
+  if (at < 0 || at >= piece.length || header.filled === header.bytes.length) return;
+  header.filled += piece.copy(header.bytes, header.filled, at);
+}
+
+;// CONCATENATED MODULE: ./build/inventory/go/build-info-reader.js
+
+
+                                                            
+                                                               
+
+
+
+const build_info_reader_MAGIC = Buffer.concat([Buffer.of(0xff), Buffer.from(" Go buildinf:")]);
+/** The linker puts it at such an address; the same bytes elsewhere are those of a program that looks for them. */
+const ALIGNMENT = 16;
+/** Magic, size of a pointer, flags, two pointers; text comes behind. */
+const HEADER_BYTES = 32;
+const build_info_reader_FLAGS_AT = 15;
+const INLINE = 2;
+/** Of the Go version; stops a length that was made to have us wait for it. */
+const MAX_VERSION = 256;
+const MAX_VARINT = 10;
+/** How much must be at hand to know whether a hit is one: header, version, both lengths. */
+const AHEAD = HEADER_BYTES + MAX_VERSION + 2 * MAX_VARINT;
+/** Stops a claimed length that would have us keep the whole program. Long honest texts have 200 kB. */
+const build_info_reader_MAX_TEXT = 8 * 1024 * 1024;
+
+/** Version and modules, each with its length in front, being collected. */
+                
+                      
+                          
+                           
+                 
+                                                 
+              
+ 
+
+/**
+ * Finds the build info of one program as its bytes pass by. It lies in what can be written to, anywhere in there, so
+ * the search has no cap. Source: Go, `debug/buildinfo` and `cmd/link`: text behind the magic from Go 1.18 on,
+ * pointers to text before.
+ */
+class BuildInfoReader                          {
+           #ranges                                          ;
+           #search            ;
+           #old                          ;
+           #found                             ;
+  #text                  ;
+  /** There is build info of the old form. */
+  #pointers = false;
+  #done = false;
+
+  constructor(program         , found                             ) {
+    this.#found = found;
+    this.#ranges = rangesOf(program);
+    this.#search = new ByteSearch([build_info_reader_MAGIC], AHEAD, (window, at, offset) => this.#hit(window, at, offset));
+    // Of programs that may be anybody's it is not worth remembering all strings.
+    this.#old = program.madeByGo ? new OldBuildInfo(program) : undefined;
+  }
+
+  write(piece        , offset        )          {
+    for (const { start, end } of this.#ranges) {
+      const from = Math.max(start, offset);
+      const to = Math.min(end, offset + piece.length);
+      if (this.#text === undefined && from < to)
+        this.#search.write(piece.subarray(from - offset, to - offset), from);
+    }
+    if (this.#text !== undefined) this.#collect(this.#text, piece, offset);
+    else this.#tell(this.#old?.write(piece, offset));
+    return !this.#done;
+  }
+
+  end()       {
+    if (this.#done) return;
+    if (this.#text === undefined) this.#search.end();
+    if (this.#text === undefined) this.#endWithout();
+    else if (this.#text.length >= this.#text.wanted) this.#parse(this.#text);
+    else throw new errors/* Unreadable */.IO("its build info is cut off");
+  }
+
+  #endWithout()       {
+    this.#old?.end();
+    if (this.#pointers)
+      throw new errors/* Unreadable */.IO("it is a program of Go before 1.18, of a kind whose build info is not read");
+  }
+
+  #hit(window        , at        , offset        )          {
+    const header = window.subarray(at, at + HEADER_BYTES);
+    if (offset % ALIGNMENT !== 0 || header.length < HEADER_BYTES) return false;
+    if (((header[build_info_reader_FLAGS_AT] ?? 0) & INLINE) === 0) {
+      this.#old?.follow(header);
+      this.#pointers ||= isOldHeader(header);
+      return false;
+    }
+    const behind = window.subarray(at + HEADER_BYTES);
+    const version = varint(behind);
+    if (version === undefined || version.value > MAX_VERSION) return false;
+    const go = behind.toString("utf8", version.size, version.size + version.value);
+    const modules = varint(behind.subarray(version.size + version.value));
+    if (modules === undefined || !/^(?:go\d|devel\b)/.test(go)) return false;
+    const wanted = version.size + version.value + modules.size + modules.value;
+    if (wanted > build_info_reader_MAX_TEXT) throw new errors/* OverLimit */._F(`its build info has more than ${build_info_reader_MAX_TEXT} bytes`);
+    const end = offset + HEADER_BYTES + behind.length;
+    this.#text = { go, wanted, parts: [Buffer.from(behind)], length: behind.length, end };
+    return true;
+  }
+
+  #collect(text      , piece        , offset        )       {
+    const rest = Buffer.from(piece.subarray(Math.max(0, text.end - offset)));
+    text.parts.push(rest);
+    text.length += rest.length;
+    text.end += rest.length;
+    if (text.length >= text.wanted) this.#parse(text);
+  }
+
+  #parse({ go, wanted, parts }      )       {
+    const bytes = Buffer.concat(parts, wanted);
+    const version = varint(bytes) ;
+    const behind = bytes.subarray(version.size + version.value);
+    this.#tell(parseModules(go, behind.subarray(varint(behind) .size)));
+  }
+
+  #tell(info                         )       {
+    if (info === undefined) return;
+    this.#done = true;
+    this.#found(info);
+  }
+}
+
+/** Where to look. */
+function rangesOf({ sections, regions }         )                                           {
+  const section = sections.get("__go_buildinfo");
+  if (section !== undefined) return [section];
+  if (regions.length === 0) return [{ start: 0, end: Number.POSITIVE_INFINITY }];
+  return regions.filter(({ writable }) => writable);
+}
+
+/** Size of a pointer, order of bytes. */
+function isOldHeader(header        )          {
+  const size = header[build_info_reader_FLAGS_AT - 1] ?? 0;
+  return (size === 4 || size === 8) && (header[build_info_reader_FLAGS_AT] ?? 0) <= 1;
+}
+
+/** As Go's `encoding/binary.Uvarint`, for lengths. */
+function varint(bytes        )                                              {
+  let value = 0;
+  for (let size = 1; size <= Math.min(MAX_VARINT, bytes.length); size++) {
+    const byte = bytes[size - 1] ?? 0;
+    value += (byte & 0x7f) * 2 ** (7 * (size - 1));
+    if (byte < 0x80) return { value, size };
+  }
+  return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/go/versions.js
+                                                             
+
+const SEMVER = /^v?(\d+\.\d+\.\d+(?:[-+][\w.+-]*)?)$/;
+/** Variables that are by custom set to a version: `main.version`, `pkg/build.AppVersion`, `cmd.ver`. */
+const VERSION_VARIABLE = /(?:^|\.)(?:\w*version|ver)$/i;
+
+/** The version of a module that was used; empty where it is nobody's release, such as a folder's. */
+function moduleVersion(version        )         {
+  return version === "(devel)" ? "" : version;
+}
+
+/**
+ * The version of the program itself. Where the linker was not told, its builder may have been: a variable set with
+ * `-X`, if all that look like one agree, those of the program's own packages first.
+ */
+function mainVersion(main          , { path, variables }             )         {
+  const known = moduleVersion(main.version);
+  if (known !== "") return known;
+  const versions = variables.flatMap(([name, value]) => {
+    const [, version] = SEMVER.exec(value) ?? [];
+    return VERSION_VARIABLE.test(name) && version !== undefined ? [{ name, version: `v${version}` }] : [];
+  });
+  const own = versions.filter(({ name }) =>
+    ["main", main.path, path ?? "main"].some(
+      (start) => name.startsWith(`${start}.`) || name.startsWith(`${start}/`),
+    ),
+  );
+  const distinct = new Set((own.length > 0 ? own : versions).map(({ version }) => version));
+  const [only] = distinct;
+  return distinct.size === 1 && only !== undefined ? only : "";
+}
+
+/** `go1.22.3 X:nocoverageredesign` → `v1.22.3`; empty for what is not a release. */
+function libraryVersion(go                    )         {
+  const [, version] = /^go(\d[\w.-]*?)(?:[ +]|-X:|$)/.exec(go ?? "") ?? [];
+  return version === undefined ? "" : `v${version}`;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/go.js
+                                                                                  
+                                                      
+
+
+                                                
+
+                                                                
+
+
+
+
+/** What each of the programs in a file was built of; a fat Mach-O holds one for each processor. */
+                                       
+
+const programs                           = {
+  id: "go-programs",
+  version: 1,
+  maxBytes: Number.POSITIVE_INFINITY,
+  wants: isProgram,
+  open({ size }) {
+    const found                = [];
+    return programSink(
+      size,
+      (program) => new BuildInfoReader(program, (info) => found.push(info)),
+      () => (found.length > 0 ? found : undefined),
+    );
+  },
+};
+
+/** Modules linked into programs by Go, and the standard library. Source: Go, `runtime/debug.BuildInfo`. */
+const go_go            = {
+  id: "go",
+  analyzers: [programs],
+  byPath: true,
+  packages(view) {
+    const found = view.records          (programs);
+    return {
+      packages: found.flatMap((file) => packagesOf(view, file)),
+      gaps: found.flatMap((file) => gapsOf(view, file)),
+    };
+  },
+};
+
+function packagesOf(view           , file                   )            {
+  const packages = new Map                 ();
+  const add = (name        , version        , more                   = {}) => {
+    const common = { ecosystem: "Go", by: "go", locations: [databaseLocation(view, file)] };
+    const made = { name, version, purl: goPurl(name, version), ...common, ...more };
+    if (!packages.has(made.purl)) packages.set(made.purl, made);
+    return made.purl;
+  };
+  for (const info of file.record) {
+    const modules = info.modules.map((module) => {
+      const used = replaced(module);
+      return add(used.path, moduleVersion(used.version));
+    });
+    const library = add("stdlib", libraryVersion(info.go));
+    if (info.main === undefined) continue;
+    const main = replaced(info.main);
+    add(main.path, mainVersion(main, info), { dependencies: [...new Set([...modules, library])] });
+  }
+  return [...packages.values()];
+}
+
+/** A folder in its place keeps the module's name, but is no version that anybody released. */
+function replaced({ path, version, replacement }          )                                     {
+  if (replacement === undefined) return { path, version };
+  const isFolder = /^(?:\.{0,2}\/|[A-Za-z]:[\\/])/.test(replacement.path);
+  return isFolder ? { path, version: "" } : replacement;
+}
+
+/** The type's definition: namespace and name in lower case. */
+function goPurl(path        , version        )         {
+  const slash = path.lastIndexOf("/");
+  return (0,inventory_purl/* libraryPurl */.n)("golang", {
+    namespace: path.slice(0, Math.max(0, slash)).toLowerCase(),
+    name: path.slice(slash + 1).toLowerCase(),
+    version,
+  });
+}
+
+function gapsOf(view           , file                   )        {
+  return file.record.flatMap(({ go: version }) => {
+    if (libraryVersion(version) !== "") return [];
+    const which = version === undefined ? "a Go version that is not told" : `"${version.slice(0, 80)}"`;
+    const reason = `The program was built with ${which}, so its standard library cannot be compared.`;
+    return [fileGap(view, file, "go", "version", reason)];
+  });
+}
+
+;// CONCATENATED MODULE: ./build/inventory/byte-source.js
+
+
+                                                    
+
+
+/** Bytes that can be read anywhere. */
+                             
+                        
+                                                                       
+                                                        
+ 
+
+/** Bodies up to this size are lent from memory; see `analysis/body.ts`. */
+const IN_MEMORY = 1024 * 1024;
+const byte_source_HASH_BYTES = 1024 * 1024;
+
+/** Lends a body for the time of `use`. */
+async function withSource   (body      , use                                    )             {
+  if (body.size <= IN_MEMORY) return await use(bufferSource(await body.bytes()));
+  const handle = await (0,promises_.open)(await body.file());
+  try {
+    return await use(fileSource(handle, body.size));
+  } finally {
+    await handle.close();
+  }
+}
+
+function bufferSource(bytes        )             {
+  return {
+    size: bytes.length,
+    async read(offset, length) {
+      checkRange(offset, length, bytes.length);
+      return bytes.subarray(offset, offset + length);
+    },
+  };
+}
+
+function fileSource(handle            , size        )             {
+  return {
+    size,
+    async read(offset, length) {
+      checkRange(offset, length, size);
+      const bytes = Buffer.allocUnsafe(length);
+      const { bytesRead } = await handle.read(bytes, 0, length, offset);
+      if (bytesRead < length) throw new errors/* Unreadable */.IO("it is cut off");
+      return bytes;
+    },
+  };
+}
+
+/** A stretch of a source as a source of its own. */
+function part(source            , start        , size        )             {
+  checkRange(start, size, source.size);
+  return {
+    size,
+    read(offset, length) {
+      checkRange(offset, length, size);
+      return source.read(start + offset, length);
+    },
+  };
+}
+
+/** Hexadecimal. */
+async function sha1Of(source            )                  {
+  const hash = (0,external_node_crypto_.createHash)("sha1");
+  for (let at = 0; at < source.size; at += byte_source_HASH_BYTES)
+    hash.update(await source.read(at, Math.min(byte_source_HASH_BYTES, source.size - at)));
+  return hash.digest("hex");
+}
+
+function checkRange(offset        , length        , size        )       {
+  if (offset < 0 || length < 0 || offset + length > size) throw new errors/* Unreadable */.IO("it points beyond its end");
+}
+
+;// CONCATENATED MODULE: ./build/inventory/zip.js
+
+
+
+
+/** A file in an archive, as the directory at the end tells. */
+                           
+                        
+                        
+                          
+                          
+                              
+                             
+                          
+ 
+
+const zip_END = 0x06054b50;
+const END_BYTES = 22;
+const END_64 = 0x06064b50;
+const END_64_BYTES = 56;
+const LOCATOR_64 = 0x07064b50;
+const LOCATOR_64_BYTES = 20;
+const MAX_COMMENT = 0xffff;
+const ENTRY = 0x02014b50;
+const ENTRY_BYTES = 46;
+const LOCAL = 0x04034b50;
+const LOCAL_BYTES = 30;
+const EXTRA_64 = 1;
+const U16 = 0xffff;
+const U32 = 0xffffffff;
+
+const STORED = 0;
+const DEFLATED = 8;
+
+/** Stops a directory that would fill the memory: a million files. */
+const MAX_DIRECTORY = 64 * 1024 * 1024;
+/** No deflated byte becomes more than this many: RFC 1951's longest match of 258 in two bits. */
+const MAX_RATIO = 1032;
+
+/**
+ * Tells every file of a zip archive, in the order of the directory. What stands in front of the archive, such as the
+ * script that starts it, is stepped over. Throws `Unreadable`. Source: PKWARE, APPNOTE 6.3.10.
+ */
+async function readDirectory(source            , tell                           )                {
+  const { offset, size, shift } = await findDirectory(source);
+  if (size > MAX_DIRECTORY) throw new errors/* OverLimit */._F(`its directory has more than ${MAX_DIRECTORY} bytes`);
+  const bytes = await source.read(offset, size);
+  for (let at = 0; at + ENTRY_BYTES <= bytes.length && bytes.readUInt32LE(at) === ENTRY; ) {
+    const nameEnd = at + ENTRY_BYTES + bytes.readUInt16LE(at + 28);
+    const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
+    const extra = bytes.subarray(nameEnd, extraEnd);
+    tell({
+      name: bytes.toString("utf8", at + ENTRY_BYTES, nameEnd),
+      encrypted: (bytes.readUInt16LE(at + 8) & 1) !== 0,
+      method: bytes.readUInt16LE(at + 10),
+      ...sizes(bytes, at, extra, shift),
+    });
+    at = extraEnd + bytes.readUInt16LE(at + 32);
+  }
+}
+
+/** The content of a file, of at most `max` bytes. */
+async function contentOf(source            , entry          , max        )                  {
+  if (entry.size > max) throw new errors/* OverLimit */._F(`${entry.name} has ${entry.size} bytes, more than ${max}`);
+  if (entry.method === DEFLATED && entry.size > entry.stored * MAX_RATIO)
+    throw new errors/* Unreadable */.IO(`the size of ${entry.name} cannot be true`);
+  const stored = await storedPart(source, entry);
+  const bytes = await stored.read(0, stored.size);
+  if (entry.method === STORED) return bytes;
+  try {
+    // In one piece: the size is known.
+    return (0,external_node_zlib_.inflateRawSync)(bytes, {
+      maxOutputLength: entry.size || 1,
+      chunkSize: Math.max(64, entry.size + 1),
+    });
+  } catch {
+    throw new errors/* Unreadable */.IO(`${entry.name} cannot be inflated to the size that it claims`);
+  }
+}
+
+/** Files that are not compressed can be read in place. */
+function isInPlace(entry          )          {
+  return entry.method === STORED && !entry.encrypted;
+}
+
+/** Where a file lies in the archive, compressed as it is. */
+async function storedPart(source            , entry          )                      {
+  if (entry.encrypted) throw new errors/* Unreadable */.IO(`${entry.name} is encrypted`);
+  if (entry.method !== STORED && entry.method !== DEFLATED)
+    throw new errors/* Unreadable */.IO(`${entry.name} is compressed by method ${entry.method}, which Java does not know`);
+  const local = await source.read(entry.offset, LOCAL_BYTES);
+  if (local.readUInt32LE(0) !== LOCAL) throw new errors/* Unreadable */.IO(`${entry.name} is not where the directory says`);
+  const start = entry.offset + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
+  return part(source, start, entry.stored);
+}
+
+/** `shift` = how far everything lies behind where the archive believes it is. */
+async function findDirectory(source            )                                                           {
+  const length = Math.min(source.size, END_BYTES + MAX_COMMENT);
+  const tail = await source.read(source.size - length, length);
+  const at = lastEnd(tail);
+  if (at === undefined) throw new errors/* Unreadable */.IO("it is not a zip archive, or is cut off");
+  const end = source.size - length + at;
+  const size = tail.readUInt32LE(at + 12);
+  const offset = tail.readUInt32LE(at + 16);
+  if (tail.readUInt16LE(at + 10) !== U16 && size !== U32 && offset !== U32) return placed(end, offset, size);
+  return (await findDirectory64(source, end)) ?? placed(end, offset, size);
+}
+
+function lastEnd(tail        )                     {
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+    if (tail.readUInt32LE(at) === zip_END && at + END_BYTES + tail.readUInt16LE(at + 20) <= tail.length)
+      return at;
+  }
+  return undefined;
+}
+
+async function findDirectory64(source            , end        ) {
+  if (end < LOCATOR_64_BYTES + END_64_BYTES) return undefined;
+  const before = await source.read(end - LOCATOR_64_BYTES, LOCATOR_64_BYTES);
+  if (before.readUInt32LE(0) !== LOCATOR_64) return undefined;
+  const at = end - LOCATOR_64_BYTES - END_64_BYTES;
+  const record = await source.read(at, END_64_BYTES);
+  if (record.readUInt32LE(0) !== END_64)
+    throw new errors/* Unreadable */.IO("its directory of more than 4 GB cannot be found");
+  return placed(at, u64(record, 48), u64(record, 40));
+}
+
+function placed(end        , offset        , size        )                                                  {
+  const shift = end - size - offset;
+  if (shift < 0) throw new errors/* Unreadable */.IO("its directory is not where it says");
+  return { offset: offset + shift, size, shift };
+}
+
+/** Sizes of more than 4 GB stand in the extra field, those that need it only, in this order. */
+function sizes(
+  bytes        ,
+  at        ,
+  extra        ,
+  shift        ,
+)                                               {
+  let size = bytes.readUInt32LE(at + 24);
+  let stored = bytes.readUInt32LE(at + 20);
+  let offset = bytes.readUInt32LE(at + 42);
+  if (size === U32 || stored === U32 || offset === U32) {
+    const wide = field(extra, EXTRA_64);
+    let next = 0;
+    const take = () => {
+      next += 8;
+      return next <= wide.length ? u64(wide, next - 8) : U32;
+    };
+    if (size === U32) size = take();
+    if (stored === U32) stored = take();
+    if (offset === U32) offset = take();
+  }
+  return { size, stored, offset: offset + shift };
+}
+
+function field(extra        , id        )         {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2))
+    if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2));
+  return Buffer.alloc(0);
+}
+
+/** Above 2^53 inexact; beyond the end of any file anyway. */
+function u64(bytes        , at        )         {
+  return bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4) * 2 ** 32;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/java/well-known-groups.js
+/** Artifacts by their beginning, or whole where it ends in `$`; the folder of classes that must be there; the group. */
+const GROUPS                                                                          = [
+  ["spring-boot", "org/springframework/boot/", "org.springframework.boot"],
+  ["spring-security-", "org/springframework/security/", "org.springframework.security"],
+  ["spring-integration-", "org/springframework/integration/", "org.springframework.integration"],
+  ["spring-session-", "org/springframework/session/", "org.springframework.session"],
+  ["spring-kafka", "org/springframework/kafka/", "org.springframework.kafka"],
+  ["spring-rabbit", "org/springframework/amqp/", "org.springframework.amqp"],
+  ["spring-amqp", "org/springframework/amqp/", "org.springframework.amqp"],
+  ["spring-graphql", "org/springframework/graphql/", "org.springframework.graphql"],
+  ...[
+    "aop",
+    "aspects",
+    "beans",
+    "context",
+    "context-support",
+    "core",
+    "expression",
+    "jcl",
+    "jdbc",
+    "jms",
+    "messaging",
+    "orm",
+    "oxm",
+    "r2dbc",
+    "test",
+    "tx",
+    "web",
+    "webflux",
+    "webmvc",
+    "websocket",
+  ].map((name) => [`spring-${name}$`, "org/springframework/", "org.springframework"]         ),
+  ["kotlin-", "kotlin/", "org.jetbrains.kotlin"],
+  ["kotlinx-coroutines-", "kotlinx/coroutines/", "org.jetbrains.kotlinx"],
+  ["okhttp", "okhttp3/", "com.squareup.okhttp3"],
+  ["okio", "okio/", "com.squareup.okio"],
+  ["retrofit", "retrofit2/", "com.squareup.retrofit2"],
+  ["tomcat-embed-", "org/apache/", "org.apache.tomcat.embed"],
+  ["tomcat-", "org/apache/", "org.apache.tomcat"],
+  ["hibernate-core$", "org/hibernate/", "org.hibernate"],
+  ["reactor-netty", "reactor/netty/", "io.projectreactor.netty"],
+  ["reactor-", "reactor/", "io.projectreactor"],
+  ["micrometer-", "io/micrometer/", "io.micrometer"],
+  ["bcprov-", "org/bouncycastle/", "org.bouncycastle"],
+  ["bcpkix-", "org/bouncycastle/", "org.bouncycastle"],
+  ["bcutil-", "org/bouncycastle/", "org.bouncycastle"],
+  ["bcpg-", "org/bouncycastle/", "org.bouncycastle"],
+  ["bc-fips", "org/bouncycastle/", "org.bouncycastle"],
+  ["elasticsearch", "org/elasticsearch/", "org.elasticsearch"],
+  ["lucene-", "org/apache/lucene/", "org.apache.lucene"],
+  ["kafka-clients$", "org/apache/kafka/", "org.apache.kafka"],
+  ["kafka_", "kafka/", "org.apache.kafka"],
+  ["grpc-", "io/grpc/", "io.grpc"],
+  ["opentelemetry-", "io/opentelemetry/", "io.opentelemetry"],
+  ["rxjava$", "io/reactivex/rxjava3/", "io.reactivex.rxjava3"],
+  ["rxjava$", "io/reactivex/", "io.reactivex.rxjava2"],
+  ["h2$", "org/h2/", "com.h2database"],
+  ["mysql-connector-java$", "com/mysql/", "mysql"],
+  ["mysql-connector-j$", "com/mysql/", "com.mysql"],
+  ["groovy", "groovy/", "org.codehaus.groovy"],
+  ["snakeyaml$", "org/yaml/snakeyaml/", "org.yaml"],
+];
+
+/** From this release on the project has another group. */
+const MOVED                                                                      = [
+  ["org.hibernate", 6, "org.hibernate.orm"],
+  ["org.codehaus.groovy", 4, "org.apache.groovy"],
+];
+
+/**
+ * The group of a common library that is not built by Maven, and so says nowhere which it is of. Its classes must be
+ * there: anybody may name an artifact as these are.
+ */
+function wellKnownGroup(
+  artifact        ,
+  version        ,
+  holds                             ,
+)                     {
+  const [, , group] =
+    GROUPS.find(
+      ([name, folder]) =>
+        (name.endsWith("$") ? artifact === name.slice(0, -1) : artifact.startsWith(name)) && holds(folder),
+    ) ?? [];
+  const moved = MOVED.find(([old, major]) => old === group && Number.parseInt(version, 10) >= major);
+  return moved?.[2] ?? group;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/java/identity.js
+                                                   
+
+
+/** What an archive says about itself, and where it was found. */
+                               
+                                                       
+                        
+                                                 
+                                        
+                                                                                    
+                                 
+ 
+
+/** Stops names that would keep the expressions below busy. */
+const MAX_PATH = 2048;
+const MAX_NAME = 256;
+
+const ARTIFACT = /^[A-Za-z0-9][\w.-]*$/;
+const GROUP = /^[A-Za-z][\w-]*(?:\.[\w-]+)+$/;
+const identity_VERSION = /^\d[\w.+-]*$/;
+
+/**
+ * What the archive itself is, besides what was packed into it. `undefined` = one of its pom.properties tells. Without
+ * one: the folders of a Maven repository, then the manifest, then the file's name. Which group the artifact is of
+ * seldom stands anywhere; a wrong one only hides advisories that no group hides, too.
+ */
+function ownIdentity({ path, manifest, poms, holds }              )                          {
+  const base = withoutExtension(path.slice(path.lastIndexOf("/") + 1));
+  if (base.length > MAX_NAME) return undefined;
+  const inRepository = fromRepository(path.slice(-MAX_PATH));
+  const named = inRepository ?? fromName(base);
+  const tellsSo = poms.some(({ artifact }) => base === artifact || base.startsWith(`${artifact}-`));
+  if (tellsSo || (poms.length === 1 && named === undefined)) return undefined;
+  if (inRepository !== undefined) return inRepository;
+
+  const told = fromManifest(manifest);
+  const artifact = told.artifact ?? named?.artifact ?? base;
+  const version =
+    (told.artifact === undefined ? undefined : told.version) ?? named?.version ?? told.version ?? "";
+  if (!ARTIFACT.test(artifact)) return undefined;
+  const group = wellKnownGroup(artifact, version, holds) ?? groupFrom(manifest);
+  return { ...(group !== undefined && { group }), artifact, version };
+}
+
+function withoutExtension(name        )         {
+  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
+}
+
+/** `…/repository/org/example/thing/1.0/thing-1.0.jar`. Source: Maven, "Repository Layout - Default". */
+function fromRepository(path        )                          {
+  const [, folders, artifact, version, base] =
+    /(?:^|\/)(?:repository|maven-repo)\/((?:[^/]+\/)+)([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  if (folders === undefined || artifact === undefined || version === undefined) return undefined;
+  const group = folders.slice(0, -1).replaceAll("/", ".");
+  const fits = base?.startsWith(`${artifact}-${version}`) === true && identity_VERSION.test(version);
+  return fits ? { group, artifact, version } : undefined;
+}
+
+/** `artifact-1.2.3-jre`; the version starts at the last number that stands behind a hyphen. */
+function fromName(base        )                          {
+  const [, artifact, version] =
+    /^(.+)-(\d[\w.]*-\d{8}\.\d{6}-\d+)$/.exec(base) ??
+    /^(.+)-(\d[\w.+]*(?:-[A-Za-z][\w.+]*)*)$/.exec(base) ??
+    [];
+  return artifact === undefined || version === undefined ? undefined : { artifact, version };
+}
+
+function fromManifest(manifest                             )                                          {
+  const titles = ["implementation-title", "specification-title", "bundle-name"];
+  const versions = ["implementation-version", "specification-version", "bundle-version"];
+  // Most titles are for people; one without a space or capital letter is meant for Maven.
+  const artifact = titles
+    .map((key) => manifest.get(key))
+    .find((title) => title !== undefined && /^[a-z0-9][a-z0-9_.-]*$/.test(title));
+  const version = versions
+    .map((key) => manifest.get(key))
+    .find((value) => value !== undefined && identity_VERSION.test(value));
+  return { ...(artifact !== undefined && { artifact }), ...(version !== undefined && { version }) };
+}
+
+function groupFrom(manifest                             )                     {
+  // The name may have parameters behind it.
+  const symbolic = manifest.get("bundle-symbolicname")?.split(";", 1)[0]?.trim() ?? "";
+  const candidates = [
+    manifest.get("implementation-vendor-id"),
+    symbolic.slice(0, Math.max(0, symbolic.lastIndexOf("."))),
+    manifest.get("implementation-vendor"),
+    manifest.get("specification-vendor"),
+  ];
+  return candidates.find((group) => group !== undefined && GROUP.test(group));
+}
+
+;// CONCATENATED MODULE: ./build/inventory/java/properties.js
+/** A Maven artifact: what `group:artifact:version` names. */
+                              
+                                                         
+                          
+                            
+                                     
+                           
+ 
+
+/** Stops a name or version that would fill reports. */
+const properties_MAX_TEXT = 256;
+/** Of a manifest's main section; the rest may list a hundred thousand signed files. */
+const MAX_MAIN = 1024 * 1024;
+
+/** Reads a pom.properties, which Maven puts into what it builds. `undefined` = not one of a release. */
+function parsePomProperties(text        )                                    {
+  const values = new Map                ();
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const [, key, value] = /^\s*(groupId|artifactId|version)\s*[=:](.*)$/.exec(line) ?? [];
+    if (key !== undefined && value !== undefined) values.set(key, value.trim());
+  }
+  const [group, artifact, version] = ["groupId", "artifactId", "version"].map((key) => values.get(key));
+  const told = [group, artifact, version].every(
+    (value) => value !== undefined && value !== "" && value.length <= properties_MAX_TEXT && !value.includes("${"),
+  );
+  return told ? { group: group , artifact: artifact , version: version  } : undefined;
+}
+
+/**
+ * The main section of a manifest; names in lower case, for they know no case. Source: JAR File Specification, "Manifest
+ * Specification".
+ */
+function properties_parseManifest(text        )                              {
+  const [main = ""] = text.slice(0, MAX_MAIN).replace(/\r\n?/g, "\n").split("\n\n", 1);
+  const values = new Map                ();
+  for (const line of main.replaceAll("\n ", "").split("\n")) {
+    const colon = line.indexOf(":");
+    if (colon <= 0) continue;
+    const value = line.slice(colon + 1).trim();
+    if (value !== "" && value.length <= properties_MAX_TEXT) values.set(line.slice(0, colon).toLowerCase(), value);
+  }
+  return values;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/java/archive.js
+
+
+
+
+
+
+
+/** A package in an archive, or the archive itself. */
+                                                  
+                                                                                                       
+                          
+                                                                                                                 
+                         
+ 
+
+                             
+                                            
+                                        
+ 
+
+const NESTED = /\.(?:jar|war|ear|par)$/i;
+const MANIFEST = "META-INF/MANIFEST.MF";
+
+/** An EAR holds a WAR holds a JAR that is shaded; eight stop archives in archives without end. */
+const archive_MAX_DEPTH = 8;
+/** Stops an archive of a million archives. */
+const MAX_ARCHIVES = 10_000;
+/** Stops an archive of a million pom.properties. Large honest programs are shaded of some hundred. */
+const archive_MAX_PACKAGES = 50_000;
+/** Stops an archive of millions of empty files, counted over all that are nested. */
+const archive_MAX_ENTRIES = 1_000_000;
+/** Stops bombs: what archives and their texts inflate to, all in all. */
+const MAX_INFLATED = 1024 * 1024 * 1024;
+/** Of nested archives that are in memory at one time. Those that are only stored are read in place. */
+const MAX_IN_MEMORY = 96 * 1024 * 1024;
+/** As long as paths in an image may be. */
+const archive_MAX_NAME = 4096;
+const MAX_POM = 64 * 1024;
+/** Signed archives list every file in there. */
+const MAX_MANIFEST = 16 * 1024 * 1024;
+
+/** Reads an archive and all in it, down to the caps; what stands in the way becomes problems. */
+async function readArchive(source            , path        )                      {
+  const reading = new Reading(path);
+  await reading.archive(source, "", 0);
+  return { packages: reading.packages, problems: reading.problems.all() };
+}
+
+                    
+                            
+                              
+                                 
+                                                                          
+                                
+ 
+
+class Reading {
+           packages                = [];
+           problems = problemList();
+           #path        ;
+  #archives = 0;
+  #entries = 0;
+  #inflated = 0;
+  #inMemory = 0;
+
+  constructor(path        ) {
+    this.#path = path;
+  }
+
+  /** Throws `Unreadable` where the archive itself cannot be read. */
+  async archive(source            , within        , depth        )                {
+    if (++this.#archives > MAX_ARCHIVES) throw new errors/* OverLimit */._F(`there are more than ${MAX_ARCHIVES} archives`);
+    if (depth > archive_MAX_DEPTH) throw new errors/* OverLimit */._F(`it lies more than ${archive_MAX_DEPTH} archives deep`);
+    const contents = await this.#list(source);
+    const poms                          = [];
+    if (this.packages.length + contents.poms.length > archive_MAX_PACKAGES)
+      throw new errors/* OverLimit */._F(`there are more than ${archive_MAX_PACKAGES} packages in it`);
+    for (const entry of contents.poms)
+      await this.#guarded(within, async () => {
+        const pom = parsePomProperties((await this.#content(source, entry, MAX_POM)).toString());
+        if (pom === undefined) return;
+        poms.push(pom);
+        this.packages.push({ ...pom, within });
+      });
+    await this.#guarded(within, () => this.#addItself(source, within, contents, poms));
+    for (const entry of contents.nested)
+      await this.#guarded(joined(within, entry.name), () => this.#open(source, entry, within, depth));
+  }
+
+  async #list(source            )                    {
+    const contents           = { poms: [], nested: [], manifest: undefined, folders: new Set() };
+    await readDirectory(source, (entry) => {
+      if (++this.#entries > archive_MAX_ENTRIES)
+        throw new errors/* OverLimit */._F(`there are more than ${archive_MAX_ENTRIES} files in it`);
+      if (entry.name.length > archive_MAX_NAME)
+        throw new errors/* OverLimit */._F(`it holds a name of more than ${archive_MAX_NAME} characters`);
+      if (entry.name.endsWith(".class")) addFolders(contents.folders, entry.name);
+      else if (entry.name.endsWith("/pom.properties")) contents.poms.push(entry);
+      else if (NESTED.test(entry.name)) contents.nested.push(entry);
+      else if (entry.name === MANIFEST) contents.manifest = entry;
+    });
+    return contents;
+  }
+
+  async #addItself(
+    source            ,
+    within        ,
+    { manifest, folders }          ,
+    poms                        ,
+  )                {
+    const text = manifest === undefined ? "" : await this.#content(source, manifest, MAX_MANIFEST);
+    const own = ownIdentity({
+      path: joined(this.#path, within),
+      manifest: properties_parseManifest(text.toString()),
+      poms,
+      holds: (folder) => folders.has(folder),
+    });
+    if (own !== undefined) this.packages.push({ ...own, within, sha1: await sha1Of(source) });
+  }
+
+  async #open(source            , entry          , within        , depth        )                {
+    const inner = joined(within, entry.name);
+    if (entry.size === 0) return;
+    if (isInPlace(entry)) return await this.archive(await storedPart(source, entry), inner, depth + 1);
+    const room = MAX_IN_MEMORY - this.#inMemory;
+    const content = await this.#content(source, entry, room);
+    this.#inMemory += content.length;
+    try {
+      await this.archive(bufferSource(content), inner, depth + 1);
+    } finally {
+      this.#inMemory -= content.length;
+    }
+  }
+
+  async #content(source            , entry          , max        )                  {
+    if (this.#inflated + entry.size > MAX_INFLATED)
+      throw new errors/* OverLimit */._F(`all in all it inflates to more than ${MAX_INFLATED} bytes`);
+    const content = await contentOf(source, entry, max);
+    this.#inflated += content.length;
+    return content;
+  }
+
+  async #guarded(within        , work                     )                {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+      const which = within === "" ? "The archive" : shortened(within);
+      const kind = error instanceof errors/* OverLimit */._F ? "limit" : "unreadable";
+      this.problems.add(kind, `${which} was only read in part: ${(0,errors/* messageOf */.bD)(error)}.`);
+    }
+  }
+}
+
+function joined(folder        , name        )         {
+  return folder === "" ? name : name === "" ? folder : `${folder}/${name}`;
+}
+
+const MAX_FOLDERS = 10_000;
+const FOLDERS_DEEP = 3;
+
+function addFolders(folders             , name        )       {
+  let slash = -1;
+  for (let depth = 0; depth < FOLDERS_DEEP && folders.size < MAX_FOLDERS; depth++) {
+    slash = name.indexOf("/", slash + 1);
+    if (slash < 0) return;
+    folders.add(name.slice(0, slash + 1));
+  }
+}
+
+/** Names come out of the archive, and may be of any length. */
+function shortened(name        )         {
+  return name.length > 200 ? `…${name.slice(-200)}` : name;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/java.js
+                                                                                
+                                                 
+
+                                                
+
+
+
+
+const MAVEN            = { by: "java", ecosystem: "Maven", purlType: "maven" };
+
+/** Stops one file from filling the disk: archives are copied there to be read. Large honest ones have 500 MB. */
+const java_MAX_BYTES = 4 * 1024 * 1024 * 1024;
+
+const archives                           = {
+  id: "java-archives",
+  version: 1,
+  maxBytes: java_MAX_BYTES,
+  wants: ({ path }) => /\.[jwep]ar$/i.test(path),
+  async read(body, { path }) {
+    if (body.size === 0) return undefined;
+    const record = await withSource(body, (source) => readArchive(source, path));
+    return record.packages.length + record.problems.length > 0 ? record : undefined;
+  },
+};
+
+/** Libraries and programs of Java: archives, what is nested in them, and what was packed into them. */
+const java            = {
+  id: "java",
+  analyzers: [archives],
+  byPath: true,
+  packages(view) {
+    const found = view.records            (archives);
+    return {
+      packages: found.flatMap((file) => java_packagesOf(view, file)),
+      gaps: found.flatMap((file) => problemGaps(view, file, "java")),
+    };
+  },
+};
+
+/** What lies in an archive has a path as if that were a folder. */
+function java_packagesOf(view           , file                     )            {
+  const packages = new Map                 ();
+  for (const one of file.record.packages) {
+    const path = one.within === "" ? file.path : `${file.path}/${one.within}`;
+    const made = java_toPackage(view, { path, layer: file.layer }, one);
+    const key = `${path} ${made.purl}`;
+    if (!packages.has(key)) packages.set(key, made);
+  }
+  return [...packages.values()];
+}
+
+function java_toPackage(
+  view           ,
+  file                                          ,
+  { group = "", artifact, version, sha1 }             ,
+)          {
+  const name = group === "" ? artifact : `${group}:${artifact}`;
+  const purl = { namespace: group, name: artifact };
+  const own = libraryPackage(MAVEN, { name, version, purl }, view, file);
+  return sha1 === undefined ? own : { ...own, hashes: { sha1 } };
+}
+
+;// CONCATENATED MODULE: ./build/inventory/julia.js
+                                                                                
+                                                 
+                                                
+
+
+
+
+const JULIA            = { by: "julia", ecosystem: "Julia", purlType: "julia" };
+
+/** Stops a manifest that would fill the memory. Those of large environments have some 200 kB. */
+const julia_MAX_BYTES = 4 * 1024 * 1024;
+
+                         
+                        
+                        
+                           
+                                                         
+                                            
+ 
+
+const julia_manifests                                         = {
+  id: "julia-manifest",
+  version: 1,
+  maxBytes: julia_MAX_BYTES,
+  wants: ({ path }) => fileName(path) === "Manifest.toml",
+  read: async (body) => julia_parseManifest(await body.text()),
+};
+
+/** What the environments of Julia's package manager hold. */
+const julia_julia            = {
+  id: "julia",
+  analyzers: [julia_manifests],
+  byPath: true,
+  packages(view) {
+    const packages = view
+      .records                          (julia_manifests)
+      .flatMap((found) => julia_listed(view, found));
+    return { packages, gaps: [] };
+  },
+};
+
+function julia_listed(view           , found                                   )            {
+  const purls = new Map                ();
+  const packages = found.record.map(({ name, uuid, version, dependencies = [] }) => {
+    const own = libraryPackage(JULIA, { name, version, purl: { qualifiers: { uuid } } }, view, found);
+    purls.set(uuid, own.purl);
+    purls.set(name, own.purl);
+    return { own: { ...own, locked: true }, dependencies };
+  });
+  return packages.map(({ own, dependencies }) =>
+    withDependencies(
+      own,
+      dependencies.map((key) => purls.get(key)),
+    ),
+  );
+}
+
+/**
+ * Form 1 has the packages at the top, form 2 below `deps`. What belongs to Julia itself has no version but Julia's,
+ * which form 2 names. `undefined` for other software's Manifest.toml. Source: "Project.toml and Manifest.toml" of Pkg.
+ */
+function julia_parseManifest(text        )                                       {
+  const document = parseToml(text);
+  const isNew = document.manifest_format !== undefined;
+  const julia = (0,json_object/* textOf */.b6)(document.julia_version);
+  const rows = (0,json_object/* entriesOf */.Mc)(isNew ? document.deps : document).flatMap(([name, list]) =>
+    (0,json_object/* arrayOf */.jk)(list).map((row) => ({ name, row: (0,json_object/* objectOf */.Xy)(row) })),
+  );
+  const packages = rows.flatMap(({ name, row })                  => {
+    const [uuid, version] = [(0,json_object/* textOf */.b6)(row?.uuid), (0,json_object/* textOf */.b6)(row?.version) ?? julia];
+    if (uuid === undefined || version === undefined) return [];
+    const wanted = Array.isArray(row?.deps) ? row.deps : Object.values((0,json_object/* objectOf */.Xy)(row?.deps) ?? {});
+    const dependencies = wanted.map(json_object/* textOf */.b6).filter((one) => one !== undefined);
+    return [
+      (0,json_object/* compact */.oE)               ({
+        name,
+        uuid,
+        version,
+        dependencies: dependencies.length === 0 ? undefined : dependencies,
+      }),
+    ];
+  });
+  return packages.length === 0 ? undefined : packages;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/npm-lock.js
+
+
+
+/** One package of a lock file of npm, yarn or pnpm. */
+                                
+                        
+                           
+                                     
+                              
+                                        
+                                                              
+                                            
+ 
+
+                          
+                                              
+                                                                                              
+                        
+                                                                                  
+                                                            
+ 
+
+/** Stops a lock file that would list packages without end. Large monorepos have some 5,000. */
+const MAX_LOCKED = 50_000;
+
+/** The key by which a locked package is known. */
+function lockId({ name, version }                                                     )         {
+  return `${name}@${version}`;
+}
+
+/** `package-lock.json` and `npm-shrinkwrap.json`, versions 1 to 3. Throws `Unreadable`. Source: npm's documentation. */
+function parsePackageLock(bytes        )          {
+  const document = (0,json_object/* parseObject */.lj)(bytes);
+  const packages = (0,json_object/* objectOf */.Xy)(document.packages);
+  const places = packages === undefined ? placesOf(document) : new Map(Object.entries(packages));
+  if (packages === undefined && document.lockfileVersion === undefined && places.size === 0)
+    throw new errors/* Unreadable */.IO("it is not a lock file of npm");
+  return { packages: atPlaces(places) };
+}
+
+/** Version 1 nests; made flat as in the later versions, without recursion. */
+function placesOf(document            )                       {
+  const places = new Map                 ();
+  const waiting                                                                = [
+    { prefix: "", dependencies: document.dependencies },
+  ];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const [name, value] of (0,json_object/* entriesOf */.Mc)(next.dependencies)) {
+      const row = (0,json_object/* objectOf */.Xy)(value);
+      if (row === undefined) continue;
+      const place = `${next.prefix}node_modules/${name}`;
+      if (places.size >= MAX_LOCKED || place.length > MAX_PLACE)
+        throw new errors/* OverLimit */._F("it lists too many packages");
+      places.set(place, oldRow(row));
+      waiting.push({ prefix: `${place}/`, dependencies: row.dependencies });
+    }
+  }
+  return places;
+}
+
+/** Stops nesting that makes paths longer than the file itself. */
+const MAX_PLACE = 4096;
+
+/** In version 1 an alias stands in the version, and what a package wants is called `requires`. */
+function oldRow(row            )             {
+  const [, name, version] = /^npm:(.+)@([^@]+)$/.exec((0,json_object/* textOf */.b6)(row.version) ?? "") ?? [];
+  return {
+    version: version ?? row.version,
+    dev: row.dev,
+    dependencies: row.requires,
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function atPlaces(places                              )                  {
+  const rows = new Map                                                                          ();
+  for (const [place, value] of places) {
+    const row = (0,json_object/* objectOf */.Xy)(value);
+    const own = place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
+    // Without node_modules it is the project or one of its workspaces.
+    if (row === undefined || row.link === true || !place.includes("node_modules/")) continue;
+    const [name, version] = [(0,json_object/* textOf */.b6)(row.name) ?? own, (0,json_object/* textOf */.b6)(row.version)];
+    if (version === undefined || /^(?:file|link):/.test(version)) continue;
+    rows.set(place, { ...row, name, version });
+    if (rows.size > MAX_LOCKED) throw new errors/* OverLimit */._F("it lists too many packages");
+  }
+  const found = [...rows].map(([place, row]) => {
+    const wanted = [row.dependencies, row.optionalDependencies, row.peerDependencies].flatMap(json_object/* entriesOf */.Mc);
+    const got = wanted.map(([name]) => resolvePlace(place, name, rows)).filter((one) => one !== undefined);
+    return (0,json_object/* compact */.oE)               ({
+      name: row.name,
+      version: row.version,
+      development: row.dev === true ? true : undefined,
+      licenses: typeof row.license === "string" ? [row.license.slice(0, 200)] : undefined,
+      dependencies: got.length === 0 ? undefined : [...new Set(got.map(lockId))],
+    });
+  });
+  return uniqueLocked(found);
+}
+
+function resolvePlace   (place        , name        , rows                        )                {
+  for (let at = place; ; ) {
+    const found = rows.get(`${at === "" ? "" : `${at}/`}node_modules/${name}`);
+    if (found !== undefined || at === "") return found;
+    const up = at.lastIndexOf("/node_modules/");
+    at = up < 0 ? "" : at.slice(0, up);
+  }
+}
+
+/** One package of a name and version; for development only where every copy is. */
+function uniqueLocked(all                          )                  {
+  const unique = new Map                       ();
+  for (const found of all) {
+    const known = unique.get(lockId(found));
+    if (known === undefined || (known.development === true && found.development !== true))
+      unique.set(lockId(found), found);
+  }
+  return [...unique.values()];
+}
+
+/** Those that can be reached from `roots` by their dependencies, by `lockId`. */
+function reachable(packages                          , roots                  )                      {
+  const byId = new Map(packages.map((found) => [lockId(found), found]));
+  const reached = new Set        ();
+  const waiting = [...roots];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    waiting.push(...(byId.get(id)?.dependencies ?? []));
+  }
+  return reached;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/npm-package.js
+                                                                  
+                                                 
+
+                                                  
+
+const NPM            = { by: "npm", ecosystem: "npm", purlType: "npm" };
+
+/** A package of npm, found in one file. */
+function npmPackage(
+  facts                            ,
+  view           ,
+  file                                          ,
+)          {
+  return libraryPackage(NPM, { ...facts, purl: purlName(facts.name) }, view, file);
+}
+
+/** The type npm has names in lower case, and scopes as namespaces. */
+function purlName(name        )                                               {
+  const lower = name.toLowerCase();
+  const [, namespace, own] = /^(@[^/]+)\/(.+)$/.exec(lower) ?? [];
+  return namespace === undefined || own === undefined ? { name: lower } : { namespace, name: own };
+}
+
+;// CONCATENATED MODULE: ./build/inventory/links.js
+                                                         
+
+/** As Linux itself; stops links that lead round in a circle. */
+const links_MAX_LINKS = 40;
+
+/**
+ * Where `path` leads when the symbolic links in it are followed inside the image, as the kernel would with the image
+ * as its root. `undefined` for a circle. The end need not exist.
+ */
+function followLinks(view           , path        )                     {
+  const done           = [];
+  const waiting = path.split("/").reverse();
+  let links = 0;
+  for (let segment = waiting.pop(); segment !== undefined; segment = waiting.pop()) {
+    if (segment === "" || segment === ".") continue;
+    if (segment === "..") {
+      done.pop();
+      continue;
+    }
+    done.push(segment);
+    const entry = view.entry(done.join("/"));
+    if (entry?.type !== "symlink" || entry.target === undefined) continue;
+    if (++links > links_MAX_LINKS) return undefined;
+    done.pop();
+    if (entry.target.startsWith("/")) done.length = 0;
+    waiting.push(...entry.target.split("/").reverse());
+  }
+  return done.join("/");
+}
+
+;// CONCATENATED MODULE: ./build/inventory/npm-tree.js
+
+                                                         
+
+
+const MODULES = "node_modules";
+
+/** `name` or `@scope/name`; names with a dot in front are caches and stores of the tools. */
+const PACKAGE = /^(?:@[^/]+\/)?[^/@.][^/]*$/;
+/** Where yarn's pnpm linker keeps packages. Its folders have names of its own. */
+const YARN_STORE = /^\.store\/[^/]+\/package$/;
+
+/** What pnpm, and npm and yarn in their like manner, put between: `.pnpm/<name>@<version>/node_modules/<name>`. */
+const STORE = /^\.(?:pnpm|store)(?:\/[^/]+){0,2}$/;
+
+/** Whether some folder of this path is `node_modules`. */
+function inModules(path        )          {
+  return path.startsWith(`${MODULES}/`) || path.includes(`/${MODULES}/`);
+}
+
+/** The folder of a package that lies where npm, yarn and pnpm install: `…/node_modules/<name>`. */
+function installFolder(manifestPath        )                     {
+  const folder = manifestPath.slice(0, Math.max(0, manifestPath.lastIndexOf("/")));
+  const start = modulesEnd(folder);
+  if (start < 0) return undefined;
+  const rest = folder.slice(start);
+  return PACKAGE.test(rest) || YARN_STORE.test(rest) ? folder : undefined;
+}
+
+/** Whether nothing but packages and the tools' own stores lies between this package and the project. */
+function isInTree(manifestPath        )          {
+  const [, ...steps] = `/${installFolder(manifestPath) ?? ""}`.split(`/${MODULES}/`);
+  return steps.length > 0 && steps.every((step) => PACKAGE.test(step) || STORE.test(step));
+}
+
+/** The folder that has the outermost `node_modules` of this path: the project's. Empty for the root of the image. */
+function projectFolder(path        )         {
+  if (path.startsWith(`${MODULES}/`)) return "";
+  return path.slice(0, path.indexOf(`/${MODULES}/`));
+}
+
+/**
+ * Which installed package a package in `folder` gets for `name`, by the rule of Node: the next `node_modules` upwards
+ * that has it. `known` says what is installed in a folder; links of pnpm and its kin are followed inside the image.
+ */
+function resolveIn   (
+  folder        ,
+  name        ,
+  known                        ,
+  view           ,
+)                {
+  const linked = folder.includes(`${MODULES}/.`);
+  for (let at                     = folder; at !== undefined; at = parentOf(at)) {
+    if (at === MODULES || at.endsWith(`/${MODULES}`)) continue;
+    const candidate = `${at === "" ? "" : `${at}/`}${MODULES}/${name}`;
+    const found = known.get(candidate) ?? (linked ? behindLink(candidate, known, view) : undefined);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function behindLink   (path        , known                        , view           )                {
+  const entry = view.entry(path);
+  if (entry?.type !== "symlink" || entry.target === undefined) return undefined;
+  // Nearly always the link leads straight to the package; only then is no folder on the way asked for.
+  const direct = known.get(external_node_path_.posix.join(external_node_path_.posix.dirname(path), entry.target));
+  if (direct !== undefined) return direct;
+  const target = followLinks(view, path);
+  return target === undefined ? undefined : known.get(target);
+}
+
+/** Behind the last `node_modules/` of the path; -1 = there is none. */
+function modulesEnd(path        )         {
+  const at = path.lastIndexOf(`/${MODULES}/`);
+  if (at >= 0) return at + MODULES.length + 2;
+  return path.startsWith(`${MODULES}/`) ? MODULES.length + 1 : -1;
+}
+
+function parentOf(folder        )                     {
+  if (folder === "") return undefined;
+  return folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
+}
+
+;// CONCATENATED MODULE: ./build/inventory/lock-lines.js
+
+
+
+/** One line of a lock file that a tool has written: its keys stand alone on lines, indented by spaces. */
+                           
+                          
+                        
+                       
+                                                            
+                         
+ 
+
+/** Stops one endless line. The longest honest ones, keys of pnpm with all their peers, have some 10 kB. */
+const lock_lines_MAX_LINE = 64 * 1024;
+
+/**
+ * The lines of yarn.lock (both forms) and pnpm-lock.yaml. These are not read as YAML: the files are large, only their
+ * tools write them, and in one fixed form.
+ */
+function* lockLines(bytes        )                      {
+  for (const { text, cut } of lines(bytes, lock_lines_MAX_LINE)) {
+    if (cut) throw new errors/* OverLimit */._F(`a line of it is over ${lock_lines_MAX_LINE} bytes long`);
+    const content = text.trim();
+    if (content === "" || content.startsWith("#")) continue;
+    const indent = text.length - text.trimStart().length;
+    // YAML writes very long keys as `? key`, and their values on lines of their own.
+    const [key, rest] = splitKey(content.startsWith("? ") ? content.slice(2) : content);
+    yield { indent, key, value: unquote(rest) };
+  }
+}
+
+/** `"a@1", b@2:` → all before the colon; `key: value`, `key "value"` and `"key" "value"` → both. */
+function splitKey(content        )                   {
+  if (content.endsWith(":")) return [unquote(content.slice(0, -1)), ""];
+  const [quote] = content;
+  if (quote === '"' || quote === "'") {
+    const end = content.indexOf(quote, 1);
+    if (end > 0)
+      return [
+        content.slice(1, end),
+        content
+          .slice(end + 1)
+          .replace(/^:/, "")
+          .trimStart(),
+      ];
+  }
+  const space = content.indexOf(" ");
+  if (space < 0) return [content, ""];
+  return [content.slice(0, space).replace(/:$/, ""), content.slice(space + 1).trimStart()];
+}
+
+function unquote(text        )         {
+  const [quote] = text;
+  const isQuoted = text.length > 1 && (quote === '"' || quote === "'") && text.endsWith(quote);
+  return isQuoted && text.indexOf(quote, 1) === text.length - 1 ? text.slice(1, -1) : text;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/pnpm-lock.js
+
+
+
+
+
+                 
+                       
+                
+                   
+                     
+                                       
+ 
+
+                    
+                   
+               
+                                                                                            
+                           
+                                                                
+                                     
+ 
+
+                                                        
+
+/** `pnpm-lock.yaml` of forms 5 to 9. Throws `Unreadable`. */
+function parsePnpmLock(bytes        )          {
+  const document = pnpm_lock_readDocument(bytes);
+  const { form, blocks, roots } = document;
+  // Packages that come from elsewhere than a registry tell their name and version in fields of their own.
+  const named = new Map                  ();
+  for (const block of blocks) {
+    const identity = identityOf(block, form);
+    if (identity !== undefined && !named.has(withoutPeers(block.key, form)))
+      named.set(withoutPeers(block.key, form), identity);
+  }
+  const resolve = (name        , reference        )                       =>
+    [`${name}@${reference}`, `/${name}@${reference}`, `/${name}/${reference}`, reference]
+      .map((key) => named.get(withoutPeers(key, form)))
+      .find((one) => one !== undefined);
+  const merged = new Map                       ();
+  for (const block of blocks) {
+    const identity = named.get(withoutPeers(block.key, form));
+    if (identity === undefined) continue;
+    const known = merged.get(lockId(identity));
+    const got = [...block.wanted].map(([name, reference]) => resolve(name, reference));
+    const ids = [...(known?.dependencies ?? []), ...got.filter((one) => one !== undefined).map(lockId)];
+    merged.set(
+      lockId(identity),
+      (0,json_object/* compact */.oE)               ({
+        ...identity,
+        development: known === undefined || known.development === true ? block.development : undefined,
+        dependencies: ids.length === 0 ? undefined : [...new Set(ids)],
+      }),
+    );
+  }
+  const packages = uniqueLocked([...merged.values()]);
+  if (form < 9) return { packages };
+  const wanted = roots.map(([name, reference]) => resolve(name, reference));
+  const atRunTime = reachable(packages, wanted.filter((one) => one !== undefined).map(lockId));
+  return {
+    packages: packages.map((one) => (atRunTime.has(lockId(one)) ? one : { ...one, development: true })),
+  };
+}
+
+function pnpm_lock_readDocument(bytes        )           {
+  const document           = { form: 0, blocks: [], roots: [] };
+  const path           = [];
+  let block                   ;
+  for (const { indent, key, value } of lockLines(bytes)) {
+    const depth = indent / 2;
+    path.length = Math.min(path.length, Math.ceil(depth));
+    path[depth] = key;
+    const [section] = path;
+    if (depth === 0 && key === "lockfileVersion") document.form = Number.parseInt(value, 10);
+    else if (section === "packages" || section === "snapshots") {
+      if (depth === 1 && key !== ":") {
+        block = { key, wanted: new Map() };
+        document.blocks.push(block);
+        if (document.blocks.length > 2 * MAX_LOCKED)
+          throw new errors/* OverLimit */._F(`it lists more than ${MAX_LOCKED} packages`);
+      } else if (block !== undefined) readField(block, path, depth, key, value);
+    } else readRoot(document, path, depth, key, value);
+  }
+  if (!(document.form >= 5 && document.form <= 9))
+    throw new errors/* Unreadable */.IO("it is not a lock file of pnpm in a form that is known");
+  return document;
+}
+
+function readField(block       , path                   , depth        , key        , value        )       {
+  if (depth === 2 && key === "dev" && value === "true") block.development = true;
+  else if (depth === 2 && key === "name") block.name = value;
+  else if (depth === 2 && key === "version") block.version = value;
+  else if (depth === 3 && (path[2] === "dependencies" || path[2] === "optionalDependencies"))
+    block.wanted.set(key, value);
+}
+
+/** Only form 9 needs them: `importers` → project → `dependencies` → name → `version`. */
+function readRoot(
+  document          ,
+  path                   ,
+  depth        ,
+  key        ,
+  value        ,
+)       {
+  const [section, , list, name] = path;
+  if (section !== "importers" || depth !== 4 || key !== "version" || name === undefined) return;
+  if (list === "dependencies" || list === "optionalDependencies") document.roots.push([name, value]);
+}
+
+/** `/a/1.0.0_b@2` (5), `/a@1.0.0(b@2)` (6), `a@1.0.0(b@2)` (9). Local folders have no identity. */
+function identityOf({ key, name, version }       , form        )                       {
+  const plain = withoutPeers(key, form).replace(/^\//, "");
+  const cut = form >= 6 ? plain.indexOf("@", 1) : plain.lastIndexOf("/");
+  const [own, rest] = cut < 0 ? [plain, ""] : [plain.slice(0, cut), plain.slice(cut + 1)];
+  if (/^(?:file|link|workspace):/.test(rest) || /^(?:file|link):/.test(plain)) return undefined;
+  const isRegistry = form >= 9 ? !rest.includes(":") : key.startsWith("/");
+  const found = {
+    name: name ?? (isRegistry || form >= 9 ? own : ""),
+    version: version ?? (isRegistry ? rest : ""),
+  };
+  return found.name === "" || found.version === "" ? undefined : found;
+}
+
+function withoutPeers(key        , form        )         {
+  const open = key.indexOf("(");
+  const plain = open < 0 ? key : key.slice(0, open);
+  if (form >= 6) return plain;
+  const low = plain.indexOf("_", plain.lastIndexOf("/"));
+  return low < 0 ? plain : plain.slice(0, low);
+}
+
+;// CONCATENATED MODULE: ./build/inventory/yarn-lock.js
+
+
+
+
+                 
+                                                                  
+                                          
+                   
+                      
+                 
+                            
+ 
+
+/** `yarn.lock` of yarn 1 and of yarn 2 and later. What is for development it does not tell. Throws `Unreadable`. */
+function parseYarnLock(bytes        )          {
+  const blocks = [...blocksOf(bytes)];
+  const found = new Map                                                             ();
+  for (const block of blocks) {
+    const identity = yarn_lock_identityOf(block);
+    if (identity !== undefined) for (const descriptor of block.descriptors) found.set(descriptor, identity);
+  }
+  const packages = blocks.flatMap((block)                  => {
+    const identity = yarn_lock_identityOf(block);
+    if (identity === undefined) return [];
+    const got = block.wanted.map((wanted) => found.get(wanted)).filter((one) => one !== undefined);
+    const dependencies = [...new Set(got.map(lockId))];
+    return [dependencies.length === 0 ? identity : { ...identity, dependencies }];
+  });
+  const aliases = [...found]
+    .map(([descriptor, identity]) => [splitDescriptor(descriptor).name, identity]         )
+    .filter(([name, identity]) => name !== identity.name)
+    .map(([name, identity]) => [name, lockId(identity)]         );
+  const rest = aliases.length === 0 ? {} : { aliases };
+  return { packages: uniqueLocked(packages), mixed: true, ...rest };
+}
+
+function* blocksOf(bytes        )                   {
+  let block                   ;
+  let section = "";
   let count = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++;
-  return count;
+  for (const { indent, key, value } of lockLines(bytes)) {
+    if (indent === 0) {
+      if (block !== undefined) yield block;
+      if (++count > MAX_LOCKED) throw new errors/* OverLimit */._F(`it lists more than ${MAX_LOCKED} packages`);
+      if (value !== "" || (key !== "__metadata" && !key.includes("@")))
+        throw new errors/* Unreadable */.IO("it is not a lock file of yarn");
+      block = { descriptors: descriptorsOf(key), wanted: [] };
+    } else if (block === undefined) throw new errors/* Unreadable */.IO("it is not a lock file of yarn");
+    else if (indent === 2) {
+      section = value === "" ? key : "";
+      if (key === "version") block.version = value;
+      else if (key === "resolution") block.resolution = value;
+      else if (key === "linkType") block.soft = value === "soft";
+    } else if (indent === 4 && (section === "dependencies" || section === "optionalDependencies")) {
+      // Yarn 2 and 3 leave the protocol away here, but not in the descriptors.
+      block.wanted.push(`${key}@${value}`, `${key}@npm:${value}`);
+    }
+  }
+  if (block !== undefined) yield block;
+}
+
+/** `"a@^1, a@^2"` (yarn 2) or `"a@^1", a@^2` (yarn 1). */
+function descriptorsOf(key        )           {
+  return key
+    .split(/, ?/)
+    .map((one) => one.replace(/^"|"$/g, ""))
+    .filter((one) => one !== "__metadata");
+}
+
+/** Name and version of a package that came from elsewhere; workspaces, links and local folders are not such. */
+function yarn_lock_identityOf(block       )                                                                  {
+  const { version, soft, descriptors, resolution } = block;
+  const [first] = descriptors;
+  if (version === undefined || version === "" || soft === true || first === undefined) return undefined;
+  const { name, range } = splitDescriptor(resolution ?? first);
+  if (name === "" || /^(?:file|link|portal|workspace):/.test(range)) return undefined;
+  // An alias: `a@npm:b@^1` is b.
+  const [, alias] = resolution === undefined ? (/^npm:(@?[^@]+)@/.exec(range) ?? []) : [];
+  return { name: alias ?? name, version };
+}
+
+function splitDescriptor(descriptor        )                                                    {
+  const at = descriptor.indexOf("@", 1);
+  return at < 0
+    ? { name: descriptor, range: "" }
+    : { name: descriptor.slice(0, at), range: descriptor.slice(at + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inventory/npm-locked.js
+                                                                                
+                                                 
+
+
+                                                     
+
+
+
+
+
+/** Stops a lock file that would fill the memory. Those of large monorepos have some 3 MB. */
+const npm_locked_MAX_BYTES = 16 * 1024 * 1024;
+
+/** By file name, in the order in which one is believed more than another. */
+const PARSERS                                                  = new Map([
+  ["npm-shrinkwrap.json", parsePackageLock],
+  ["package-lock.json", parsePackageLock],
+  ["pnpm-lock.yaml", parsePnpmLock],
+  ["yarn.lock", parseYarnLock],
+]);
+
+/** The lock files of projects; those that packages have brought along mean nothing. */
+const npm_locked_locks                        = {
+  id: "npm-lock",
+  version: 1,
+  maxBytes: npm_locked_MAX_BYTES,
+  wants: ({ path }) => PARSERS.has(fileName(path)) && !inModules(path),
+  read: async (body, { path }) => PARSERS.get(fileName(path))?.(await body.bytes()),
+};
+
+/** Of lock files in one folder, one package per name and version, with a location for each file that lists it. */
+function lockedPackages(
+  view           ,
+  files                             ,
+  projects                                 ,
+)            {
+  const byKey = new Map                 ();
+  for (const file of files.filter((one) => !isOverruled(one.path, files)).sort(byRank)) {
+    const all = withDevelopment(file, projects);
+    const own = new Map(all.map((one) => [lockId(one), npm_locked_toPackage(view, file, one)]));
+    for (const { name, version, dependencies = [] } of all) {
+      const found = own.get(lockId({ name, version }));
+      if (found === undefined) continue;
+      const key = JSON.stringify([library_folderOf(file.path), name, version]);
+      const known = byKey.get(key);
+      const whole = withDependencies(
+        found,
+        dependencies.map((id) => own.get(id)?.purl),
+      );
+      byKey.set(key, known === undefined ? whole : npm_locked_merged(known, whole));
+    }
+  }
+  return [...byKey.values()];
+}
+
+function npm_locked_toPackage(view           , file                  , one               )          {
+  return {
+    ...npmPackage(one, view, file),
+    ...(one.development === true ? { development: true } : {}),
+    locked: true,
+  };
+}
+
+/** For development only where both lock files say so. */
+function npm_locked_merged(known         , other         )          {
+  const { development, ...rest } = known;
+  return {
+    ...rest,
+    ...(development === true && other.development === true ? { development } : {}),
+    locations: [...known.locations, ...other.locations],
+  };
+}
+
+/** What yarn leaves to the package.json: without one, nothing is known to be for development alone. */
+function withDevelopment(
+  { path, record }                  ,
+  projects                                 ,
+)                           {
+  if (record.mixed !== true) return record.packages;
+  const folder = library_folderOf(path);
+  // The projects of a workspace lie below.
+  const own = projects.filter((one) => folder === "" || one.path.startsWith(`${folder}/`));
+  if (!own.some((one) => library_folderOf(one.path) === folder)) return record.packages;
+  const wanted = new Set(own.flatMap((one) => one.record.dependencies ?? []));
+  const roots = [
+    ...record.packages.filter(({ name }) => wanted.has(name)).map(lockId),
+    ...(record.aliases ?? []).filter(([name]) => wanted.has(name)).map(([, id]) => id),
+  ];
+  const atRunTime = reachable(record.packages, roots);
+  return record.packages.map((one) => (atRunTime.has(lockId(one)) ? one : { ...one, development: true }));
+}
+
+/** npm does not read a package-lock.json beside an npm-shrinkwrap.json. */
+function isOverruled(path        , files                             )          {
+  const shrinkwrap = path.replace(/package-lock\.json$/, "npm-shrinkwrap.json");
+  return shrinkwrap !== path && files.some((other) => other.path === shrinkwrap);
+}
+
+function byRank(a                  , b                  )         {
+  const names = [...PARSERS.keys()];
+  return names.indexOf(fileName(a.path)) - names.indexOf(fileName(b.path));
+}
+
+;// CONCATENATED MODULE: ./build/inventory/npm-manifest.js
+                                                            
+
+
+
+/** Stops a package.json that would fill the memory. The largest on npm, with a README in it, have some 500 kB. */
+const npm_manifest_MAX_BYTES = 4 * 1024 * 1024;
+/** Stops one with a million dependencies; the largest packages that only depend on others have 1,000. */
+const MAX_DEPENDENCIES = 2000;
+
+/** What is kept of a package.json. */
+                              
+                         
+                            
+                                        
+                                                                                    
+                                            
+                          
+ 
+
+/**
+ * The package.json of installed packages, and those outside of any `node_modules`. Others inside a package (tests,
+ * `dist/esm/package.json` with a type alone) are not packages.
+ */
+const npm_manifest_manifests                            = {
+  id: "npm-manifest",
+  version: 1,
+  maxBytes: npm_manifest_MAX_BYTES,
+  wants: ({ path }) =>
+    (path === "package.json" || path.endsWith("/package.json")) &&
+    (!inModules(path) || installFolder(path) !== undefined),
+  read: async (body) => npm_manifest_parseManifest(await body.bytes()),
+};
+
+function npm_manifest_parseManifest(bytes        )              {
+  const document = (0,json_object/* parseObject */.lj)(bytes);
+  return (0,json_object/* compact */.oE)             ({
+    name: (0,json_object/* textOf */.b6)(document.name),
+    version: (0,json_object/* textOf */.b6)(document.version),
+    licenses: licensesOf(document),
+    dependencies: dependenciesOf(document),
+    private: document.private === true ? true : undefined,
+  });
+}
+
+/** `license` as a text, as `{ type }`, or the old list `licenses`. */
+function licensesOf(document            )                                {
+  const texts = [document.license, ...(0,json_object/* arrayOf */.jk)(document.licenses).slice(0, 20)]
+    .map((one) => (typeof one === "string" ? one : (0,json_object/* objectOf */.Xy)(one)?.type))
+    .map((one) => (typeof one === "string" && one.length <= 200 ? (0,json_object/* textOf */.b6)(one) : undefined))
+    .filter((one) => one !== undefined);
+  return texts.length === 0 ? undefined : [...new Set(texts)];
+}
+
+function dependenciesOf(document            )                                {
+  const lists = [document.dependencies, document.optionalDependencies, document.peerDependencies];
+  const names = new Set(lists.flatMap((list) => (0,json_object/* entriesOf */.Mc)(list).map(([name]) => name)));
+  const sane = [...names].filter((name) => name.length <= 214).slice(0, MAX_DEPENDENCIES);
+  return sane.length === 0 ? undefined : sane;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/npm.js
+                                                                  
+                                                      
+                                                
+
+
+                                             
+
+
+
+
+
+/**
+ * Packages of npm, yarn and pnpm: every installed one at its place, package.json files outside of `node_modules`, and
+ * what lock files list where nothing is installed beside them.
+ */
+const npm_npm            = {
+  id: "npm",
+  analyzers: [npm_manifest_manifests, npm_locked_locks],
+  byPath: true,
+  packages(view, _os, brief = false) {
+    const found = view.records             (npm_manifest_manifests);
+    const installed = found.filter(({ path }) => inModules(path));
+    const projects = found.filter(({ path }) => !inModules(path));
+    const lockFiles = view.records         (npm_locked_locks);
+    const withTree = new Set(installed.filter(isPackage).map(({ path }) => projectFolder(path)));
+    const withoutTree = lockFiles.filter(({ path }) => !withTree.has(library_folderOf(path)));
+    const withLock = new Set(lockFiles.map(({ path }) => library_folderOf(path)));
+    const isProject = ({ path, record }                      ) =>
+      record.private === true || withTree.has(library_folderOf(path)) || withLock.has(library_folderOf(path));
+    return {
+      packages: [
+        ...installedPackages(view, installed.filter(isPackage), brief),
+        ...projects.filter(isPackage).map((one) => outsidePackage(view, one, isProject(one))),
+        ...lockedPackages(view, withoutTree, projects),
+      ],
+      gaps: installed.filter(isBroken).map((one) => noVersion(view, one)),
+    };
+  },
+};
+
+                                                                                  
+
+/** npm itself installs nothing without a name and a version: other files of that name serve other ends. */
+function isPackage(found                      )                             {
+  return found.record.name !== undefined && found.record.version !== undefined;
+}
+
+/** A name without a version where npm would have put a package, not in some package's tests. */
+function isBroken({ path, record }                      )          {
+  return record.name !== undefined && record.version === undefined && isInTree(path);
+}
+
+function noVersion(view           , found                      )      {
+  const reason = `The package.json of ${found.record.name} tells no version, so it cannot be matched.`;
+  return fileGap(view, found, "npm", "version", reason);
+}
+
+function installedPackages(view           , found                              , brief         )            {
+  const byFolder = new Map(found.map((one) => [library_folderOf(one.path), npmPackage(one.record, view, one)]));
+  if (brief) return [...byFolder.values()];
+  return found.flatMap(({ path, record }) => {
+    const folder = library_folderOf(path);
+    const own = byFolder.get(folder);
+    if (own === undefined) return [];
+    const got = record.dependencies?.map((name) => resolveIn(folder, name, byFolder, view)?.purl);
+    return [withDependencies(own, got ?? [])];
+  });
+}
+
+/** A copy that somebody unpacked there, or a program; or, with a lock file or tree of its own, the project itself. */
+function outsidePackage(view           , found                   , root         )          {
+  const own = npmPackage(found.record, view, found);
+  return root ? { ...own, root } : own;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/php.js
+                                                                                
+
+                                                 
+                                                
+
+
+
+const PACKAGIST            = { by: "php", ecosystem: "Packagist", purlType: "composer" };
+
+/** Stops a list that would fill the memory. Those of large projects have some 1 MB. */
+const php_MAX_BYTES = 16 * 1024 * 1024;
+/** Stops a list of nothing but packages. */
+const php_MAX_PACKAGES = 20_000;
+
+                     
+                        
+                           
+                                        
+                                        
+                              
+ 
+
+const php_lists                                     = {
+  id: "composer-installed",
+  version: 1,
+  maxBytes: php_MAX_BYTES,
+  wants: ({ path }) => fileName(path) === "installed.json" && fileName(library_folderOf(path)) === "composer",
+  read: async (body) => parseInstalled(await body.bytes()),
+};
+
+/** What composer has installed. What a composer.lock lists need not be installed. */
+const php            = {
+  id: "php",
+  analyzers: [php_lists],
+  byPath: true,
+  packages(view) {
+    const packages = view.records                      (php_lists).flatMap((found) => php_listed(view, found));
+    return { packages, gaps: [] };
+  },
+};
+
+function php_listed(view           , found                               )            {
+  const byName = new Map(found.record.map((row) => [row.name.toLowerCase(), php_toPackage(row, view, found)]));
+  return found.record.flatMap(({ name, requires = [] }) => {
+    const own = byName.get(name.toLowerCase());
+    if (own === undefined) return [];
+    return [
+      withDependencies(
+        own,
+        requires.map((wanted) => byName.get(wanted.toLowerCase())?.purl),
+      ),
+    ];
+  });
+}
+
+function php_toPackage(row           , view           , found                  )          {
+  const { name, version, licenses, development } = row;
+  const [vendor = "", ...rest] = name.toLowerCase().split("/");
+  const purl = rest.length === 0 ? { name: vendor } : { namespace: vendor, name: rest.join("/") };
+  const own = libraryPackage(PACKAGIST, { name, version, licenses, purl }, view, found);
+  return development === undefined ? own : { ...own, development };
+}
+
+/** Composer 1 wrote a list, composer 2 an object with the list and the names of what is for development. */
+function parseInstalled(bytes        )                       {
+  let document         ;
+  try {
+    document = JSON.parse(bytes.toString("utf8"));
+  } catch (cause) {
+    throw new errors/* Unreadable */.IO("it is not JSON", { cause });
+  }
+  const rows = Array.isArray(document) ? document : (0,json_object/* objectOf */.Xy)(document)?.packages;
+  if (!Array.isArray(rows)) throw new errors/* Unreadable */.IO("it is not a list of composer's packages");
+  if (rows.length > php_MAX_PACKAGES) throw new errors/* OverLimit */._F(`it lists more than ${php_MAX_PACKAGES} packages`);
+  const names = new Set((0,json_object/* arrayOf */.jk)((0,json_object/* objectOf */.Xy)(document)?.["dev-package-names"]));
+  const unique = new Map                   ();
+  for (const row of rows) {
+    const one = php_toRow(row, names);
+    unique.set(one.name.toLowerCase(), one);
+  }
+  return [...unique.values()];
+}
+
+function php_toRow(value         , development                      )            {
+  const row = (0,json_object/* objectOf */.Xy)(value);
+  const [name, version] = [(0,json_object/* textOf */.b6)(row?.name), (0,json_object/* textOf */.b6)(row?.version)];
+  if (name === undefined || version === undefined)
+    throw new errors/* Unreadable */.IO(
+      `it lists ${name ?? "a package"} without a ${name === undefined ? "name" : "version"}`,
+    );
+  const licenses = (0,json_object/* arrayOf */.jk)(row?.license)
+    .map(json_object/* textOf */.b6)
+    .filter((one) => one !== undefined);
+  const requires = (0,json_object/* entriesOf */.Mc)(row?.require)
+    .map(([wanted]) => wanted)
+    .filter((wanted) => wanted.includes("/"));
+  return (0,json_object/* compact */.oE)           ({
+    name,
+    version,
+    licenses: licenses.length === 0 ? undefined : licenses,
+    requires: requires.length === 0 ? undefined : requires,
+    development: development.has(name) ? true : undefined,
+  });
+}
+
+;// CONCATENATED MODULE: ./build/inventory/python-egg.js
+                                                    
+
+
+
+
+/** Stops an archive of millions of empty files; the largest eggs have some thousand. */
+const python_egg_MAX_ENTRIES = 50_000;
+/** Stops a bomb: what the metadata inflates to. */
+const MAX_METADATA = 4 * 1024 * 1024;
+
+/** The content of `EGG-INFO/PKG-INFO` in a zip file, `undefined` where there is none. Throws `Unreadable`. */
+async function metadataOfEgg(body      )                              {
+  return await withSource(body, async (source) => {
+    let metadata                      ;
+    let count = 0;
+    await readDirectory(source, (entry) => {
+      if (++count > python_egg_MAX_ENTRIES) throw new errors/* OverLimit */._F(`it holds more than ${python_egg_MAX_ENTRIES} files`);
+      if (entry.name === "EGG-INFO/PKG-INFO") metadata = entry;
+    });
+    return metadata === undefined ? undefined : await contentOf(source, metadata, MAX_METADATA);
+  });
+}
+
+;// CONCATENATED MODULE: ./build/inventory/python-metadata.js
+
+
+
+
+/** What is kept of METADATA or PKG-INFO. */
+                                 
+                        
+                           
+                                        
+                                                               
+                                            
+ 
+
+/** Stops one endless line; only the beginning of a license text that stands in the header is ever looked at. */
+const python_metadata_MAX_LINE = 4096;
+/** Stops a header without end. Before the description there are seldom 200 lines. */
+const MAX_LINES = 20_000;
+/** A longer one is no name of a license but its text. */
+const MAX_LICENSE = 100;
+
+/**
+ * The header of a core metadata file, up to the first empty line. Throws `Unreadable` without name or version.
+ * Source: "Core metadata specifications" of the Python Packaging User Guide.
+ */
+function parseMetadata(bytes        )                 {
+  const fields = readHeader(bytes);
+  const first = (field        )                     => fields.get(field)?.[0] || undefined;
+  const [name, version] = [first("name"), first("version")];
+  if (name === undefined) throw new errors/* Unreadable */.IO("it names no package");
+  if (version === undefined) throw new errors/* Unreadable */.IO(`it tells no version of ${name.slice(0, 100)}`);
+  const wanted = (fields.get("requires-dist") ?? []).map(requiredName).filter((one) => one !== undefined);
+  return (0,json_object/* compact */.oE)                ({
+    name,
+    version,
+    licenses: python_metadata_licensesOf(fields),
+    dependencies: wanted.length === 0 ? undefined : [...new Set(wanted)],
+  });
+}
+
+/** Field in lower case → its values. Lines that begin with a space go on with the one before, as in RFC 822. */
+function readHeader(bytes        )                                         {
+  const fields = new Map                  ();
+  let values                      ;
+  let number = 0;
+  for (const { text } of lines(bytes, python_metadata_MAX_LINE)) {
+    if (text.trim() === "" && fields.size > 0) break;
+    if (++number > MAX_LINES) throw new errors/* Unreadable */.IO(`its header is over ${MAX_LINES} lines long`);
+    if (/^[ \t]/.test(text)) {
+      const last = values?.at(-1);
+      if (values !== undefined && last !== undefined && last.length <= python_metadata_MAX_LINE)
+        values[values.length - 1] = `${last} ${text.trim()}`.trim();
+      continue;
+    }
+    const line = number === 1 ? text.replace(/^\uFEFF/, "") : text;
+    const colon = line.indexOf(":");
+    if (colon < 0) continue;
+    const field = line.slice(0, colon).toLowerCase();
+    values = python_metadata_FIELDS.has(field) ? (fields.get(field) ?? []) : undefined;
+    if (values === undefined) continue;
+    values.push(line.slice(colon + 1).trim());
+    fields.set(field, values);
+  }
+  return fields;
+}
+
+const python_metadata_FIELDS                      = new Set([
+  "name",
+  "version",
+  "license",
+  "license-expression",
+  "classifier",
+  "requires-dist",
+]);
+
+/** The expression, else the classifiers' names, else the old free text where it is short. */
+function python_metadata_licensesOf(fields                                        )                                {
+  const sane = (texts                    = []) =>
+    texts.filter((text) => text !== "" && text.length <= MAX_LICENSE && text.toUpperCase() !== "UNKNOWN");
+  const classified = (fields.get("classifier") ?? [])
+    .filter((text) => text.startsWith("License ::"))
+    .map((text) => text.slice(text.lastIndexOf("::") + 2).trim())
+    .filter((text) => text !== "OSI Approved");
+  const choices = [fields.get("license-expression"), fields.get("license"), classified].map(sane);
+  return choices.find((choice) => choice.length > 0);
+}
+
+/** `requests[socks] (>=2.0) ; python_version < "3"` → `requests`; nothing for what only an extra wants. */
+function requiredName(requirement        )                     {
+  const [wanted = "", marker = ""] = requirement.split(";", 2);
+  if (/\bextra\b/.test(marker)) return undefined;
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(wanted.trim())?.[0];
+}
+
+;// CONCATENATED MODULE: ./build/inventory/python.js
+                                                                                
+                                                 
+                                                
+
+
+
+
+
+
+const PYPI            = { by: "python", ecosystem: "PyPI", purlType: "pypi" };
+
+/** Stops metadata that would fill the memory. With a README in them they have some 100 kB. */
+const MAX_METADATA_BYTES = 8 * 1024 * 1024;
+/** Stops an archive that would fill the disk. */
+const MAX_EGG_BYTES = 512 * 1024 * 1024;
+/** Stops a file list that would fill the memory. Those of the largest wheels have some 3 MB. */
+const MAX_RECORD_BYTES = 32 * 1024 * 1024;
+/** Stops a list of nothing but programs. */
+const MAX_OWNED = 5000;
+
+const metadata                               = {
+  id: "python-metadata",
+  version: 1,
+  maxBytes: MAX_METADATA_BYTES,
+  wants: ({ path }) =>
+    /(?:\.dist-info\/METADATA|\.egg-info|\.egg-info\/(?:PKG-INFO|METADATA)|(?:^|\/)EGG-INFO\/PKG-INFO)$/.test(
+      path,
+    ),
+  read: async (body) => parseMetadata(await body.bytes()),
+};
+
+const eggs                               = {
+  id: "python-egg",
+  version: 1,
+  maxBytes: MAX_EGG_BYTES,
+  wants: ({ path }) => path.endsWith(".egg"),
+  read: async (body) => {
+    const found = await metadataOfEgg(body);
+    return found === undefined ? undefined : parseMetadata(found);
+  },
+};
+
+/** The tool that installed it, such as `pip`. */
+const installers                       = {
+  id: "python-installer",
+  version: 1,
+  maxBytes: 1024,
+  wants: ({ path }) => path.endsWith(".dist-info/INSTALLER"),
+  read: async (body) => (await body.text()).trim() || undefined,
+};
+
+/** Of all the files that a wheel brought, those in machine code. */
+const fileLists                                  = {
+  id: "python-record",
+  version: 1,
+  maxBytes: MAX_RECORD_BYTES,
+  wants: ({ path }) => path.endsWith(".dist-info/RECORD"),
+  read: async (body, { path }) => ownedFiles(await body.bytes(), library_folderOf(library_folderOf(path))),
+};
+
+/** Installed distributions of Python: wheels, eggs, and what distutils and the distributions leave. */
+const python            = {
+  id: "python",
+  analyzers: [metadata, eggs, installers, fileLists],
+  byPath: true,
+  packages(view) {
+    const installerOf = byFolder(view.records        (installers));
+    const filesOf = byFolder(view.records                   (fileLists));
+    const found = [...view.records                (metadata), ...view.records                (eggs)];
+    const byPlace = new Map               ();
+    for (const one of found.sort((a, b) => python_rank(a.path) - python_rank(b.path))) {
+      const { name, version, licenses, dependencies = [] } = one.record;
+      const key = JSON.stringify([siteOf(one.path), normalised(name), version]);
+      const known = byPlace.get(key);
+      if (known === undefined) {
+        const [installer, files] = [installerOf.get(library_folderOf(one.path)), filesOf.get(library_folderOf(one.path))];
+        const purl = { name: python_purlName(name) };
+        const own          = {
+          ...libraryPackage(PYPI, { name, version, licenses, purl }, view, one),
+          ...(installer === undefined ? {} : { installer }),
+          ...(files === undefined || files.length === 0 ? {} : { files }),
+        };
+        byPlace.set(key, { own, site: siteOf(one.path), dependencies });
+      } else byPlace.set(key, { ...known, own: alsoAt(known.own, view, one) });
+    }
+    return { packages: resolved([...byPlace.values()]), gaps: [] };
+  },
+};
+
+                 
+                        
+                                             
+                        
+                                           
+ 
+
+/** Wheels' metadata is believed more than what older tools leave beside it. */
+function python_rank(path        )         {
+  return path.includes(".dist-info/") ? 0 : 1;
+}
+
+function alsoAt(own         , view           , found                  )          {
+  return { ...own, locations: [...own.locations, databaseLocation(view, found)] };
+}
+
+/** Dependencies are looked for beside the package; Debian's Python imports from several folders. */
+function resolved(places                  )            {
+  const bySite = new Map                ();
+  for (const { own, site } of places) {
+    const name = normalised(own.name);
+    bySite.set(JSON.stringify([site, name]), own.purl);
+    if (isDebians(site)) bySite.set(JSON.stringify(["dist-packages", name]), own.purl);
+  }
+  return places.map(({ own, site, dependencies }) => {
+    const purls = dependencies.map((name) => {
+      const beside = bySite.get(JSON.stringify([site, normalised(name)]));
+      return (
+        beside ??
+        (isDebians(site) ? bySite.get(JSON.stringify(["dist-packages", normalised(name)])) : undefined)
+      );
+    });
+    return withDependencies(own, purls);
+  });
+}
+
+function isDebians(site        )          {
+  return site.endsWith("/dist-packages");
+}
+
+/** `…/site-packages/a-1.dist-info/METADATA`, `…/a-1.egg-info` and `…/a-1.egg/EGG-INFO/PKG-INFO` → `…/site-packages`. */
+function siteOf(path        )         {
+  const folder = library_folderOf(path);
+  if (fileName(folder) === "EGG-INFO") return library_folderOf(library_folderOf(folder));
+  return /\.(?:dist-info|egg-info)$/.test(folder) ? library_folderOf(folder) : folder;
+}
+
+/** As PEP 503 compares names. */
+function normalised(name        )         {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+
+/** The type pypi has lower case and `-` for `_`; dots stay. */
+function python_purlName(name        )         {
+  return name.toLowerCase().replaceAll("_", "-");
+}
+
+function byFolder   (found                       )                         {
+  return new Map(found.map(({ path, record }) => [library_folderOf(path), record]));
+}
+
+/** Rows are `path,hash,size`; a path with a comma is quoted. Paths lead from the folder Python imports from. */
+function ownedFiles(bytes        , site        )                                {
+  const owned           = [];
+  for (const { text } of lines(bytes, 4096)) {
+    const path = text.startsWith('"')
+      ? text.slice(1, text.indexOf('"', 1))
+      : text.slice(0, text.indexOf(","));
+    if (/\.(?:so|pyd|dylib|dll|exe)(?:\.[\d.]+)?$|(?:^|\/)s?bin\/[^/]+$/.test(path))
+      owned.push(within(site, path));
+    if (owned.length >= MAX_OWNED) break;
+  }
+  return owned.length === 0 ? undefined : owned;
+}
+
+function within(site        , path        )         {
+  const done = path.startsWith("/") ? [] : site.split("/");
+  for (const segment of path.split("/")) {
+    if (segment === "..") done.pop();
+    else if (segment !== "." && segment !== "") done.push(segment);
+  }
+  return done.join("/");
 }
 
 ;// CONCATENATED MODULE: ./build/inventory/dockerfile-labels.js
@@ -20956,6 +30030,7 @@ function fromLabels(labels                             )                        
 ;// CONCATENATED MODULE: ./build/inventory/rpm/header.js
 
 
+
 /** What drydock wants to know of one installed package. Plain JSON; absent = the header does not have it. */
                             
                         
@@ -20968,7 +30043,7 @@ function fromLabels(labels                             )                        
                                          
                               
                                 
-                                
+                                                    
                          
  
 
@@ -20992,7 +30067,7 @@ const WANTED                      = new Set(Object.values(TAG));
 const TYPE = { int32: 4, string: 6, stringArray: 8, i18nString: 9 }         ;
 
 const PREAMBLE = 8;
-const ENTRY = 16;
+const header_ENTRY = 16;
 /** rpm's own HEADER_TAGS_MAX: more entries than this is an attack on whoever walks them. */
 const header_MAX_ENTRIES = 0xffff;
 /** The longest real licence or vendor text is a few kilobytes; stops one string from filling the report. */
@@ -21000,6 +30075,9 @@ const MAX_STRING_BYTES = 16 * 1024;
 
 /** rpm's own HEADER_DATA_MAX is 256 MiB, but a kernel's header is 2 MB; stops one claim from filling the memory. */
 const MAX_HEADER_BYTES = 32 * 1024 * 1024;
+
+/** Stops a header of nothing but empty names. The largest packages have some 100,000 files. */
+const MAX_FILES = 1_000_000;
 
                  
                         
@@ -21015,7 +30093,7 @@ const MAX_HEADER_BYTES = 32 * 1024 * 1024;
 function parseHeader(blob        )            {
   if (blob.length < PREAMBLE) throw new errors/* Unreadable */.IO("a package header is cut off");
   const count = blob.readUInt32BE(0);
-  const start = PREAMBLE + count * ENTRY;
+  const start = PREAMBLE + count * header_ENTRY;
   if (count > header_MAX_ENTRIES || start + blob.readUInt32BE(4) > blob.length)
     throw new errors/* Unreadable */.IO("a package header claims more than it holds");
   const data = blob.subarray(start, start + blob.readUInt32BE(4));
@@ -21035,7 +30113,7 @@ function parseHeader(blob        )            {
     ...given("license", text(TAG.license)),
     ...given("sourceRpm", text(TAG.sourceRpm)),
     ...given("moduleLabel", text(TAG.moduleLabel)),
-    files: countFiles(entries, data.length),
+    files: readFileNames(data, entries),
   };
 }
 
@@ -21046,7 +30124,7 @@ function checkHeaderLength(length        )       {
 
 function wantedEntries(blob        , count        )                     {
   const entries = new Map               ();
-  for (let at = PREAMBLE; at < PREAMBLE + count * ENTRY; at += ENTRY) {
+  for (let at = PREAMBLE; at < PREAMBLE + count * header_ENTRY; at += header_ENTRY) {
     const tag = blob.readUInt32BE(at);
     // Entries behind the signed region replace those in it, so the last one counts.
     if (WANTED.has(tag))
@@ -21078,16 +30156,49 @@ function readNumber(data        , entry                   )                     
   return data.readUInt32BE(entry.offset);
 }
 
-/** Names are either whole (rpm 3) or split in base name, folder name and folder index; only their number is kept. */
-function countFiles(entries                            , dataLength        )         {
-  const names = entries.get(TAG.baseNames) ?? entries.get(TAG.oldFileNames);
-  if (names === undefined) return 0;
-  const folders = entries.get(TAG.dirIndexes);
-  const split = entries.has(TAG.baseNames);
-  // Each name takes a byte of data at least.
-  if (names.count > dataLength || (split && (folders?.count !== names.count || !entries.has(TAG.dirNames))))
-    throw new errors/* Unreadable */.IO("a package header has a file list that does not add up");
-  return names.count;
+/** Names are either whole (rpm 3) or split in base name, folder name and folder index. */
+function readFileNames(data        , entries                            )         {
+  const whole = entries.get(TAG.oldFileNames);
+  const names = entries.get(TAG.baseNames);
+  const files = fileNames();
+  if (names === undefined) {
+    for (const path of whole === undefined ? [] : readStrings(data, whole)) files.add(path);
+    return files.text();
+  }
+  const [dirNames, dirIndexes] = [entries.get(TAG.dirNames), entries.get(TAG.dirIndexes)];
+  if (dirNames === undefined || dirIndexes?.count !== names.count) throw badFileList();
+  const folders = readStrings(data, dirNames);
+  // By folder: a list that jumps to and fro between two long folder names would become longer than its header.
+  const inFolder = folders.map(()           => []);
+  const indexes = readNumbers(data, dirIndexes);
+  for (const [position, name] of readStrings(data, names).entries()) {
+    const folder = inFolder[indexes[position] ?? -1];
+    if (folder === undefined) throw badFileList();
+    folder.push(name);
+  }
+  for (const [index, own] of inFolder.entries())
+    for (const name of own) if (!name.includes("/")) files.add(`${folders[index]}/${name}`);
+  return files.text();
+}
+
+function badFileList()             {
+  return new errors/* Unreadable */.IO("a package header has a file list that does not add up");
+}
+
+/** Each takes a byte of data at least, so a count that the data cannot hold ends at once. */
+function readStrings(data        , { offset, count }       )           {
+  if (offset > data.length || count > Math.min(MAX_FILES, data.length - offset)) throw badFileList();
+  let end = offset;
+  for (let left = count; left > 0; left--) {
+    end = data.indexOf(0, end) + 1;
+    if (end === 0) throw badFileList();
+  }
+  return count === 0 ? [] : data.toString("utf8", offset, end - 1).split("\0");
+}
+
+function readNumbers(data        , { type, offset, count }       )           {
+  if (type !== TYPE.int32 || offset + 4 * count > data.length) throw badFileList();
+  return Array.from({ length: count }, (_, index) => data.readUInt32BE(offset + 4 * index));
 }
 
 function given                     (key   , value               )                        {
@@ -21212,7 +30323,7 @@ function readChain(layout        , first        , length        , visited       
 /** `RpmP`, the first four bytes of rpm's own "new database" (`Packages.db`). */
 const NDB_MAGIC = 0x506d7052;
 
-const HEADER_BYTES = 32;
+const ndb_HEADER_BYTES = 32;
 const SLOT_MAGIC = 0x746f6c53; // "Slot"
 const SLOT_BYTES = 16;
 const BLOB_MAGIC = 0x53626c42; // "BlbS"
@@ -21227,7 +30338,7 @@ const PAGE_BYTES = 4096;
  * blocks that holds its blob. Throws `Unreadable`. Source: rpm's lib/backend/ndb/rpmpkg.c.
  */
 function* ndbHeaders(source        )                    {
-  const header = source.read(0, HEADER_BYTES);
+  const header = source.read(0, ndb_HEADER_BYTES);
   if (header.readUInt32LE(0) !== NDB_MAGIC || header.readUInt32LE(4) !== 0)
     throw new errors/* Unreadable */.IO("it is not an NDB database of a known version");
   const slotsEnd = header.readUInt32LE(12) * PAGE_BYTES;
@@ -21238,7 +30349,7 @@ function* ndbHeaders(source        )                    {
   let budget = source.size;
   for (let at = 0; at < slotsEnd; at += PAGE_BYTES) {
     const page = source.read(at, PAGE_BYTES);
-    for (let slot = at === 0 ? HEADER_BYTES : 0; slot < PAGE_BYTES; slot += SLOT_BYTES) {
+    for (let slot = at === 0 ? ndb_HEADER_BYTES : 0; slot < PAGE_BYTES; slot += SLOT_BYTES) {
       if (page.readUInt32LE(slot) !== SLOT_MAGIC) throw new errors/* Unreadable */.IO("its slot table is damaged");
       const index = page.readUInt32LE(slot + 4);
       if (index === 0) continue;
@@ -21278,7 +30389,7 @@ function readBlob(source        , index        , offset        , span        )  
 const LOG_HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 const sqlite_log_MAGIC = 0x377f0682; // plus 1 if checksums are over big-endian words
-const VERSION = 3007000;
+const sqlite_log_VERSION = 3007000;
 
                                           
 
@@ -21292,7 +30403,7 @@ function readLog(log        )                     {
   const header = log.read(0, LOG_HEADER_BYTES);
   const magic = header.readUInt32BE(0);
   const pageSize = header.readUInt32BE(8);
-  if ((magic & ~1) !== sqlite_log_MAGIC || header.readUInt32BE(4) !== VERSION) return undefined;
+  if ((magic & ~1) !== sqlite_log_MAGIC || header.readUInt32BE(4) !== sqlite_log_VERSION) return undefined;
   if (pageSize < 512 || pageSize > 65536 || (pageSize & (pageSize - 1)) !== 0) return undefined;
   const big = (magic & 1) === 1;
   let sum = checksum([0, 0], header.subarray(0, 24), big);
@@ -21478,7 +30589,7 @@ function columnsOf(record        )                                           {
     const [type, next] = readVarint(record, at);
     const end = value + sqlite_lengthOf(type);
     if (end > record.length) throw new errors/* Unreadable */.IO("a row has a value longer than itself");
-    columns.push(decode(type, record.subarray(value, end)));
+    columns.push(sqlite_decode(type, record.subarray(value, end)));
     at = next;
     value = end;
   }
@@ -21490,7 +30601,7 @@ function sqlite_lengthOf(type        )         {
   return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0][type] ?? 0;
 }
 
-function decode(type        , bytes        )                                       {
+function sqlite_decode(type        , bytes        )                                       {
   if (type >= 12) return type % 2 === 0 ? bytes : bytes.toString("utf8");
   if (type >= 1 && type <= 5) return bytes.readIntBE(0, bytes.length);
   if (type === 6) return Number(bytes.readBigInt64BE(0));
@@ -21533,7 +30644,7 @@ function readVarint(bytes        , at        )                                {
 
 /** Ten times the largest distribution installed whole; stops a small file that names millions of packages. */
 const database_MAX_PACKAGES = 200_000;
-/** Texts of 200,000 ordinary packages; stops headers whose tags all share one long text. */
+/** Names and files of 10,000 ordinary packages; stops headers whose tags all share one long text. */
 const MAX_TEXT_LENGTH = 64 * 1024 * 1024;
 /**
  * Reads a database of any of rpm's three kinds, told by content. Whatever is wrong with it ends up in `damage`, next
@@ -21597,11 +30708,11 @@ function textLength(header           )         {
                                                
  
 
-function bufferSource(bytes        )         {
+function source_bufferSource(bytes        )         {
   return {
     size: bytes.length,
     read: (offset, length) => {
-      checkRange(offset, length, bytes.length);
+      source_checkRange(offset, length, bytes.length);
       return bytes.subarray(offset, offset + length);
     },
   };
@@ -21615,7 +30726,7 @@ function withFile   (path        , use                       )    {
     return use({
       size,
       read: (offset, length) => {
-        checkRange(offset, length, size);
+        source_checkRange(offset, length, size);
         return readFully(file, offset, length);
       },
     });
@@ -21634,7 +30745,7 @@ function readFully(file        , offset        , length        )         {
   return bytes;
 }
 
-function checkRange(offset        , length        , size        )       {
+function source_checkRange(offset        , length        , size        )       {
   if (offset < 0 || length < 0 || offset + length > size)
     throw new errors/* Unreadable */.IO(`it points at bytes ${offset} to ${offset + length}, but ends at ${size}`);
 }
@@ -21667,7 +30778,7 @@ const MAX_DATABASE_BYTES = 512 * 1024 * 1024;
 /** Reads every rpm database of a layer, an SQLite one together with the `-wal` file beside it. */
 const rpmDatabases                           = {
   id: "rpm-database",
-  version: 1,
+  version: 2,
   maxBytes: MAX_DATABASE_BYTES,
   wants: (entry) => analyzer_WANTED.has(entry.path),
   readTogether: async (files) => {
@@ -21728,6 +30839,15 @@ const rpm_rpm            = {
       }
     }
     return { packages: [...packages.values()], gaps: [...rpm_damaged(view, records), ...missing(view, records)] };
+  },
+  *owns(view, packages) {
+    const byName = new Map(packages.map((one) => [installedName(one), one])); // `version` with epoch and release
+    for (const { record } of view.records           (rpmDatabases)) {
+      for (const header of record.kind === "database" ? record.packages : []) {
+        const owner = byName.get(installedName(header));
+        if (owner !== undefined) yield { owner, files: header.files };
+      }
+    }
   },
 };
 
@@ -21823,7 +30943,7 @@ const rpm_manifest_MAX_BYTES = 16 * 1024 * 1024;
 const MAX_LINE_BYTES = 16 * 1024;
 const COLUMNS = 10;
 
-const manifests                            = {
+const rpm_manifest_manifests                            = {
   id: "rpm-manifest",
   version: 1,
   maxBytes: rpm_manifest_MAX_BYTES,
@@ -21837,9 +30957,9 @@ const manifests                            = {
  */
 const rpmManifest            = {
   id: "rpm-manifest",
-  analyzers: [manifests],
+  analyzers: [rpm_manifest_manifests],
   packages: (view, os) => {
-    const records = view.records             (manifests);
+    const records = view.records             (rpm_manifest_manifests);
     const packages = records.flatMap(({ record, ...found }) => {
       const location = databaseLocation(view, found);
       return record.packages.map((parts)          => rpmPackage(parts, "rpm-manifest", os, location));
@@ -21885,6 +31005,817 @@ function badLines(view           , found                      )                 
   return [fileGap(view, found, "rpm-manifest", "unreadable", reason)];
 }
 
+;// CONCATENATED MODULE: ./build/inventory/gemspec.js
+
+
+
+
+/** What is kept of an installed gem's specification. */
+                          
+                        
+                           
+                                                                      
+                             
+                                        
+                                                     
+                                            
+ 
+
+/** Stops one endless line; the list of a gem's files is one line. */
+const gemspec_MAX_LINE = 8192;
+/** Stops a list without end. */
+const gemspec_MAX_DEPENDENCIES = 1000;
+
+/**
+ * A specification as RubyGems writes it when it installs a gem: Ruby, of which only assignments of texts are read.
+ * Name, version and platform also stand in the comment `# stub:`. Throws `Unreadable` where they cannot be told.
+ * Source: RubyGems' `Gem::Specification#to_ruby`.
+ */
+function parseGemspec(bytes        , fileName        )          {
+  const values = new Map                ();
+  let licenses                               ;
+  const dependencies = new Set        ();
+  let old = false;
+  for (const { text } of lines(bytes, gemspec_MAX_LINE)) {
+    const line = text.trim();
+    if (line.startsWith("# stub: ")) readStub(line, values);
+    const [, field, rest = ""] = /^\w+\.(\w+) *= *(.*)$/.exec(line) ?? [];
+    const value = literal(rest);
+    if (field === "licenses" || field === "license") licenses = literals(rest);
+    else if (field !== undefined && value !== undefined && gemspec_FIELDS.has(field) && !values.has(field))
+      values.set(field, value);
+    const [, wanted] = /^\w+\.add(?:_runtime)?_dependency *\(? *(%q<[^>]*>|"[^"]*"|'[^']*')/.exec(line) ?? [];
+    const name = wanted === undefined ? undefined : literal(wanted);
+    // Behind `else` stands the same again for RubyGems of long ago, with what is for development among it.
+    old ||= line === "else";
+    if (!old && name !== undefined && dependencies.size < gemspec_MAX_DEPENDENCIES) dependencies.add(name);
+  }
+  const name = values.get("name");
+  if (name === undefined) throw new errors/* Unreadable */.IO("it does not tell the name of a gem");
+  const platform = values.get("platform");
+  const version = values.get("version") ?? versionInFileName(fileName, name, platform);
+  if (version === undefined) throw new errors/* Unreadable */.IO(`it does not tell the version of ${name}`);
+  return (0,json_object/* compact */.oE)         ({
+    name,
+    version,
+    platform: platform === "ruby" ? undefined : platform,
+    licenses: licenses?.length === 0 ? undefined : licenses,
+    dependencies: dependencies.size === 0 ? undefined : [...dependencies],
+  });
+}
+
+const gemspec_FIELDS                      = new Set(["name", "version", "platform"]);
+
+/** `# stub: nokogiri 1.13.10 x86_64-linux lib` */
+function readStub(line        , values                     )       {
+  const [name, version, platform] = line.slice("# stub: ".length).split(" ");
+  if (!name || !version || !platform || !/^\d/.test(version)) return;
+  for (const [field, value] of Object.entries({ name, version, platform })) values.set(field, value);
+}
+
+/** `"a".freeze`, `'a'`, `%q<a>` and `Gem::Version.new("1")`; nothing for what would have to be run. */
+function literal(text        )                     {
+  const [, double, single, percent] =
+    /^(?:Gem::Version\.new *\(? *)?(?:"([^"#\\]*)"|'([^'\\]*)'|%q<([^>]*)>)/.exec(text) ?? [];
+  const value = (double ?? single ?? percent)?.trim();
+  return value === undefined || value === "" || value.length > 256 ? undefined : value;
+}
+
+function literals(text        )                    {
+  const parts = text.replace(/^\[|\].*$/g, "").split(",");
+  return parts.map((part) => literal(part.trim())).filter((part) => part !== undefined);
+}
+
+/** An installed specification is named after its gem: `<name>-<version>[-<platform>].gemspec`. */
+function versionInFileName(fileName        , name        , platform                    )                     {
+  const prefix = `${name}-`;
+  if (!fileName.startsWith(prefix)) return undefined;
+  const rest = fileName.slice(prefix.length, -".gemspec".length);
+  const suffix = platform === undefined ? "" : `-${platform}`;
+  const version = suffix !== "" && rest.endsWith(suffix) ? rest.slice(0, -suffix.length) : rest;
+  return /^\d[0-9A-Za-z.]*$/.test(version) ? version : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/ruby.js
+                                                            
+                                                
+
+
+
+const GEMS            = { by: "ruby", ecosystem: "RubyGems", purlType: "gem" };
+
+/** Stops a specification that would fill the memory. The largest, of gems with thousands of files, have some 500 kB. */
+const ruby_MAX_BYTES = 4 * 1024 * 1024;
+
+const gemspecs                        = {
+  id: "gemspec",
+  version: 1,
+  maxBytes: ruby_MAX_BYTES,
+  wants: ({ path }) => path.endsWith(".gemspec") && /(?:^|\/)specifications\//.test(path),
+  read: async (body, { path }) => parseGemspec(await body.bytes(), fileName(path)),
+};
+
+/** Installed gems, those that come with Ruby too. What a Gemfile.lock lists need not be installed. */
+const ruby            = {
+  id: "ruby",
+  analyzers: [gemspecs],
+  byPath: true,
+  packages(view) {
+    const packages = view.records         (gemspecs).map((found) => {
+      const { name, version, platform, licenses, dependencies = [] } = found.record;
+      const purl = { qualifiers: { platform } };
+      const own = libraryPackage(GEMS, { name, version, licenses, purl }, view, found);
+      return { own, dependencies, home: homeOf(found.path) };
+    });
+    const byName = new Map                ();
+    // Of several versions Ruby takes the highest that fits; any other order would be no better than that of paths.
+    for (const { own, home } of packages) {
+      byName.set(own.name, own.purl);
+      byName.set(JSON.stringify([home, own.name]), own.purl);
+    }
+    return {
+      packages: packages.map(({ own, dependencies, home }) =>
+        withDependencies(
+          own,
+          dependencies.map((name) => byName.get(JSON.stringify([home, name])) ?? byName.get(name)),
+        ),
+      ),
+      gaps: [],
+    };
+  },
+};
+
+/** The folder that has `specifications`. */
+function homeOf(path        )         {
+  return `/${path}`.split("/specifications/", 1)[0] ?? "";
+}
+
+;// CONCATENATED MODULE: ./build/inventory/rust/audit-data.js
+
+
+
+
+/** A crate as `cargo auditable` wrote it down. */
+                               
+                        
+                           
+                                               
+                        
+                                        
+                        
+                               
+                                            
+ 
+
+/** Stops data that inflates to fill the memory. Large honest programs have 200 kB of JSON. */
+const MAX_JSON = 8 * 1024 * 1024;
+/** Stops a list of nothing but crates. */
+const MAX_CRATES = 20_000;
+
+/**
+ * Reads the content of `.dep-v0`: zlib over JSON. What follows the data is not looked at. `undefined` = JSON of some
+ * other kind. Throws `Unreadable`. Source: cargo-auditable's schema of format 0 and 1.
+ */
+function parseAuditData(compressed        )                                      {
+  const { packages } = (0,json_object/* parseObject */.lj)(inflated(compressed));
+  const rows = (0,json_object/* arrayOf */.jk)(packages);
+  if (rows.length > MAX_CRATES) throw new errors/* OverLimit */._F(`its audit data lists more than ${MAX_CRATES} crates`);
+  const crates = rows.map((value) => {
+    const row = (0,json_object/* objectOf */.Xy)(value);
+    const [name, version, source] = [(0,json_object/* textOf */.b6)(row?.name), (0,json_object/* textOf */.b6)(row?.version), (0,json_object/* textOf */.b6)(row?.source)];
+    if (name === undefined || version === undefined || source === undefined) return undefined;
+    const dependencies = (0,json_object/* arrayOf */.jk)(row?.dependencies).filter((one) => typeof one === "number");
+    return (0,json_object/* compact */.oE)              ({
+      name,
+      version,
+      local: source === "local" ? true : undefined,
+      build: row?.kind === "build" ? true : undefined,
+      dependencies: dependencies.length === 0 ? undefined : dependencies,
+    });
+  });
+  const known = crates.filter((crate) => crate !== undefined);
+  return known.length === 0 || known.length < crates.length ? undefined : known;
+}
+
+function inflated(compressed        )         {
+  try {
+    return (0,external_node_zlib_.inflateSync)(compressed, { maxOutputLength: MAX_JSON });
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new errors/* OverLimit */._F(`its audit data has more than ${MAX_JSON} bytes when inflated`);
+    throw new errors/* Unreadable */.IO("its audit data cannot be inflated");
+  }
+}
+
+;// CONCATENATED MODULE: ./build/inventory/rust/zlib-start.js
+
+
+/** The first two bytes of zlib data with a window of 32 KiB, at every level. Source: RFC 1950, section 2.2. */
+const ZLIB_STARTS                    = [0x01, 0x5e, 0x9c, 0xda].map((level) => Buffer.of(0x78, level));
+
+/** How much of the data must be at hand to know how its text starts: a dynamic block's codes take up to 330 bytes. */
+const START_BYTES = 512;
+
+/**
+ * Whether zlib data starts here whose text is a JSON object. The two bytes alone stand in programs by the thousand, so
+ * cheap tests come first.
+ */
+function startsJson(bytes        )          {
+  if (!mayStartBlock(bytes)) return false;
+  try {
+    const start = (0,external_node_zlib_.inflateSync)(bytes.subarray(0, START_BYTES), {
+      finishFlush: external_node_zlib_.constants.Z_SYNC_FLUSH,
+      // What such a piece can at most become.
+      maxOutputLength: START_BYTES * 1040,
+    });
+    return /^\s*\{\s*"/.test(start.toString("latin1", 0, 64));
+  } catch {
+    return false;
+  }
+}
+
+/** The first block, as far as a glance tells. Source: RFC 1951, section 3.2. */
+function mayStartBlock(bytes        )          {
+  const [, , first = 0, second = 0, third = 0, fourth = 0, fifth = 0, sixth = 0] = bytes;
+  switch ((first >> 1) & 3) {
+    case 0:
+      return (second ^ fourth) === 0xff && (third ^ fifth) === 0xff && sixth === 0x7b;
+    case 1:
+      // `{` in the fixed code is 10101011, behind three bits of header.
+      return (first & 0xf8) === 0xa8 && (second & 7) === 6;
+    case 2:
+      return first >> 3 <= 29 && (second & 31) <= 29 && isCompleteCode(bytes);
+    default:
+      return false;
+  }
+}
+
+/** Whether the lengths of the code for code lengths make a complete prefix code, as they must. */
+function isCompleteCode(bytes        )          {
+  const bits = (at        , count        ) =>
+    (((bytes[at >> 3] ?? 0) | ((bytes[(at >> 3) + 1] ?? 0) << 8)) >> (at & 7)) & ((1 << count) - 1);
+  const start = 16 + 3 + 5 + 5;
+  const count = bits(start, 4) + 4;
+  let sum = 0;
+  for (let index = 0; index < count; index++) {
+    const length = bits(start + 4 + 3 * index, 3);
+    if (length > 0) sum += 1 << (7 - length);
+  }
+  return sum === 1 << 7;
+}
+
+;// CONCATENATED MODULE: ./build/inventory/rust/audit-data-reader.js
+
+
+                                                            
+                                                               
+
+
+
+const SECTION = ".dep-v0";
+/** Stops data without end. Large honest programs have 50 kB. */
+const MAX_COMPRESSED = 1024 * 1024;
+/** Stops a program of nothing but beginnings: each is remembered. */
+const MAX_CANDIDATES = 8;
+
+/** A stretch of the program that may be the data; being collected. */
+                     
+                           
+                                                                   
+               
+                       
+ 
+
+/** Finds cargo-auditable's data in one program as its bytes pass by. `undefined` = it can have none. */
+function auditDataReader(
+  program         ,
+  found                                           ,
+)                            {
+  const section = program.sections.get(SECTION);
+  if (section !== undefined) return sectionReader(section, found);
+  return program.format === "elf" || program.regions.length === 0 ? new Finder(program, found) : undefined;
+}
+
+/** PE and Mach-O say in front where every section is. */
+function sectionReader(
+  { start, end }                               ,
+  found                                           ,
+)                {
+  if (end - start > MAX_COMPRESSED)
+    throw new errors/* OverLimit */._F(`its audit data has more than ${MAX_COMPRESSED} bytes`);
+  const candidate            = { parts: [], next: start, end };
+  return {
+    write(piece, offset) {
+      audit_data_reader_collect(candidate, piece, offset);
+      return candidate.next < end;
+    },
+    end() {
+      const crates = parseAuditData(Buffer.concat(candidate.parts));
+      if (crates === undefined) throw new errors/* Unreadable */.IO("its audit data is not a list of crates");
+      found(crates);
+    },
+  };
+}
+
+/**
+ * ELF's table of sections comes last, when the data has passed. So the data itself is looked for: zlib whose text is
+ * JSON of that schema. That a name of `.dep-v0` stands behind what is loaded tells when it was missed.
+ */
+class Finder                          {
+           #found                                           ;
+           #skipped                   ;
+           #loadedEnd        ;
+           #candidates              = [];
+           #starts = new ByteSearch(ZLIB_STARTS, START_BYTES, (window, at, offset) => {
+    if (!startsJson(window.subarray(at))) return false;
+    const start = Buffer.from(window.subarray(at, at + MAX_COMPRESSED));
+    this.#candidates.push({ parts: [start], next: offset + start.length, end: offset + MAX_COMPRESSED });
+    return this.#candidates.length >= MAX_CANDIDATES;
+  });
+  #named = false;
+           #names = new ByteSearch([Buffer.from(`${SECTION}\0`)], SECTION.length + 1, () => {
+    this.#named = true;
+    return true;
+  });
+
+  constructor({ regions }         , found                                           ) {
+    this.#found = found;
+    this.#skipped = withoutConstants(regions);
+    this.#loadedEnd = Math.max(0, ...regions.map(({ end }) => end));
+  }
+
+  write(piece        , offset        )          {
+    const end = offset + piece.length;
+    for (const [from, to] of unskipped(this.#skipped, offset, end))
+      this.#starts.write(piece.subarray(from - offset, to - offset), from);
+    if (this.#loadedEnd < end) {
+      const from = Math.max(this.#loadedEnd, offset);
+      this.#names.write(piece.subarray(from - offset), from);
+    }
+    for (const candidate of this.#candidates) audit_data_reader_collect(candidate, piece, offset);
+    return true;
+  }
+
+  end()       {
+    this.#starts.end();
+    this.#names.end();
+    for (const { parts } of this.#candidates) {
+      const crates = attempt(() => parseAuditData(Buffer.concat(parts)), !this.#named);
+      if (crates === undefined) continue;
+      this.#found(crates);
+      return;
+    }
+    if (this.#named) throw new errors/* Unreadable */.IO("it has audit data of Rust's cargo that cannot be made out");
+  }
+}
+
+/** Code, and what is written to. Old linkers put constants and code into one region: then that is looked at, too. */
+function withoutConstants(regions                   )                    {
+  const apart = regions.some(({ writable, executable }) => !writable && !executable);
+  return regions.filter(({ writable, executable }) => writable || (executable && apart));
+}
+
+function unskipped(skipped                   , start        , end        )                     {
+  const ranges                     = [];
+  let from = start;
+  for (const region of skipped) {
+    if (region.start > from) ranges.push([from, Math.min(region.start, end)]);
+    from = Math.max(from, region.end);
+    if (from >= end) return ranges.filter(([a, b]) => a < b);
+  }
+  return [...ranges, [from, end]].filter(([a = 0, b = 0]) => a < b)                      ;
+}
+
+function audit_data_reader_collect(candidate           , piece        , offset        )       {
+  const from = candidate.next - offset;
+  if (from < 0 || from >= piece.length) return;
+  const part = Buffer.from(piece.subarray(from, Math.max(from, candidate.end - offset)));
+  if (part.length === 0) return;
+  candidate.parts.push(part);
+  candidate.next += part.length;
+}
+
+/** Other zlib data may be damaged as it likes. */
+function attempt   (work         , forgiving         )                {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof errors/* OverLimit */._F && !forgiving) throw error;
+    if (error instanceof errors/* Unreadable */.IO) return undefined;
+    throw error;
+  }
+}
+
+;// CONCATENATED MODULE: ./build/inventory/rust.js
+                                                                                  
+                                                 
+
+
+                                                
+
+                                                         
+
+
+const rust_CRATES            = { by: "rust", ecosystem: "crates.io", purlType: "cargo" };
+
+/** The crates of each program in a file. */
+                                                       
+
+const rust_programs                             = {
+  id: "rust-programs",
+  version: 1,
+  maxBytes: Number.POSITIVE_INFINITY,
+  wants: isProgram,
+  open({ size }) {
+    const found                              = [];
+    return programSink(
+      size,
+      (program) => auditDataReader(program, (crates) => found.push(crates)),
+      () => (found.length > 0 ? found : undefined),
+    );
+  },
+};
+
+/** Crates linked into programs that were built with `cargo auditable`. */
+const rust            = {
+  id: "rust",
+  analyzers: [rust_programs],
+  byPath: true,
+  packages(view) {
+    const packages = view
+      .records            (rust_programs)
+      .flatMap((file) => file.record.flatMap((crates) => cratesOf(view, file, crates)));
+    // A fat Mach-O holds the same ones twice.
+    const unique = new Map(packages.map((one) => [`${one.locations[0]?.path} ${one.purl}`, one]));
+    return { packages: [...unique.values()], gaps: [] };
+  },
+};
+
+function cratesOf(view           , file                     , crates                         )            {
+  const packages = crates.map((crate) => libraryPackage(rust_CRATES, crate, view, file));
+  return crates.map(({ local, build, dependencies = [] }, index) => {
+    const own = withDependencies(
+      packages[index] ,
+      dependencies.map((at) => packages[at]?.purl),
+    );
+    return { ...own, ...(local === true && { root: true }), ...(build === true && { development: true }) };
+  });
+}
+
+;// CONCATENATED MODULE: ./build/inventory/software/products.js
+/** Software that is recognised by what its own binary says. */
+                          
+                        
+                                                                              
+                                                           
+                                            
+                         
+                                                                                                                 
+                                           
+     
+                                                                                                                   
+                                  
+     
+                                            
+ 
+
+                                                      
+                                              
+                                               
+  
+
+function fixed({ anchor, pattern, ...product }       )          {
+  const anchors = [anchor].flat();
+  const patterns = [pattern].flat();
+  return { ...product, anchors: () => anchors, patterns: () => patterns };
+}
+
+/**
+ * Both write their version out by itself, and once more in front of a build id: host name, time in nanoseconds.
+ * Neither place has a text of its own, so all that has a minor version of one digit is looked at.
+ */
+const REDIS = {
+  anchor: Array.from({ length: 10 }, (_, minor) => `.${minor}.`),
+  pattern: [/\0(\d{1,2}\.\d\.\d{1,3})\0/, /(\d{1,2}\.\d\.\d[\w.-]{0,80}1\d{18})\0/],
+}         ;
+
+/** The version stands by itself in there; only with the one in the name it is told from others, such as SQLite's. */
+const PYTHON_FILE = /^(?:lib)?python(2\.7|3\.\d{1,2})m?(?:\.so(?:\.[\d.]+)?|\.exe)?$/;
+
+const PRODUCTS                     = [
+  fixed({
+    name: "nginx",
+    cpe: ["f5", "nginx"],
+    files: /^nginx(?:-debug)?$/,
+    anchor: "nginx version: ",
+    pattern: /nginx version: nginx\/(\d+\.\d+\.\d+)/,
+  }),
+  fixed({
+    name: "openresty",
+    cpe: ["openresty", "openresty"],
+    files: /^(?:nginx|openresty)$/,
+    anchor: "nginx version: ",
+    pattern: /nginx version: openresty\/(\d+(?:\.\d+){2,3})/,
+  }),
+  fixed({
+    name: "httpd",
+    cpe: ["apache", "http_server"],
+    files: /^(?:httpd|apache2)$/,
+    anchor: "Apache/",
+    pattern: /\0Apache\/(\d+\.\d+\.\d+)[\0 ]/,
+  }),
+  fixed({
+    name: "haproxy",
+    cpe: ["haproxy", "haproxy"],
+    files: /^haproxy$/,
+    anchor: "version ",
+    pattern: / version (\d+\.\d+(?:\.\d+|-dev\d+)?)[^\s,]{0,40}, released /,
+  }),
+  fixed({
+    name: "redis",
+    cpe: ["redis", "redis"],
+    files: /^redis-(?:server|sentinel|check-rdb|check-aof)$/,
+    ...REDIS,
+  }),
+  fixed({
+    name: "valkey",
+    cpe: ["lfprojects", "valkey"],
+    files: /^valkey-(?:server|sentinel|check-rdb|check-aof)$/,
+    ...REDIS,
+  }),
+  fixed({
+    name: "postgresql",
+    cpe: ["postgresql", "postgresql"],
+    files: /^postgres$/,
+    anchor: "PostgreSQL ",
+    pattern: /PostgreSQL (\d+(?:\.\d+){1,2}|\d+(?:beta|rc)\d+)(?: \(| on )/,
+  }),
+  fixed({
+    name: "mariadb",
+    cpe: ["mariadb", "mariadb"],
+    files: /^(?:mariadbd|mysqld)$/,
+    anchor: "-MariaDB",
+    pattern: /\0(?:5\.5\.5-)?(\d+\.\d+\.\d+)-MariaDB[\0-]/,
+  }),
+  fixed({
+    name: "memcached",
+    cpe: ["memcached", "memcached"],
+    files: /^memcached$/,
+    anchor: "memcached ",
+    pattern: /\0memcached (\d+\.\d+\.\d+)[\0\n]/,
+  }),
+  fixed({
+    name: "node",
+    cpe: ["nodejs", "node.js"],
+    files: /^(?:node|nodejs|node\.exe|libnode\.so[\d.]*)$/,
+    anchor: "node.js/v",
+    pattern: /node\.js\/v(\d+\.\d+\.\d+)/,
+  }),
+  fixed({
+    name: "php",
+    cpe: ["php", "php"],
+    files: /^(?:php(?:-?(?:cli|cgi|fpm))?-?[\d.]*|libphp[\d.]*\.so)$/,
+    anchor: "X-Powered-By: PHP/",
+    pattern: /X-Powered-By: PHP\/(\d+\.\d+\.\d+(?:(?:alpha|beta|RC)\d+)?)/,
+  }),
+  fixed({
+    name: "ruby",
+    cpe: ["ruby-lang", "ruby"],
+    files: /^(?:ruby[\d.]*|libruby[\w.-]*\.so[\d.]*)$/,
+    anchor: "ruby ",
+    pattern: /ruby (\d+\.\d+\.\d+(?:(?:preview|rc)\d+)?)(?:p\d+|dev)? \(\d{4}-\d\d-\d\d/,
+  }),
+  {
+    name: "python",
+    cpe: ["python", "python"],
+    files: PYTHON_FILE,
+    anchors: (file) => [`${pythonMinor(file)}.`],
+    // Linkers let it share the end of a longer text, such as a path that ends in the version.
+    patterns: (file) => [
+      new RegExp(`[\\0/-](${pythonMinor(file).replace(".", "\\.")}\\.\\d{1,2}(?:(?:a|b|rc)\\d+)?)\\+?\\0`),
+    ],
+  },
+  fixed({
+    name: "curl",
+    cpe: ["haxx", "curl"],
+    files: /^curl(?:\.exe)?$/,
+    anchor: "curl/",
+    pattern: /\0curl\/(\d+\.\d+\.\d+)/,
+  }),
+  fixed({
+    name: "libcurl",
+    cpe: ["haxx", "libcurl"],
+    files: /^libcurl(?:-[a-z]+)?\.so[\d.]*$/,
+    anchor: "libcurl/",
+    pattern: /libcurl\/(\d+\.\d+\.\d+)/,
+  }),
+  fixed({
+    name: "openssl",
+    cpe: ["openssl", "openssl"],
+    files: /^(?:openssl|libcrypto\.so[\w.]*|libcrypto-[\w-]+\.dll)$/,
+    anchor: "OpenSSL ",
+    pattern:
+      /OpenSSL (\d+\.\d+\.\d+[a-z]{0,2}(?:-(?:alpha|beta|pre)\d+)?)(?:-fips)? {1,2}\d{1,2} [A-Z][a-z]{2} \d{4}/,
+  }),
+  fixed({
+    name: "busybox",
+    cpe: ["busybox", "busybox"],
+    files: /^busybox(?:\.static)?$/,
+    anchor: "BusyBox v",
+    pattern: /BusyBox v(\d+\.\d+\.\d+)/,
+  }),
+];
+
+function pythonMinor(file        )         {
+  return PYTHON_FILE.exec(file)?.[1] ?? "";
+}
+
+;// CONCATENATED MODULE: ./build/inventory/software/runtime-files.js
+                                                           
+                                                     
+
+/** Both files are a few lines; other files have these names, too. */
+const runtime_files_MAX_BYTES = 64 * 1024;
+
+/** Names of files that tell which runtime lies around them. */
+const RUNTIME_FILES                      = new Set(["VERSION", "release"]);
+
+/** Reads a Go toolchain's VERSION and a Java runtime's release. */
+function runtimeFileSink(name        , size        )                                       {
+  if (size > runtime_files_MAX_BYTES) return undefined;
+  const parts           = [];
+  return {
+    write: (piece) => parts.push(Buffer.from(piece)) > 0,
+    end() {
+      const text = Buffer.concat(parts).toString();
+      return name === "VERSION" ? goToolchain(text) : javaRuntime(text);
+    },
+  };
+}
+
+function goToolchain(text        )                             {
+  const [, version] = /^go(\d+\.\d+(?:\.\d+)?(?:(?:beta|rc)\d+)?)\s/.exec(`${text}\n`) ?? [];
+  return version === undefined ? undefined : { name: "go", version, cpe: ["golang", "go"] };
+}
+
+/** Source: JEP 223 and OpenJDK's `make/ReleaseFile.gmk`: lines of `KEY="value"`. */
+function javaRuntime(text        )                             {
+  const values = new Map                ();
+  for (const line of text.split("\n")) {
+    const [, key, value] = /^([A-Z_]+)="?([^"\r]*)"?\r?$/.exec(line) ?? [];
+    if (key !== undefined && value !== undefined && value.length <= 256) values.set(key, value);
+  }
+  const version = values.get("JAVA_VERSION");
+  if (version === undefined || !/^\d+(?:\.\d+)*(?:_\d+)?$/.test(version)) return undefined;
+  const vendor = values.get("IMPLEMENTOR");
+  const commercial = values.get("BUILD_TYPE") === "commercial";
+  const product = commercial ? { name: "oracle-jdk", cpe: ["oracle", "jdk"]          } : OPENJDK;
+  return { ...product, version, ...(vendor !== undefined && { vendor }) };
+}
+
+const OPENJDK = { name: "openjdk", cpe: ["oracle", "openjdk"] }         ;
+
+;// CONCATENATED MODULE: ./build/inventory/software/version-reader.js
+
+                                                               
+
+/** The bytes around an anchor that patterns are given. */
+const BEFORE = 32;
+const version_reader_AHEAD = 160;
+/** Stops a program of nothing but versions. */
+const MAX_CAPTURES = 256;
+
+/** Finds a version that a program tells of itself, as its bytes pass by. */
+class VersionReader                          {
+           #search            ;
+           #patterns                   ;
+           #captures                        ;
+           #found                           ;
+  #done = false;
+
+  constructor(anchors                   , patterns                   , found                           ) {
+    this.#patterns = patterns;
+    this.#captures = patterns.map(() => new Set());
+    this.#found = found;
+    const needles = anchors.map((anchor) => Buffer.from(anchor, "latin1"));
+    this.#search = new ByteSearch(needles, version_reader_AHEAD, (window, at) => this.#look(window, at), BEFORE);
+  }
+
+  write(piece        , offset        )          {
+    this.#search.write(piece, offset);
+    return !this.#done;
+  }
+
+  end()       {
+    this.#search.end();
+  }
+
+  #look(window        , at        )          {
+    const text = window.toString("latin1", Math.max(0, at - BEFORE), at + version_reader_AHEAD);
+    for (const [index, pattern] of this.#patterns.entries()) {
+      const [, capture] = pattern.exec(text) ?? [];
+      const known = this.#captures[index];
+      if (capture === undefined || known === undefined || known.size >= MAX_CAPTURES) continue;
+      known.add(capture);
+    }
+    const version = this.#agreed();
+    if (version === undefined || this.#done) return this.#done;
+    this.#done = true;
+    this.#found(version);
+    return true;
+  }
+
+  /** The longest version that every other pattern has seen the beginning of. */
+  #agreed()                     {
+    const [versions, ...others] = this.#captures;
+    return [...(versions ?? [])]
+      .filter((version) => others.every((texts) => [...texts].some((text) => text.startsWith(version))))
+      .sort((a, b) => b.length - a.length)[0];
+  }
+}
+
+;// CONCATENATED MODULE: ./build/inventory/software.js
+                                                                        
+
+                                                
+
+
+
+
+
+/** There is none for these; the purl type says the same. */
+const GENERIC            = { by: "software", ecosystem: "generic", purlType: "generic" };
+
+                                 
+                        
+                           
+                                                           
+                           
+ 
+
+const binaries                                 = {
+  id: "software",
+  version: 1,
+  maxBytes: Number.POSITIVE_INFINITY,
+  wants({ path }) {
+    const name = fileName(path);
+    return RUNTIME_FILES.has(name) || (MAY_BE.test(name) && PRODUCTS.some(({ files }) => files.test(name)));
+  },
+  open({ path, size }) {
+    const name = fileName(path);
+    return RUNTIME_FILES.has(name) ? runtimeFileSink(name, size) : binarySink(name, size);
+  },
+};
+
+/** One look instead of seventeen for all the files of an image that are called otherwise. */
+const MAY_BE =
+  /^(?:lib(?:c|node|php|python|ruby)|nginx|open|httpd|apache|ha|redis|valkey|post|maria|mysqld|mem|node|php|ruby|python|curl|busy)/;
+
+/** Servers and runtimes that no package brought, recognised by what their binaries say of themselves. */
+const software            = {
+  id: "software",
+  analyzers: [binaries],
+  byPath: true,
+  packages(view) {
+    const packages = view.records                (binaries).map((file) => {
+      const { name, version, vendor, cpe } = file.record;
+      const own = libraryPackage(GENERIC, { name, version }, view, file);
+      return { ...own, ...(vendor !== undefined && { vendor }), cpe: cpeName(cpe, version) };
+    });
+    return { packages, gaps: [] };
+  },
+};
+
+function binarySink(name        , size        )                           {
+  const products = PRODUCTS.filter(({ files }) => files.test(name));
+  let record                            ;
+  return programSink(
+    size,
+    () => {
+      const readers = products.map(
+        (product) =>
+          new VersionReader(product.anchors(name), product.patterns(name), (version) => {
+            record ??= { name: product.name, version, cpe: product.cpe };
+          }),
+      );
+      return {
+        write(piece, offset) {
+          for (const reader of readers) if (!reader.write(piece, offset)) return false;
+          return true;
+        },
+        end: () => readers.forEach((reader) => void reader.end()),
+      };
+    },
+    () => record,
+  );
+}
+
+/** In the form of a formatted string, with a backslash before all but letters, digits and `_`. Source: NISTIR 7695. */
+function cpeName([vendor, product]                       , version        )         {
+  const [a, b, c] = [vendor, product, version].map((part) => part.replace(/[^\w.-]/g, "\\$&"));
+  return `cpe:2.3:a:${a}:${b}:${c}:*:*:*:*:*:*:*`;
+}
+
 ;// CONCATENATED MODULE: ./build/inventory/all.js
 /** Every cataloger, a line each. */
 
@@ -21892,6 +31823,146 @@ function badLines(view           , found                      )                 
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+// EXTERNAL MODULE: ./build/inventory/java/identification.js
+var identification = __nccwpck_require__(6344);
+;// CONCATENATED MODULE: ./build/inventory/merge.js
+                                                           
+
+
+/** Stops thousands of SBOMs of the same package from filling its row; the best evidence comes first. */
+const MAX_LOCATIONS = 50;
+
+/**
+ * The same package found by two kinds of evidence in one place becomes one package with two locations.
+ *
+ * Weak evidence (a lock file, an SBOM) speaks of what is installed in its folder and below, or of the archive that it
+ * lies in: where the package itself is found there, it only adds a location. Two weak ones in one folder are one
+ * package, too. Found in itself at two places, a package stays two: each has to be mended. System packages are in no
+ * folder: one of the same name, version and architecture is the same one.
+ */
+function merge_merged(packages                    )                     {
+  const groups = new Map                   ();
+  for (const one of packages) {
+    const key = sameness(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()].flatMap((group) => (group.length === 1 ? group : mergedGroup(group)));
+}
+
+function mergedGroup(group                    )                     {
+  const strong = byPlace(
+    group.filter((one) => !isWeak(one)),
+    placeOf,
+  );
+  const weak = byPlace(group.filter(isWeak), reachOf);
+  const inFolder = evidenceIn(new Set(weak.keys()), strong);
+  const lonely            = [];
+  for (const [reach, one] of weak) {
+    const found = [...(inFolder.get(reach) ?? []), ...foldersUp(reach).filter((at) => strong.has(at))];
+    if (found.length === 0) lonely.push(one);
+    for (const place of found) strong.set(place, together(strong.get(place) ?? one, one));
+  }
+  return [...strong.values(), ...lonely];
+}
+
+function byPlace(packages                    , place                          )                       {
+  const places = new Map                 ();
+  for (const one of packages) {
+    const known = places.get(place(one));
+    places.set(place(one), known === undefined ? one : together(known, one));
+  }
+  return places;
+}
+
+/** A file or, for system packages, which hold for the whole image, an architecture. */
+function placeOf(one         )         {
+  return one.source === undefined ? pathOf(one) : (one.architecture ?? "");
+}
+
+/** An SBOM may name the file that it means; else evidence speaks of the folder that it lies in. */
+function reachOf(weak         )         {
+  const path = pathOf(weak);
+  return weak.by === "sbom" && weak.locations.length > 1 ? path : library_folderOf(path);
+}
+
+/** Of each of these folders the places of the packages whose evidence lies in it or below. */
+function evidenceIn(
+  folders                     ,
+  places                              ,
+)                                         {
+  const found = new Map([...folders].map((folder)                     => [folder, []]));
+  if (folders.size === 0) return found;
+  for (const [place, one] of places)
+    for (const folder of foldersUp(library_folderOf(pathOf(one)))) found.get(folder)?.push(place);
+  return found;
+}
+
+/** `a/b`, `a` and the root. An archive counts as a folder: what lies in `app.jar/META-INF` lies in `app.jar`. */
+function foldersUp(folder        )           {
+  const all = [folder];
+  for (let at = folder; at !== ""; all.push(at)) at = library_folderOf(at);
+  return all;
+}
+
+/** Purls of libraries are folded as their ecosystem does, but for what old tools wrote; qualifiers are no part of it. */
+function sameness({ source, ecosystem, name, version, purl }         )         {
+  if (source !== undefined) return JSON.stringify([ecosystem, name, version]);
+  return purl.replace(/[?#].*$/, "").toLowerCase();
+}
+
+function isWeak(one         )          {
+  return one.locked === true || one.by === "sbom";
+}
+
+/** The first one, with what only the second knows. */
+function together(first         , second         )          {
+  const { ownedBy, development, ...own } = first;
+  const places = new Set(first.locations.map(placeKey));
+  const more = second.locations
+    .filter((location) => !places.has(placeKey(location)))
+    .slice(0, Math.max(0, MAX_LOCATIONS - first.locations.length));
+  const bothOwned = second.ownedBy !== undefined || isWeak(second);
+  return {
+    ...absent(own, second),
+    ...own,
+    ...(ownedBy !== undefined && bothOwned ? { ownedBy } : {}),
+    ...(development === true && (!isWeak(first) || second.development === true) ? { development } : {}),
+    locations: [...first.locations, ...more],
+  };
+}
+
+function absent(first                  , second         )                   {
+  const { licenses, dependencies, installer, vendor, files } = second;
+  const told = { licenses, dependencies, installer, vendor, files };
+  return Object.fromEntries(
+    Object.entries(told).filter(([key, value]) => value !== undefined && !(key in first)),
+  );
+}
+
+function pathOf(one         )         {
+  return one.locations[0]?.path ?? "";
+}
+
+function placeKey({ path, layer }          )         {
+  return `${layer} ${path}`;
+}
 
 ;// CONCATENATED MODULE: ./build/inventory/origin.js
                                                                       
@@ -21902,7 +31973,8 @@ function badLines(view           , found                      )                 
 
 /**
  * Gives every package the layer that brought its present version: going down from the top, the lowest layer of the
- * unbroken run in which the same name, version and architecture is listed. No bytes are read again: the cataloger is
+ * unbroken run in which the same name, version and architecture is listed (at the same path, for catalogers that go
+ * by path). No bytes are read again: the cataloger is
  * asked once more for each layer that changed its databases, and only for those.
  */
 function withOrigins(
@@ -21914,15 +31986,16 @@ function withOrigins(
   if (packages.length === 0) return packages;
   const [top, ...lower] = changedLayers(cataloger, view).reverse();
   if (top === undefined) return packages;
-  const origins = new Map(packages.map((found) => [origin_identity(found), top]));
+  const identity = cataloger.byPath === true ? identityAtPath : identityAnywhere;
+  const origins = new Map(packages.map((found) => [identity(found), top]));
   let unbroken = new Set(origins.keys());
   for (const layer of lower) {
-    const listed = cataloger.packages(view.upTo(layer + 1), os).packages.map(origin_identity);
+    const listed = cataloger.packages(view.upTo(layer + 1), os, true).packages.map(identity);
     unbroken = new Set(listed.filter((key) => unbroken.has(key)));
     if (unbroken.size === 0) break;
     for (const key of unbroken) origins.set(key, layer);
   }
-  return packages.map((found) => relocate(found, origins.get(origin_identity(found)) ?? top, view));
+  return packages.map((found) => relocate(found, origins.get(identity(found)) ?? top, view));
 }
 
 /** Layers after which the cataloger may give another answer, lowest first. */
@@ -21959,8 +32032,12 @@ function touches(layer                         , watched                     )  
   );
 }
 
-function origin_identity({ name, version, architecture }         )         {
+function identityAnywhere({ name, version, architecture }         )         {
   return JSON.stringify([name, version, architecture]);
+}
+
+function identityAtPath({ name, version, architecture, locations }         )         {
+  return JSON.stringify([name, version, architecture, locations[0]?.path]);
 }
 
 function relocate(found         , layer        , view           )          {
@@ -21970,121 +32047,125 @@ function relocate(found         , layer        , view           )          {
   return { ...found, locations };
 }
 
-;// CONCATENATED MODULE: ./build/inventory/links.js
+;// CONCATENATED MODULE: ./build/inventory/ownership.js
                                                          
+                                                           
+                                                
 
-/** As Linux itself; stops links that lead round in a circle. */
-const links_MAX_LINKS = 40;
+
+
+/** Which system package a path of the image belongs to, by the file lists of the package databases. */
+                                                           
 
 /**
- * Where `path` leads when the symbolic links in it are followed inside the image, as the kernel would with the image
- * as its root. `undefined` for a circle. The end need not exist.
+ * Reads the file lists of the squashed view once, at the first question. Folders are compared as they are behind the
+ * links of the image: where `lib` leads to `usr/lib`, the `/lib/x` of a list owns `usr/lib/x`. `packages` are those
+ * that `catalogers` found. Where two packages list a path, the first one owns it.
  */
-function followLinks(view           , path        )                     {
-  const done           = [];
-  const waiting = path.split("/").reverse();
-  let links = 0;
-  for (let segment = waiting.pop(); segment !== undefined; segment = waiting.pop()) {
-    if (segment === "" || segment === ".") continue;
-    if (segment === "..") {
-      done.pop();
-      continue;
+function owners(
+  view           ,
+  packages                    ,
+  catalogers                      ,
+)         {
+  const folderAt = foldersBehindLinks(view);
+  let index                   ;
+  return (path) => {
+    index ??= indexOf(view, packages, catalogers, folderAt);
+    const slash = path.lastIndexOf("/");
+    return index(folderAt(path.slice(0, Math.max(0, slash))))?.get(path.slice(slash + 1));
+  };
+}
+
+/**
+ * Marks the packages whose evidence belongs to a system package. Evidence that came in a later layer than the present
+ * version of its owner does not: somebody has put another file in its place. (Within one layer that cannot be told.)
+ */
+function withOwners(
+  packages                    ,
+  view           ,
+  catalogers                      ,
+)                     {
+  const ownerOf = owners(view, packages, catalogers);
+  return packages.map((found) => {
+    if (found.source !== undefined) return found;
+    const all = found.locations.map((location) => ownerOfEvidence(location, ownerOf, view));
+    const [first] = all;
+    if (first === undefined || all.includes(undefined)) return found;
+    return { ...found, ownedBy: { name: first.name, by: first.by } };
+  });
+}
+
+function ownerOfEvidence(location          , ownerOf        , view           )                      {
+  const path = fileOf(location.path, view);
+  const owner = path === undefined ? undefined : ownerOf(path);
+  const brought = owner?.locations[0]?.layer ?? -1;
+  return location.layer > brought ? undefined : owner;
+}
+
+/** Evidence may lie inside an archive (`app.jar/lib/x.jar`): then the archive counts. */
+function fileOf(path        , view           )                     {
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
+    const entry = view.entry(at);
+    if (entry !== undefined) return entry.type === "directory" ? undefined : at;
+  }
+  return undefined;
+}
+
+/** Folder → name → owner. */
+                                                                          
+
+/** Names of a folder are only taken apart when somebody asks about that folder. */
+function indexOf(
+  view           ,
+  packages                    ,
+  catalogers                      ,
+  folderAt                            ,
+)        {
+  const lists = new Map                                                               ();
+  for (const cataloger of catalogers) {
+    const own = packages.filter(({ by }) => by === cataloger.id);
+    for (const { owner, files } of cataloger.owns?.(view, own) ?? []) {
+      for (const { folder, names } of file_names_foldersOf(files)) {
+        const at = folderAt(folder);
+        const known = lists.get(at);
+        if (known === undefined) lists.set(at, [{ owner, names }]);
+        else known.push({ owner, names });
+      }
     }
-    done.push(segment);
-    const entry = view.entry(done.join("/"));
-    if (entry?.type !== "symlink" || entry.target === undefined) continue;
-    if (++links > links_MAX_LINKS) return undefined;
-    done.pop();
-    if (entry.target.startsWith("/")) done.length = 0;
-    waiting.push(...entry.target.split("/").reverse());
   }
-  return done.join("/");
+  const asked = new Map                                      ();
+  return (folder) => {
+    const known = asked.get(folder);
+    if (known !== undefined) return known;
+    const found = lists.get(folder);
+    if (found === undefined) return undefined;
+    const byName = new Map                 ();
+    for (const { owner, names } of found)
+      for (const name of names.split("\n")) if (!byName.has(name)) byName.set(name, owner);
+    asked.set(folder, byName);
+    return byName;
+  };
 }
 
-;// CONCATENATED MODULE: ./build/inventory/os-release-text.js
-/** Which distribution, by drydock's name for it, and which release of it. */
-                          
-                          
-                           
- 
-
-const ASSIGNMENT = /^\s*([A-Z_a-z][A-Z_a-z0-9]*)=(.*)$/;
-
-/**
- * The assignments of an os-release file (lsb-release has the same form), the last one of a name counting. Values are
- * shell words: bare, in single quotes as they stand, or in double quotes with backslash escapes.
- * Source: os-release(5).
- */
-function parseAssignments(text        )                              {
-  const values = new Map                ();
-  for (const line of text.split(/\r?\n/)) {
-    const [, name, word] = ASSIGNMENT.exec(line) ?? [];
-    if (name !== undefined && word !== undefined) values.set(name, unquote(word));
-  }
-  return values;
+/** Each folder is looked at once, and only below its parent, however many links lead there. */
+function foldersBehindLinks(view           )                             {
+  const known = new Map([["", ""]]);
+  const behind = (folder        )         => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const slash = folder.lastIndexOf("/");
+    const parent = slash < 0 ? "" : behind(folder.slice(0, slash));
+    const path = `${parent === "" ? "" : `${parent}/`}${folder.slice(slash + 1)}`;
+    const isLink = view.entry(path)?.type === "symlink";
+    const found = isLink ? (followLinks(view, path) ?? path) : path;
+    known.set(folder, found);
+    return found;
+  };
+  return behind;
 }
 
-/** `CentOS Linux release 7.9.2009 (Core)`. Of a name nobody knows the words become the family. */
-function parseReleaseLine(line        )                      {
-  const [name = "", rest = ""] = line.split(" release ");
-  const [version] = /^\d[\d.]*/.exec(rest.trim()) ?? [];
-  if (version === undefined || name.trim() === "") return undefined;
-  const words = name.trim().toLowerCase();
-  const [, family] = RELEASE_NAMES.find(([start]) => words.startsWith(start)) ?? [];
-  return { family: family ?? os_release_text_familyOf(words), version };
-}
-
-/** Longer names first. */
-const RELEASE_NAMES                                                        = [
-  ["centos stream", "centos-stream"],
-  ["centos", "centos"],
-  ["red hat enterprise linux", "redhat"],
-  ["rocky", "rocky"],
-  ["almalinux", "alma"],
-  ["oracle", "oracle"],
-  ["fedora", "fedora"],
-  ["amazon linux", "amazon"],
-];
-
-/** Drydock's name for an os-release `ID`; a derivative stays what it is, whatever its `ID_LIKE` says. */
-function os_release_text_familyOf(id        )         {
-  const known = os_release_text_FAMILIES.get(id);
-  if (known !== undefined) return known;
-  return id
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, "-")
-    .slice(0, 64);
-}
-
-const os_release_text_FAMILIES                              = new Map([
-  ["rhel", "redhat"],
-  ["almalinux", "alma"],
-  ["ol", "oracle"],
-  ["amzn", "amazon"],
-  ["sles", "suse"],
-  ["sle-micro", "slem"],
-  ["sl-micro", "slem"],
-  ["sle-micro-rancher", "slem"],
-  ["opensuse", "opensuse-leap"],
-]);
-
-function unquote(word        )         {
-  let value = "";
-  let quote = "";
-  for (let at = 0; at < word.length; at++) {
-    const sign = word.charAt(at);
-    if (quote === "" && /\s/.test(sign)) break;
-    if (quote === "" && (sign === '"' || sign === "'")) quote = sign;
-    else if (sign === quote) quote = "";
-    else if (sign === "\\" && quote !== "'" && at + 1 < word.length) {
-      const next = word.charAt(++at);
-      // Between double quotes a backslash only escapes these four and otherwise stands for itself.
-      value += quote === '"' && !'"\\$`'.includes(next) ? `\\${next}` : next;
-    } else value += sign;
-  }
-  return value;
-}
-
+// EXTERNAL MODULE: ./build/inventory/os-release-text.js
+var os_release_text = __nccwpck_require__(3069);
 ;// CONCATENATED MODULE: ./build/inventory/os-release-files.js
                                                             
 
@@ -22129,7 +32210,7 @@ const os_release_files_MAX_BYTES = 1024 * 1024;
 const os_release_files_MAX_VALUE_LENGTH = 256;
 
 const READERS                                                           = new Map([
-  ...[...os_release_files_PATHS.osRelease, os_release_files_PATHS.lsb].map((path) => [path, assignments]         ),
+  ...[...os_release_files_PATHS.osRelease, os_release_files_PATHS.lsb].map((path) => [path, os_release_files_assignments]         ),
   ...[os_release_files_PATHS.alpine, os_release_files_PATHS.debian, ...os_release_files_PATHS.releaseLines].map((path) => [path, firstLine]         ),
   [os_release_files_PATHS.repositories, repositories]         ,
   [os_release_files_PATHS.esm, esm]         ,
@@ -22141,11 +32222,11 @@ const osReleaseFiles                      = {
   version: 1,
   maxBytes: os_release_files_MAX_BYTES,
   wants: ({ path }) => READERS.has(path) || path.startsWith(EDITIONS),
-  read: async (body, { path }) => (READERS.get(path) ?? assignments)(await body.text()),
+  read: async (body, { path }) => (READERS.get(path) ?? os_release_files_assignments)(await body.text()),
 };
 
-function assignments(text        )        {
-  const values = parseAssignments(text);
+function os_release_files_assignments(text        )        {
+  const values = (0,os_release_text/* parseAssignments */.k6)(text);
   const found = ASSIGNED.map((name) => [name, values.get(name)?.slice(0, os_release_files_MAX_VALUE_LENGTH)]);
   return Object.fromEntries(found.filter(([, value]) => value !== undefined && value !== ""));
 }
@@ -22241,7 +32322,7 @@ function looker(view           )       {
 
 /** By `ID` and `VERSION_ID`, the latter completed from the files that only this family has. */
 function identified(facts       , look      )          {
-  const family = facts.NAME === "CentOS Stream" ? "centos-stream" : os_release_text_familyOf(facts.ID ?? "");
+  const family = facts.NAME === "CentOS Stream" ? "centos-stream" : (0,os_release_text/* familyOf */.Ap)(facts.ID ?? "");
   const version = facts.VERSION_ID ?? "";
   if (family === "debian") return { family, version: debianVersion(facts, look) };
   if (version !== "") return { family, version };
@@ -22272,7 +32353,7 @@ function withoutOsRelease(look      )                       {
 
 function releaseLines(look      )             {
   return os_release_files_PATHS.releaseLines.flatMap((path) =>
-    evidence(look(path), ({ line }) => parseReleaseLine(line ?? "")),
+    evidence(look(path), ({ line }) => (0,os_release_text/* parseReleaseLine */.PC)(line ?? "")),
   );
 }
 
@@ -22284,7 +32365,7 @@ function lsbRelease(look      )             {
   return evidence(look(os_release_files_PATHS.lsb), ({ DISTRIB_ID, DISTRIB_RELEASE }) =>
     DISTRIB_ID === undefined
       ? undefined
-      : { family: os_release_text_familyOf(DISTRIB_ID.toLowerCase()), version: DISTRIB_RELEASE ?? "" },
+      : { family: (0,os_release_text/* familyOf */.Ap)(DISTRIB_ID.toLowerCase()), version: DISTRIB_RELEASE ?? "" },
   );
 }
 
@@ -22337,7 +32418,11 @@ function silentFiles(view           , look      )        {
                                                 
 
 
+
+
+
                                                 
+
 
 
 const catalogers                       = Object.values(all_namespaceObject);
@@ -22354,10 +32439,24 @@ function catalog(
   some                       = catalogers,
 )                                       {
   const found = some.map((cataloger) => catalogOne(cataloger, view, os));
+  const packages = withOwners(
+    found.flatMap((one) => one.packages),
+    view,
+    some,
+  );
   return {
-    packages: found.flatMap(({ packages }) => packages).sort(byName),
+    packages: [...merge_merged(packages)].sort(byName),
     gaps: found.flatMap(({ gaps }) => gaps),
   };
+}
+
+/** The same once an index of published archives has been asked what they are; without one only the gap is added. */
+function inventory_identified 
+                                                                                     
+ (content   , index                          )    {
+  const { packages, gaps } = (0,identification/* identifyArchives */.Ob)(content.packages, index);
+  const sorted = index === undefined ? packages : [...merge_merged(packages)].sort(byName);
+  return { ...content, packages: sorted, gaps: [...content.gaps, ...gaps] };
 }
 
 function catalogOne(cataloger           , view           , os                       ) {
@@ -22419,15 +32518,16 @@ const gapKinds                                    = {
   "no-os": "Nothing tells which distribution this is, though packages are there.",
   version: "An installed or fixed version that cannot be parsed.",
   "third-party": "Packages of a vendor whose advisories the database does not carry.",
+  "no-source": "Software for which no advisories are published in a form that the database carries.",
   advisory: "The database has no answer for some other reason.",
 };
 
 const GAP_KINDS = Object.keys(gapKinds)                      ;
 
 /** Longest text of a policy; stops a file under review from filling reports with one field. */
-const MAX_TEXT = 2_000;
+const schema_MAX_TEXT = 2_000;
 
-const schema_text = schemas/* string */.YjP().trim().min(1).max(MAX_TEXT);
+const schema_text = schemas/* string */.YjP().trim().min(1).max(schema_MAX_TEXT);
 
 const blockRule = schemas/* strictObject */.rej({
     name: schema_text.optional().describe("Shown when the rule fires."),
@@ -22480,7 +32580,9 @@ const policyFile = schemas/* strictObject */.rej({
       ),
     gaps: schemas/* union */.KCZ([gapAnswer, gapAnswers])
       .optional()
-      .describe("What a place means that could not be checked, for all kinds or per kind. Default: block."),
+      .describe(
+        "What a place means that could not be checked, for all kinds or per kind. Default: block, but ignore for no-source.",
+      ),
     waivers: schemas/* array */.YOg(waiver).optional(),
   })
   .meta({ title: "drydock policy" });
@@ -22683,7 +32785,7 @@ function waivers_count(number        , noun        )         {
 
                                                    
                                            
-                                                                                      
+                                                                                                   
                                           
 
                                              
@@ -22696,19 +32798,31 @@ function waivers_count(number        , noun        )         {
                           
  
 
+/** What is said about findings from outside of the policy. */
+                          
+                                                         
+                                      
+ 
+
+const SILENT          = { suppressed: new Map(), remarks: [] };
+
 /**
  * Judges findings and gaps by a policy on the day of `now`. Pure. `blocked` when a rule fires; else `unproven` when a
  * gap stands that the policy wants answered; else `pass`. `judged` and `gaps` keep the order of what came in, one row
- * for each.
+ * for each. `outside` = what others say (VEX); where the policy waives a finding too, the policy is named.
  */
 function judge_judge(
   findings                    ,
   gaps                ,
   policy        ,
   now      ,
+  outside          = SILENT,
 )          {
   const { waived, remarks } = applyWaivers(findings, policy.waivers, now);
-  const counting = findings.filter((finding) => !waived.has(finding) && counts(finding, policy));
+  const { suppressed } = outside;
+  const counting = findings.filter(
+    (finding) => !waived.has(finding) && !suppressed.has(finding) && counts(finding, policy),
+  );
   const rules = policy.block.map((rule)              => {
     const matches = counting.reduce((sum, finding) => sum + (meets(finding, rule) ? 1 : 0), 0);
     return { rule, matches, fired: matches >= rule.count };
@@ -22718,6 +32832,8 @@ function judge_judge(
   const judged = findings.map((finding)                => {
     const waiver = waived.get(finding);
     if (waiver !== undefined) return { finding, action: "waive", because: describeWaiver(waiver) };
+    const suppression = suppressed.get(finding);
+    if (suppression !== undefined) return { finding, action: "waive", ...suppression };
     return { finding, ...decide(finding, firedFirst, policy) };
   });
   const judgedGaps = gaps.map((gap) => judgeGap(gap, policy));
@@ -22727,7 +32843,7 @@ function judge_judge(
     reason: reasonFor(outcome, judged, judgedGaps, rules),
     judged,
     gaps: judgedGaps,
-    remarks: [...policy.remarks, ...remarks],
+    remarks: [...policy.remarks, ...remarks, ...outside.remarks],
   };
 }
 
@@ -22772,7 +32888,7 @@ function outcomeOf(judged                          , gaps                      )
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
+var yaml_dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./build/policy/suggestion.js
 /** Longer words are no slips of the finger, and the comparison takes the product of both lengths. */
 const MAX_WORD = 40;
@@ -22847,7 +32963,7 @@ function unknownKeys(
 )            {
   const map = nodeAt(document, path);
   // Looked up, not searched: a hostile file has a hundred thousand of them.
-  const written = new Map((0,dist/* isMap */.jh)(map) ? map.items.map(({ key }) => [String(key), key]) : []);
+  const written = new Map((0,yaml_dist/* isMap */.jh)(map) ? map.items.map(({ key }) => [String(key), key]) : []);
   return keys.map((key) => ({
     at: start(written.get(key)),
     text: `unknown key ${mistake_quote(key)}${suggest(key, known)}`,
@@ -22907,7 +33023,7 @@ function nodeAt(document          , path      )          {
 
 /** Where a node begins. */
 function start(node         )         {
-  return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+  return (0,yaml_dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
 /** Quoted and short: keys may be a megabyte long and hold anything. */
@@ -22932,7 +33048,7 @@ const parse_MAX_DEPTH = 100;
  * POLICY_INVALID with one `name:line:column: …` line for each mistake.
  */
 function parsePolicy(text        , name        )             {
-  const lines = new dist/* LineCounter */.HN();
+  const lines = new yaml_dist/* LineCounter */.HN();
   const fail = (mistakes                    )        => {
     const shown = mistakes.toSorted((a, b) => a.at - b.at).slice(0, MAX_MISTAKES);
     const rows = shown.map(({ at, text }) => {
@@ -22952,7 +33068,7 @@ function parsePolicy(text        , name        )             {
     fail([deep]);
   }
   // Uniqueness of keys is checked in `oddities`: the parser's own check takes quadratic time.
-  const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const document = (0,yaml_dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const broken = [...document.errors, ...document.warnings].map((error) => ({
     at: error.pos[0],
     text: error.code === "MULTIPLE_DOCS" ? "a second document; a policy is one" : parse_sentence(error.message),
@@ -22986,7 +33102,7 @@ function tooDeep(text        )                      {
 /** What YAML allows and a file under review should not have: aliases, and keys said twice. */
 function oddities(document          )            {
   const found            = [];
-  (0,dist/* visit */.YR)(document, {
+  (0,yaml_dist/* visit */.YR)(document, {
     Alias: (_, node) => {
       found.push({ at: start(node), text: "anchors and aliases are not allowed; write the value out" });
     },
@@ -23024,7 +33140,7 @@ function parse_sentence(message        )         {
                                       
  
 
-/** Holds where there is no file: `failOn` or worse blocks, every gap wants an answer, nothing is waived. */
+/** Holds where there is no file: `failOn` or worse blocks, every gap but `no-source` wants an answer, nothing is waived. */
 function defaultPolicy(options   
                             
                                   
@@ -23074,8 +33190,13 @@ function withFlags(
 
 function policy_gapAnswers(said                    )                                       {
   const answerOf = (kind         )            =>
-    typeof said === "string" ? said : (said?.[kind] ?? "block");
+    typeof said === "string" ? said : (said?.[kind] ?? defaultAnswer(kind));
   return Object.fromEntries(GAP_KINDS.map((kind) => [kind, answerOf(kind)]))                              ;
+}
+
+/** No database could answer a gap of this kind, nor could the user: it is told, but stands in nobody's way. */
+function defaultAnswer(kind         )            {
+  return kind === "no-source" ? "ignore" : "block";
 }
 
 ;// CONCATENATED MODULE: ./build/policy/load.js
@@ -23103,7 +33224,7 @@ async function loadPolicy(source
   const path = source.path === undefined ? await find(source.cwd) : (0,external_node_path_.resolve)(source.cwd, source.path);
   if (path === undefined) return defaultPolicy({ failOn: "high", ignoreUnfixed: false });
   const name = source.path ?? (0,external_node_path_.basename)(path);
-  return policyOf(parsePolicy(await read(path, name), name), name);
+  return policyOf(parsePolicy(await load_read(path, name), name), name);
 }
 
 async function find(cwd        )                              {
@@ -23130,7 +33251,7 @@ async function exists(path        )                   {
   }
 }
 
-async function read(path        , name        )                  {
+async function load_read(path        , name        )                  {
   try {
     const { size } = await (0,promises_.stat)(path);
     if (size > load_MAX_BYTES) {
@@ -23161,26 +33282,1913 @@ function isMissing(error         )          {
 
 
 
+;// CONCATENATED MODULE: ./build/provenance/build.js
+
+
+
+                                       
+                                                       
+                                                       
+
+/** Stops a file that would take minutes to parse; no Dockerfile in use comes near. */
+const build_MAX_BYTES = 1024 * 1024;
+
+/** How an image was built, as the user tells it. */
+                               
+                                
+                        
+                                                       
+                           
+                                
+ 
+
+/** What `provenance` wants to know that the image does not tell. */
+                                                                                 
+
+/** Reads the Dockerfile, if there is one. Throws `DrydockError`: NOT_FOUND, USAGE (too large), DISK. */
+async function loadBuild(
+  options                          ,
+  { cwd }                   ,
+)                 {
+  if (options === undefined) return {};
+  const { path, ...rest } = options;
+  const file = (0,external_node_path_.resolve)(cwd, path);
+  const text = await readText(file, path);
+  return { dockerfile: { path: await reportedPath(file, path, cwd), text }, ...rest };
+}
+
+async function readText(file        , path        )                  {
+  try {
+    const { size } = await (0,promises_.stat)(file);
+    if (size > build_MAX_BYTES)
+      throw new errors/* DrydockError */.Td(
+        "USAGE",
+        `--dockerfile ${path}: ${size} bytes, more than the ${build_MAX_BYTES} allowed.`,
+      );
+    return new TextDecoder().decode(await (0,promises_.readFile)(file));
+  } catch (error) {
+    if (error instanceof errors/* DrydockError */.Td) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR")
+      throw new errors/* DrydockError */.Td("NOT_FOUND", `There is no Dockerfile ${path}.`, { cause: error });
+    throw new errors/* DrydockError */.Td("DISK", `The Dockerfile ${path} cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Code scanning counts paths from the top of the repository, wherever in it drydock was started. Without a repository
+ * they count from here; a file that is elsewhere keeps the name the user gave it.
+ */
+async function reportedPath(file        , path        , cwd        )                  {
+  const inside = (0,external_node_path_.relative)((await repositoryOf(file)) ?? cwd, file);
+  const isOutside = inside === ".." || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside);
+  return (isOutside ? path : inside).split(external_node_path_.sep).join("/");
+}
+
+async function repositoryOf(file        )                              {
+  for (let folder = (0,external_node_path_.dirname)(file); ; folder = (0,external_node_path_.dirname)(folder)) {
+    if (await build_exists((0,external_node_path_.join)(folder, ".git"))) return folder; // a folder, or a file in a worktree or submodule
+    if ((0,external_node_path_.dirname)(folder) === folder) return undefined;
+  }
+}
+
+async function build_exists(path        )                   {
+  return await (0,promises_.stat)(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/unknown.js
+/** Stands in a text for a piece whose value nobody knows, such as an `ARG` given at build time. */
+const UNKNOWN = "\0";
+
+/** Whether `text` is `pattern` with something, or nothing, in place of each `UNKNOWN`. Never looks back. */
+function unknown_fits(pattern        , text        )          {
+  const [first = "", ...others] = pattern.split(UNKNOWN);
+  const last = others.pop();
+  if (last === undefined) return pattern === text;
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last))
+    return false;
+  let at = first.length;
+  const end = text.length - last.length;
+  for (const piece of others) {
+    const found = text.indexOf(piece, at);
+    if (found < 0 || found + piece.length > end) return false;
+    at = found + piece.length;
+  }
+  return true;
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/glob.js
+
+
+/** Matching takes the product of the two lengths in steps, and a hostile file has thousands of them. */
+const glob_MAX_LENGTH = 200;
+
+/** `${x#p}`, `${x##p}`, `${x%p}`, `${x%%p}`: `*` and `?` in the pattern stand for anything. */
+function removeMatch(value                    , operator        , pattern        )         {
+  if (value === undefined) return "";
+  if (!isTractable(value, pattern)) return UNKNOWN;
+  const isPrefix = operator.startsWith("#");
+  const isLongest = operator.length === 2;
+  const parts = isPrefix ? glob_tokens(pattern) : glob_tokens(pattern).toReversed();
+  const reached = reach(isPrefix ? [...value] : [...value].toReversed(), parts);
+  const length = isLongest ? reached.lastIndexOf(true) : reached.indexOf(true);
+  if (length < 0) return value;
+  const signs = [...value];
+  return (isPrefix ? signs.slice(length) : signs.slice(0, signs.length - length)).join("");
+}
+
+/** `${x/p/r}` and `${x//p/r}`. A pattern with wildcards gives `UNKNOWN`: nobody names files by one. */
+function replace(
+  value                    ,
+  pattern        ,
+  replacement        ,
+  all         ,
+)         {
+  if (value === undefined) return "";
+  if (!isTractable(value, pattern) || replacement.includes(UNKNOWN) || /[*?\\]/.test(pattern)) return UNKNOWN;
+  if (pattern === "") return value;
+  return all ? value.replaceAll(pattern, () => replacement) : value.replace(pattern, () => replacement);
+}
+
+function isTractable(value        , pattern        )          {
+  const both = value + pattern;
+  return !both.includes(UNKNOWN) && value.length <= glob_MAX_LENGTH && pattern.length <= glob_MAX_LENGTH;
+}
+
+                                                                          
+
+function glob_tokens(pattern        )          {
+  return Array.from(pattern.matchAll(/\\?./gsu), ([part])        => {
+    if (part === "*") return { any: "many" };
+    if (part === "?") return { any: "one" };
+    return { sign: part.length > 1 && part.startsWith("\\") ? part.slice(1) : part };
+  });
+}
+
+/** At which lengths the front of the text matches all the tokens. */
+function reach(text                   , pattern                  )                     {
+  let reached = Array.from({ length: text.length + 1 }, (_, length) => length === 0);
+  for (const token of pattern) {
+    const first = reached.indexOf(true);
+    reached = reached.map((_, length) => {
+      if (first < 0) return false;
+      if ("any" in token && token.any === "many") return length >= first;
+      return (
+        length > 0 && reached[length - 1] === true && ("any" in token || token.sign === text[length - 1])
+      );
+    });
+  }
+  return reached;
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/expansion.js
+
+                                         
+
+
+/** A variable that holds itself several times over, line after line, would grow without end. */
+const expansion_MAX_VALUE_LENGTH = 4096;
+/** `${a:-${b:-${c…`: nobody nests deeper, and a stack has an end. */
+const expansion_MAX_DEPTH = 16;
+
+/** The value of a variable, `UNKNOWN` if there may be one, `undefined` if there is none. */
+                                                          
+
+/**
+ * Takes the quotes off and puts the variables in, as BuildKit does for all that it does not leave to a shell. Where a
+ * value cannot be told, `UNKNOWN` stands. Source: moby/buildkit `frontend/dockerfile/shell/lex.go`.
+ */
+function expand(text        , lookup        , escapeSign        )         {
+  const { value } = new Expansion(text.replaceAll(UNKNOWN, ""), lookup, escapeSign).until("", 0);
+  return value.length > expansion_MAX_VALUE_LENGTH ? UNKNOWN : value;
+}
+
+/** Only the quotes. */
+function expansion_unquote(text        , escapeSign        )         {
+  return expand(text, (name) => `$${name}`, escapeSign);
+}
+
+class Expansion {
+           #text        ;
+           #lookup        ;
+           #escape        ;
+  #at = 0;
+
+  constructor(text        , lookup        , escapeSign        ) {
+    this.#text = text;
+    this.#lookup = lookup;
+    this.#escape = escapeSign;
+  }
+
+  /** Up to `stop` outside quotes, which is eaten; `""` = to the end. */
+  until(stop        , depth        )                                                       {
+    let value = "";
+    let quote = "";
+    while (this.#at < this.#text.length) {
+      const sign = this.#text.charAt(this.#at++);
+      if (quote === "" && sign === stop) return { value, closed: true };
+      if (quote === "'") {
+        if (sign === "'") quote = "";
+        else value += sign;
+      } else if (sign === this.#escape) value += this.#escaped(quote);
+      else if (sign === quote) quote = "";
+      else if (quote === "" && (sign === '"' || sign === "'")) quote = sign;
+      else if (sign === "$") value += this.#variable(depth);
+      else value += sign;
+      if (value.length > expansion_MAX_VALUE_LENGTH) value = UNKNOWN;
+    }
+    return { value, closed: false };
+  }
+
+  #escaped(quote        )         {
+    const next = this.#text.charAt(this.#at);
+    // Between double quotes only these three lose their backslash.
+    if (quote === '"' && next !== '"' && next !== "$" && next !== this.#escape) return this.#escape;
+    this.#at++;
+    return next;
+  }
+
+  #variable(depth        )         {
+    const braced = this.#text.charAt(this.#at) === "{";
+    const name = /(?:[A-Za-z_]\w*|\d|[@*#])/y;
+    name.lastIndex = this.#at + (braced ? 1 : 0);
+    const found = name.exec(this.#text)?.[0];
+    if (found === undefined) return "$";
+    this.#at = name.lastIndex;
+    const value = this.#lookup(found);
+    if (!braced) return value ?? "";
+    return depth < expansion_MAX_DEPTH ? this.#modified(value, depth) : UNKNOWN;
+  }
+
+  /** After the name in `${name…}`. */
+  #modified(value                    , depth        )         {
+    const operator = /:[-+?]|[-+?}]|##?|%%?|\/\/?/y;
+    operator.lastIndex = this.#at;
+    const found = operator.exec(this.#text)?.[0];
+    if (found === undefined) {
+      this.until("}", depth + 1);
+      return UNKNOWN;
+    }
+    this.#at = operator.lastIndex;
+    if (found === "}") return value ?? "";
+    if (found.startsWith("/")) {
+      const pattern = this.until("/", depth + 1);
+      const replacement = this.until("}", depth + 1);
+      return replace(value, pattern.value, replacement.value, found === "//");
+    }
+    const word = this.until("}", depth + 1);
+    return word.closed ? apply(found, value, word.value) : UNKNOWN;
+  }
+}
+
+function apply(operator        , value                    , word        )         {
+  if (operator.startsWith("#") || operator.startsWith("%")) return removeMatch(value, operator, word);
+  if (value?.includes(UNKNOWN)) return UNKNOWN;
+  const set = operator.startsWith(":") ? value !== undefined && value !== "" : value !== undefined;
+  switch (operator.slice(-1)) {
+    case "-":
+      return set ? (value ?? "") : word;
+    case "+":
+      return set ? word : "";
+    default:
+      return value ?? ""; // with `?` the build fails unless it is set
+  }
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/words.js
+                                         
+
+/** A word as it is written, quotes and all, and where it stands. */
+                       
+                       
+                       
+ 
+
+/** Splits at blanks that are neither quoted nor escaped. Source: moby/buildkit `frontend/dockerfile/shell/lex.go`. */
+function words_words(text        , escapeSign        )         {
+  const found         = [];
+  for (let word = wordAt(text, 0, escapeSign); word !== undefined; word = wordAt(text, word.end, escapeSign))
+    found.push(word);
+  return found;
+}
+
+/** The first word from `from` on. */
+function wordAt(text        , from        , escapeSign        )                   {
+  let start = from;
+  while (start < text.length && isBlank(text.charAt(start))) start++;
+  if (start === text.length) return undefined;
+  let end = start;
+  let quote = "";
+  for (; end < text.length; end++) {
+    const sign = text.charAt(end);
+    if (quote === "" && isBlank(sign)) break;
+    if (sign === escapeSign && quote !== "'") end++;
+    else if (quote === "" && (sign === '"' || sign === "'")) quote = sign;
+    else if (sign === quote) quote = "";
+  }
+  end = Math.min(end, text.length);
+  return { raw: text.slice(start, end), end };
+}
+
+function isBlank(sign        )          {
+  return sign === " " || sign === "\t" || sign === "\n" || sign === "\r";
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/heredoc.js
+
+                                          
+
+
+/** The heredocs that a line opens, in order. Source: moby/buildkit `frontend/dockerfile/parser/parser.go`. */
+function heredocsIn(line        )                             {
+  if (!line.includes("<<")) return [];
+  return words_words(line, "\\").flatMap(({ raw }) => {
+    const match = /^\d*<<(-?)([^<]+)$/s.exec(raw);
+    const quoted = match?.[2];
+    if (match === null || quoted === undefined) return [];
+    const name = expansion_unquote(quoted, "\\");
+    return name === "" ? [] : [{ name, chomp: match[1] === "-", expand: name === quoted }];
+  });
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/instruction.js
+                                                                     
+
+
+/** Instructions with a form `["a", "b"]`. */
+const WITH_JSON = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
+const WITH_FLAGS = new Set(["ADD", "COPY", "FROM", "HEALTHCHECK", "RUN"]);
+const WITH_HEREDOCS = new Set(["ADD", "COPY", "RUN"]);
+
+                        
+                             
+                           
+ 
+
+/** Splits one logical line into its parts. Lines and heredocs come from whoever read it. */
+function parseInstruction(
+  line        ,
+  escapeSign        ,
+  range       ,
+  heredocs                    ,
+  isTrigger = false,
+)              {
+  const text = line.trim();
+  const keyword = (/^\S*/.exec(text)?.[0] ?? "").toUpperCase();
+  const flags         = [];
+  const rest = WITH_FLAGS.has(keyword)
+    ? takeFlags(text, keyword.length, escapeSign, flags)
+    : text.slice(keyword.length).trim();
+  const json = WITH_JSON.has(keyword) ? jsonForm(rest) : undefined;
+  const trigger =
+    // A trigger has none of its own; a line full of ONBUILDs would be a tower.
+    keyword === "ONBUILD" && rest !== "" && !isTrigger
+      ? parseInstruction(rest, escapeSign, range, heredocs, true)
+      : undefined;
+  return {
+    keyword,
+    ...range,
+    text,
+    flags,
+    rest,
+    ...(json === undefined ? {} : { json }),
+    heredocs,
+    ...(trigger === undefined ? {} : { trigger }),
+  };
+}
+
+/** Whether heredocs may follow: not in the JSON form, where `<<` is only text. */
+function takesHeredocs({ keyword, json, trigger }             )          {
+  if (trigger !== undefined) return takesHeredocs(trigger);
+  return WITH_HEREDOCS.has(keyword) && json === undefined;
+}
+
+function takeFlags(text        , from        , escapeSign        , flags        )         {
+  let at = from;
+  for (;;) {
+    const word = wordAt(text, at, escapeSign);
+    if (word === undefined || !word.raw.startsWith("--")) break;
+    at = word.end;
+    if (word.raw === "--") break;
+    const equals = word.raw.indexOf("=");
+    flags.push(
+      equals < 0
+        ? { name: word.raw.slice(2) }
+        : { name: word.raw.slice(2, equals), value: word.raw.slice(equals + 1) },
+    );
+  }
+  return text.slice(at).trim();
+}
+
+function jsonForm(rest        )                                {
+  if (!rest.startsWith("[")) return undefined;
+  try {
+    const value          = JSON.parse(rest);
+    return Array.isArray(value) && value.every((part) => typeof part === "string") ? value : undefined;
+  } catch {
+    return undefined; // `[ -f x ] && y` is a shell's
+  }
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/lines.js
+
+                                         
+
+/** Hand-written files have some hundred lines; a generated one of this size is meant to keep us busy. */
+const lines_MAX_LENGTH = 1024 * 1024;
+
+/** The lines of a Dockerfile, read one after the other. Source: moby/buildkit `frontend/dockerfile/parser/parser.go`. */
+class Lines {
+           escape        ;
+           #lines                   ;
+  /** Lines read so far, which is also the number of the line read last. */
+  #read = 0;
+
+  /** Throws `Unreadable` for an escape directive with another sign than the two there are. */
+  constructor(text        ) {
+    if (text.length > lines_MAX_LENGTH)
+      throw new errors/* OverLimit */._F(`The Dockerfile is longer than ${lines_MAX_LENGTH} characters.`);
+    const lines = text.replace(/^\uFEFF/, "").split("\n");
+    if (lines.at(-1) === "") lines.pop();
+    this.#lines = lines.map(withoutReturns);
+    this.escape = escapeDirective(this.#lines);
+  }
+
+  get number()         {
+    return this.#read;
+  }
+
+  /** One line as it is, or `undefined` at the end. */
+  physical()                     {
+    return this.#lines[this.#read++];
+  }
+
+  /** The next instruction: continued lines joined, comments and empty lines left out. */
+  logical()                                                                    {
+    for (let line = this.physical(); line !== undefined; line = this.physical()) {
+      const text = line.trimStart();
+      if (text === "" || text.startsWith("#")) continue;
+      const startLine = this.#read;
+      return { text: this.#joined(text), startLine };
+    }
+    return undefined;
+  }
+
+  #joined(first        )         {
+    const parts           = [];
+    let part = this.#continued(first);
+    while (part.continues && this.#read < this.#lines.length) {
+      parts.push(part.text);
+      const line = this.physical() ?? "";
+      const isNothing = line.trim() === "" || line.trimStart().startsWith("#");
+      part = isNothing ? { text: "", continues: true } : this.#continued(line);
+    }
+    return [...parts, part.text].join("");
+  }
+
+  /** A sign that is itself escaped does not continue the line; blanks behind it do no harm. */
+  #continued(line        )                                                         {
+    let end = line.length;
+    while (line.charAt(end - 1) === " " || line.charAt(end - 1) === "\t") end--;
+    const continues = line.charAt(end - 1) === this.escape && line.charAt(end - 2) !== this.escape;
+    return continues ? { text: line.slice(0, end - 1), continues } : { text: line, continues };
+  }
+}
+
+function withoutReturns(line        )         {
+  let end = line.length;
+  while (line.charAt(end - 1) === "\r") end--;
+  return line.slice(0, end);
+}
+
+/** Directives stand on the first lines only; anything else, even an empty line, ends them. */
+function escapeDirective(lines                   )         {
+  for (const line of lines) {
+    const equals = line.indexOf("=");
+    const name = line.trimStart().startsWith("#")
+      ? line
+          .slice(line.indexOf("#") + 1, Math.max(equals, 0))
+          .trim()
+          .toLowerCase()
+      : "";
+    if (!["escape", "syntax", "check"].includes(name)) break;
+    const value = line.slice(equals + 1).trim();
+    if (name === "escape") {
+      if (value === "\\" || value === "`") return value;
+      throw new errors/* Unreadable */.IO(`The escape directive of the Dockerfile must name \\ or \`, not ${value}.`);
+    }
+  }
+  return "\\";
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/parse.js
+
+
+
+
+
+                                                                                  
+
+
+/** A build stops at 127 layers; whoever writes more lines than this wants to see us compare them all. */
+const MAX_INSTRUCTIONS = 5000;
+
+/**
+ * The stages and instructions of a Dockerfile with their lines. Instructions that no builder knows are kept. Throws
+ * `Unreadable` where a builder stops too: no `FROM`, something else before it, a heredoc without an end.
+ */
+function parseDockerfile(text        )             {
+  const lines = new Lines(text);
+  const globalArgs                = [];
+  const stages                                                       = [];
+  for (const instruction of parse_instructions(lines)) {
+    if (instruction.keyword === "FROM")
+      stages.push({ ...stageOf(instruction, stages.length, lines.escape), instructions: [] });
+    else if (stages.length > 0) stages.at(-1)?.instructions.push(instruction);
+    else if (instruction.keyword === "ARG") globalArgs.push(instruction);
+    else
+      throw new errors/* Unreadable */.IO(`Line ${instruction.startLine} of the Dockerfile stands before the first FROM.`);
+  }
+  if (stages.length === 0) throw new errors/* Unreadable */.IO("The Dockerfile has no FROM.");
+  return { escape: lines.escape, globalArgs, stages };
+}
+
+function* parse_instructions(lines       )                         {
+  let count = 0;
+  for (let line = lines.logical(); line !== undefined; line = lines.logical()) {
+    if (++count > MAX_INSTRUCTIONS)
+      throw new errors/* OverLimit */._F(`The Dockerfile has more than ${MAX_INSTRUCTIONS} instructions.`);
+    const { text, startLine } = line;
+    const range = { startLine, endLine: lines.number };
+    const plain = parseInstruction(text, lines.escape, range, []);
+    const heredocs = takesHeredocs(plain) ? readHeredocs(text, lines, startLine) : [];
+    if (heredocs.length === 0) yield plain;
+    else yield parseInstruction(text, lines.escape, { startLine, endLine: lines.number }, heredocs);
+  }
+}
+
+function readHeredocs(text        , lines       , startLine        )            {
+  return heredocsIn(text).map((opened) => {
+    const content           = [];
+    for (let line = lines.physical(); line !== undefined; line = lines.physical()) {
+      if ((opened.chomp ? line.replace(/^\t+/, "") : line) === opened.name)
+        return { ...opened, content: content.join("") };
+      content.push(`${line}\n`);
+    }
+    throw new errors/* Unreadable */.IO(`The heredoc in line ${startLine} of the Dockerfile has no end.`);
+  });
+}
+
+function stageOf(from             , index        , escapeSign        )                              {
+  const [image = "", as, name] = words_words(from.rest, escapeSign).map(({ raw }) => raw);
+  const platform = from.flags.find((flag) => flag.name === "platform")?.value;
+  return {
+    index,
+    ...(as?.toLowerCase() === "as" && name !== undefined
+      ? { name: expansion_unquote(name, escapeSign).toLowerCase() }
+      : {}),
+    image,
+    ...(platform === undefined ? {} : { platform }),
+    from,
+  };
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/stage-chain.js
+
+                                                                 
+
+
+
+/** A stage and the stages it is built on; the image they all stand on comes from outside. */
+                             
+                          
+                                    
+                                                                                                            
+                         
+                              
+ 
+
+/** Values of `--build-arg`. */
+                                                         
+
+/** `target` names a stage or counts from 0; none = the last one. Gives `undefined` where there is no such stage. */
+function stage_chain_stageOf(dockerfile            , target                    )                    {
+  if (target === undefined) return dockerfile.stages.at(-1);
+  const named = dockerfile.stages.findLast((stage) => stage.name === target.toLowerCase());
+  return named ?? (/^\d{1,4}$/.test(target) ? dockerfile.stages[Number(target)] : undefined);
+}
+
+function stageChain(dockerfile            , stage       , buildArgs           )             {
+  const globals = globalValues(dockerfile, buildArgs, (value) => value);
+  const lookup         = (name) => globals.get(name) ?? UNKNOWN;
+  const stages = [stage];
+  for (let lowest = stage; ; ) {
+    const image = expand(lowest.image, lookup, dockerfile.escape);
+    const below = dockerfile.stages
+      .slice(0, lowest.index)
+      .findLast(({ name }) => name !== undefined && name === image.toLowerCase());
+    if (below === undefined) {
+      const known = !image.includes(UNKNOWN) && image !== "";
+      return { stages, ...(known ? { base: image } : {}), isScratch: image === "scratch" };
+    }
+    stages.unshift(below);
+    lowest = below;
+  }
+}
+
+/** What the `ARG`s before the first `FROM` hold; `assume` says what becomes of a default. */
+function globalValues(
+  dockerfile            ,
+  buildArgs           ,
+  assume                                         ,
+)                              {
+  const values = new Map                ();
+  const lookup         = (name) => values.get(name) ?? UNKNOWN;
+  for (const instruction of dockerfile.globalArgs)
+    for (const [name, value] of stage_chain_assignments(instruction, lookup, dockerfile.escape))
+      values.set(name, stage_chain_given(buildArgs, name) ?? assume(value ?? UNKNOWN, name));
+  return values;
+}
+
+function stage_chain_given(buildArgs           , name        )                     {
+  return Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
+}
+
+/** The pairs of `ARG`, `ENV` and `LABEL`, quotes off and variables put in; also the old form `ENV name some value`. */
+function stage_chain_assignments(
+  { keyword, rest }             ,
+  lookup        ,
+  escapeSign                      ,
+)                                                                  {
+  const found = words_words(rest, escapeSign);
+  const first = found[0];
+  if (first === undefined) return [];
+  if (keyword !== "ARG" && !first.raw.includes("="))
+    return [
+      [expand(first.raw, lookup, escapeSign), expand(rest.slice(first.end).trim(), lookup, escapeSign)],
+    ];
+  return found.map(({ raw }) => {
+    const equals = raw.indexOf("=");
+    if (equals < 0) return [expand(raw, lookup, escapeSign), undefined];
+    return [
+      expand(raw.slice(0, equals), lookup, escapeSign),
+      expand(raw.slice(equals + 1), lookup, escapeSign),
+    ];
+  });
+}
+
+;// CONCATENATED MODULE: ./build/provenance/dockerfile/index.js
+/**
+ * Dockerfiles. In comes the text, out come stages and instructions, each with its lines, and the values of variables as
+ * far as the file tells them. What an instruction does to an image is known elsewhere. A file that no builder would
+ * take throws `Unreadable`.
+ */
+
+                                                                                        
+
+
+
+
+
+;// CONCATENATED MODULE: ./build/provenance/base-image.js
+                                                        
+                                                        
+                                                   
+
+const NAME = "org.opencontainers.image.base.name";
+const DIGEST = "org.opencontainers.image.base.digest";
+
+                                              
+
+/**
+ * Annotations are the image's own, so they come first; labels come last, as an image inherits those of its base and
+ * with them its base's base. `chain` only if the image was built from it. Source: OCI image-spec 1.1, annotations.md.
+ */
+function baseImage(
+  annotations       ,
+  labels       ,
+  chain                        ,
+  rows                       ,
+)                        {
+  const annotated = stated(annotations, "annotation");
+  if (annotated !== undefined) return annotated;
+  if (chain?.isScratch) return undefined;
+  const labelled = stated(labels, "label");
+  if (chain?.base !== undefined) {
+    const written = reference(chain.base);
+    const digest = written.digest ?? (labelled?.name === written.name ? labelled.digest : undefined);
+    return { name: written.name, ...(digest === undefined ? {} : { digest }), from: "dockerfile" };
+  }
+  if (labelled !== undefined) return labelled;
+  const named = rows.findLast(({ from }) => from !== undefined)?.from;
+  return named === undefined ? undefined : { ...reference(named), from: "history" };
+}
+
+function stated(texts       , from                        )                        {
+  const name = own(texts, NAME);
+  const digest = own(texts, DIGEST);
+  if (name === undefined && digest === undefined) return undefined;
+  return { ...(name === undefined ? {} : { name }), ...(digest === undefined ? {} : { digest }), from };
+}
+
+function own(texts       , key        )                     {
+  return Object.hasOwn(texts, key) && texts[key] !== "" ? texts[key] : undefined;
+}
+
+/** The digest is what follows the `@`; a tag stays with the name. */
+function reference(text        )                                                      {
+  const at = text.indexOf("@");
+  return at < 0 ? { name: text } : { name: text.slice(0, at), digest: text.slice(at + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/provenance/alignment.js
+                                                
+
+/** Which row each instruction left. Index = row; `undefined` = a row of the base image, or of nobody. */
+                            
+                                                          
+                                                    
+                            
+                                                                                        
+                                          
+                                                                                                             
+                             
+ 
+
+                           
+                        
+                                
+                                     
+                                                   
+                                                               
+                                           
+                                        
+                                
+                                          
+                                             
+                                                        
+                              
+ 
+
+/** A hostile history against a hostile file; honest ones need as many steps as they have rows. */
+const MAX_STEPS = 200_000;
+
+/** So many instructions and rows, counted from the first, are still to be laid together. */
+                 
+                                
+                        
+ 
+
+                              
+                                                                           
+                          
+ 
+
+/**
+ * Lays the instructions over the last rows, from the end, so that every instruction suits its row. `undefined` if there
+ * is no way, or too many to look at.
+ */
+function align(question          )                        {
+  const start = { instructions: question.instructions, rows: question.rows };
+  const places = alignment_reachable(start, question);
+  if (places === undefined) return undefined;
+  const alive = leadingToEnd(places, question);
+  const isAlive = (place       ) => alive.has(alignment_keyOf(place, question));
+  if (!isAlive(start)) return undefined;
+  const instructionOf                         = Array.from({ length: question.rows }, () => undefined);
+  let end        = start;
+  for (let step = nextSteps(end, question).find(isAlive); step !== undefined; ) {
+    if (step.pairs) instructionOf[step.rows] = step.instructions;
+    end = step;
+    step = nextSteps(end, question).find(isAlive);
+  }
+  const ambiguous = new Set        ();
+  for (const place of places.filter(isAlive)) {
+    for (const step of nextSteps(place, question).filter(isAlive))
+      if (step.rows < place.rows && instructionOf[step.rows] !== (step.pairs ? step.instructions : undefined))
+        ambiguous.add(step.rows);
+    // Another end leaves more rows to the base image, or fewer.
+    const [fewer, more] = [Math.min(place.rows, end.rows), Math.max(place.rows, end.rows)];
+    if (isEnd(place, question)) for (let row = fewer; row < more; row++) ambiguous.add(row);
+  }
+  return { instructionOf, firstOwn: end.rows, ambiguous, isCutOff: end.instructions > 0 };
+}
+
+function alignment_reachable(start       , question          )                      {
+  const seen = new Set        ([alignment_keyOf(start, question)]);
+  const places = [start];
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at];
+    if (place === undefined || at > MAX_STEPS) return undefined;
+    for (const next of nextSteps(place, question)) {
+      if (seen.has(alignment_keyOf(next, question))) continue;
+      seen.add(alignment_keyOf(next, question));
+      places.push(next);
+    }
+  }
+  return places;
+}
+
+function leadingToEnd(places                  , question          )                      {
+  const alive = new Set        ();
+  // Every step makes one of the two fewer, so this order comes to where it leads before where it starts.
+  const order = places.toSorted((a, b) => a.instructions + a.rows - b.instructions - b.rows);
+  for (const place of order) {
+    const leads = nextSteps(place, question).some((next) => alive.has(alignment_keyOf(next, question)));
+    if (leads || isEnd(place, question)) alive.add(alignment_keyOf(place, question));
+  }
+  return alive;
+}
+
+function alignment_keyOf({ instructions, rows }       , question          )         {
+  return instructions * (question.rows + 1) + rows;
+}
+
+function isEnd({ instructions, rows }       , { isScratch, isStageStart }          )          {
+  if (instructions === 0) return rows === 0 || !isScratch;
+  return rows === 0 && isStageStart(instructions);
+}
+
+/** The likeliest first. */
+function nextSteps(place       , question          )         {
+  const { instructions, rows } = place;
+  const next         = [];
+  if (instructions === 0 && !question.isScratch) return next; // what is left is the base image's
+  if (instructions > 0 && rows > 0 && question.like(instructions - 1, rows - 1) !== "none")
+    next.push({ instructions: instructions - 1, rows: rows - 1, pairs: true });
+  if (instructions > 0 && question.isOptional(instructions - 1))
+    next.push({ instructions: instructions - 1, rows, pairs: false });
+  if (rows > 0 && question.isAside(rows - 1)) next.push({ instructions, rows: rows - 1, pairs: false });
+  return next;
+}
+
+/**
+ * For a file that does not suit: the longest list of instructions that left the same words in the same order, later
+ * rows first. Index = row. Empty where the two are too large to compare.
+ */
+function commonOrder(question          )                         {
+  const { rows, instructions } = question;
+  const found                         = Array.from({ length: rows }, () => undefined);
+  if (rows * instructions > MAX_STEPS) return found;
+  const width = instructions + 1;
+  const length = new Int32Array((rows + 1) * width);
+  const isSame = new Uint8Array(rows * width);
+  for (let row = 0; row < rows; row++)
+    for (let one = 0; one < instructions; one++) {
+      const same = question.like(one, row) === "same";
+      isSame[row * width + one] = same ? 1 : 0;
+      const diagonal = (length[row * width + one] ?? 0) + (same ? 1 : 0);
+      const longest = Math.max(
+        diagonal,
+        length[row * width + one + 1] ?? 0,
+        length[(row + 1) * width + one] ?? 0,
+      );
+      length[(row + 1) * width + one + 1] = longest;
+    }
+  for (let row = rows, one = instructions; row > 0 && one > 0; ) {
+    const here = length[row * width + one] ?? 0;
+    if (
+      isSame[(row - 1) * width + one - 1] === 1 &&
+      here === (length[(row - 1) * width + one - 1] ?? 0) + 1
+    ) {
+      found[row - 1] = one - 1;
+      row--;
+      one--;
+    } else if (here === length[(row - 1) * width + one]) row--;
+    else one--;
+  }
+  return found;
+}
+
+;// CONCATENATED MODULE: ./build/provenance/build-state.js
+
+
+
+/** What becomes of an `ARG`: its default counts, or nothing is known, or the history has told a value. */
+                                                                                         
+
+/** What a builder knows when it comes to an instruction. */
+                             
+                                      
+                               
+                                                                                                   
+                                                                           
+                         
+                                                                               
+                           
+ 
+
+/** Walks through the instructions of a chain of stages and tells each one's state. */
+function* buildStates(
+  dockerfile            ,
+  chain            ,
+  buildArgs           ,
+  assume            ,
+)                                                                               {
+  const escapeSign = dockerfile.escape;
+  const globals = globalValues(dockerfile, buildArgs, (value, name) => assume(value, name) ?? UNKNOWN);
+  const env = new Map                ();
+  const args = new Map                ();
+  // Every builder gives even an empty image a PATH.
+  const fallback = (name        ) => (chain.isScratch && name !== "PATH" ? undefined : UNKNOWN);
+  const lookup = (name        ) => env.get(name) ?? args.get(name) ?? fallback(name);
+  let shell = chain.isScratch ? "/bin/sh -c" : UNKNOWN;
+  let workdir = chain.isScratch ? "/" : UNKNOWN;
+  for (const instruction of chain.stages.flatMap((stage) => stage.instructions)) {
+    const pairs = (some             ) => stage_chain_assignments(some, lookup, escapeSign);
+    yield {
+      instruction,
+      state: { expand: (text) => expand(text, lookup, escapeSign), pairs, shell, workdir },
+    };
+    const { keyword, json, rest } = instruction;
+    if (keyword === "ENV") for (const [name, value] of pairs(instruction)) env.set(name, value ?? "");
+    else if (keyword === "ARG")
+      for (const [name, value] of pairs(instruction)) {
+        const inherited = value === undefined ? globals.get(name) : undefined;
+        args.set(name, stage_chain_given(buildArgs, name) ?? inherited ?? assume(value, name) ?? UNKNOWN);
+      }
+    else if (keyword === "SHELL" && json !== undefined) shell = json.join(" ");
+    else if (keyword === "WORKDIR") workdir = directory(workdir, expand(rest, lookup, escapeSign));
+  }
+}
+
+/** Where `WORKDIR path` leads from another one. */
+function directory(workdir        , path        )         {
+  if (path.startsWith("/")) return external_node_path_.posix.normalize(path).replace(/(?<=.)\/$/, "");
+  if (path.startsWith(UNKNOWN)) return UNKNOWN;
+  return external_node_path_.posix.join(workdir, path).replace(/(?<=.)\/$/, "");
+}
+
+;// CONCATENATED MODULE: ./build/provenance/blanks.js
+/** Blanks and ends of lines do not count: builders join and indent as they like. */
+function oneBlank(text        )         {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Nor do the signs that builders put around words, one so, one so. */
+function withoutPunctuation(text        )         {
+  return oneBlank(text.replace(/[[\]"',\\]/g, " "));
+}
+
+;// CONCATENATED MODULE: ./build/provenance/comparison.js
+
+
+                                                   
+                                         
+
+/** How well a row suits an instruction: in its words, only in words that anything would suit, or not at all. */
+                                                 
+
+/** So many signs at least must be known of a text to tell it from others. */
+const FEW = 4;
+
+/** `argNames`: what `|n A=b …` in front of a RUN may name. */
+function comparison_compare(row            , trace       , argNames                     )           {
+  if (row.kind === "squash") return "none";
+  if (trace.keyword === "RUN") return compareRun(row, trace, argNames);
+  if (row.keyword !== trace.keyword) return "none";
+  switch (trace.keyword) {
+    case "COPY":
+    case "ADD":
+      return compareCopy(row, trace);
+    case "ARG":
+      return compareArg(row, trace);
+    case "EXPOSE":
+      return trace.texts.some((text) => ports(text) === ports(row.rest)) ? "same" : likeness(trace, row);
+    case "HEALTHCHECK":
+      return compareHealthcheck(row, trace);
+    default:
+      return likeness(trace, row);
+  }
+}
+
+function likeness(trace       , row            )           {
+  return best(trace.bare.map((text) => likenessOf(text, row.bare)));
+}
+
+function likenessOf(pattern        , text        )           {
+  if (!unknown_fits(pattern, text)) return "none";
+  if (!pattern.includes(UNKNOWN)) return "same";
+  return pattern.replaceAll(UNKNOWN, "").replace(/[\s/.=]/g, "").length >= FEW ? "same" : "vague";
+}
+
+function best(all                     )           {
+  if (all.includes("same")) return "same";
+  return all.includes("vague") ? "vague" : "none";
+}
+
+function compareRun(row            , trace       , argNames                     )           {
+  if (row.kind === "instruction" && row.keyword !== "RUN") return "none";
+  const rest = row.plain;
+  if (rest === "") return "none";
+  const { texts, commands = [] } = trace;
+  const isSame =
+    texts.some((text) => rest === text || isBehindArgs(rest, text, argNames)) ||
+    commands.some((command) => rest === command || isBehindShell(rest, command, argNames));
+  return isSame ? "same" : "none";
+}
+
+/** `|2 A=b C=d e command`: a value may hold blanks, so only the names and the end are firm. */
+function isBehindArgs(rest        , command        , argNames                     )          {
+  if (!rest.endsWith(` ${command}`)) return false;
+  const front = rest.slice(0, rest.length - command.length - 1);
+  const count = /^\|(\d{1,4}) /.exec(front);
+  if (count === null) return false;
+  const values = front.slice(count[0].length).split(" ");
+  const named = values.filter((value) => argNames.has(value.slice(0, Math.max(value.indexOf("="), 0))));
+  // A shell within the values is more likely the start of a longer command that ends like this one.
+  return (
+    argNames.has(values[0]?.split("=", 1)[0] ?? "") &&
+    named.length >= Number(count[1]) &&
+    !/ -\w*c( |$)/.test(front)
+  );
+}
+
+/** The base image may have set another shell, but nothing that is not one. */
+function isBehindShell(rest        , command        , argNames                     )          {
+  if (!rest.endsWith(` ${command}`)) return false;
+  const front = rest.slice(0, rest.length - command.length - 1);
+  const match =
+    /(?:^| )((?:\S*\/)?(?:\w*sh|cmd|powershell|pwsh)(?:\.exe)?(?: [-/+]?\w+){0,6} (?:-\w*c|\/[cC]|-[Cc]ommand))$/.exec(
+      front,
+    );
+  const shell = match?.[1];
+  if (shell === undefined) return false;
+  return shell === front || isBehindArgs(`${front} x`, `${shell} x`, argNames);
+}
+
+/** `--chown=1:1file:… in /there`: the classic builder forgets a blank. */
+const HASHED =
+  /^(?:--chown=\S*?(?= |(?:file|dir|multi):) ?)?(?:(file|dir|multi):)?(?:[0-9a-f]{32,128})? ?in (.+)$/s;
+
+/** The classic builder and buildah name a hash of the files. */
+function compareCopy(row            , trace       )           {
+  const hashed = HASHED.exec(row.plain);
+  if (hashed === null || row.builder !== "classic") {
+    const rest = row.plain.replace(/^(?:--[a-z-]+(?:=\S+)? )+/, "");
+    return best(trace.texts.map((text) => likenessOf(text, rest)));
+  }
+  if (trace.copied === undefined || (trace.copied.several && hashed[1] !== "multi")) return "none";
+  const where = hashed[2] ?? "";
+  return best(trace.copied.destinations.map((text) => likenessOf(text, where)));
+}
+
+/** BuildKit adds values, buildah names all so far, or only the first. */
+function compareArg(row            , trace       )           {
+  const names = (text        ) => text.split(/\s+/).map((word) => word.split("=", 1)[0] ?? "");
+  const wanted = names(trace.texts[0] ?? "");
+  const found = new Set(names(row.rest));
+  return wanted.some((name) => name !== "" && found.has(name)) ? "same" : "none";
+}
+
+/** docker writes its own structure with the command in it. */
+function compareHealthcheck(row            , trace       )           {
+  if (likeness(trace, row) === "same") return "same";
+  const command = withoutPunctuation((trace.texts[0] ?? "").replace(/^.*?\b(?:CMD|NONE)\b/is, ""));
+  return row.bare.includes(command) ? (command === "" ? "vague" : "same") : "none";
+}
+
+/** `8080 53/udp` and `map[53/udp:{} 8080/tcp:{}]` are the same. */
+function ports(text        )         {
+  const found = text.match(/\d+(?:-\d+)?(?:\/[a-z]+)?/gi) ?? [];
+  const each = found.flatMap((one) => {
+    const [range = "", protocol = "tcp"] = one.toLowerCase().split("/");
+    const [first = 0, last = first] = range.split("-").map(Number);
+    // A range of all ports is a line of half a megabyte; then the two texts must be the same.
+    if (last - first > 1000) return [one];
+    return Array.from({ length: Math.max(last - first + 1, 0) }, (_, step) => `${first + step}/${protocol}`);
+  });
+  return [...new Set(each)].sort().join(" ");
+}
+
+;// CONCATENATED MODULE: ./build/provenance/traces.js
+
+
+
+
+/** What a builder may write into the history for an instruction, in the words of `HistoryRow.rest`. */
+                        
+                           
+                                                                                          
+                                    
+                                                      
+                                   
+                                                                             
+                                                                                            
+                                            
+                                        
+ 
+
+function traceOf(instruction             , state            )        {
+  const { texts, copied, commands, keyword } = written(instruction, state);
+  return {
+    keyword,
+    texts: texts.map(oneBlank),
+    bare: texts.map(withoutPunctuation),
+    ...(copied === undefined
+      ? {}
+      : { copied: { ...copied, destinations: copied.destinations.map(oneBlank) } }),
+    ...(commands === undefined ? {} : { commands: commands.map(oneBlank) }),
+  };
+}
+
+                                   
+
+function written(instruction             , state            )          {
+  const { keyword, rest, text } = instruction;
+  // buildah writes down what stands in the file, flags and all.
+  const verbatim = [rest, text.slice(keyword.length)];
+  switch (keyword) {
+    case "RUN":
+      return runTrace(instruction, state, verbatim);
+    case "COPY":
+    case "ADD":
+      return copyTrace(instruction, state);
+    case "ARG":
+    case "ENV":
+    case "LABEL":
+      return { keyword, texts: [...verbatim, traces_joined(state.pairs(instruction))] };
+    case "WORKDIR": {
+      const path = state.expand(rest);
+      return { keyword, texts: [...verbatim, path, directory(state.workdir, path)] };
+    }
+    case "CMD":
+    case "ENTRYPOINT":
+    case "SHELL":
+    case "VOLUME":
+      return { keyword, texts: listTexts(instruction, state, verbatim) };
+    case "EXPOSE":
+    case "USER":
+    case "STOPSIGNAL":
+      return { keyword, texts: [...verbatim, state.expand(rest)] };
+    default:
+      return { keyword, texts: verbatim };
+  }
+}
+
+function traces_joined(pairs                                                    )         {
+  return pairs.map(([name, value]) => (value === undefined ? name : `${name}=${value}`)).join(" ");
+}
+
+function listTexts({ keyword, rest, json }             , state            , verbatim          )           {
+  if (json !== undefined) return [...verbatim, json.join(" ")];
+  if (keyword === "VOLUME") return [...verbatim, state.expand(rest)];
+  return [...verbatim, `${state.shell} ${rest}`];
+}
+
+function runTrace({ json, rest, heredocs }             , state            , verbatim          )          {
+  const keyword = "RUN";
+  if (json !== undefined) return { keyword, texts: [json.join(" "), ...verbatim], commands: verbatim };
+  const commands = [...verbatim, ...heredocCommands(rest, heredocs)];
+  const shells = ["/bin/sh -c", ...(state.shell.includes(UNKNOWN) ? [] : [state.shell])];
+  return { keyword, texts: shells.flatMap((shell) => commands.map((one) => `${shell} ${one}`)), commands };
+}
+
+/** BuildKit hands a lone heredoc to the shell (a file of its own if it begins with `#!`), others with the command. */
+function heredocCommands(rest        , heredocs                         )           {
+  const [first] = heredocs;
+  if (first === undefined) return [];
+  const lone = heredocs.length === 1 && /^\d*<<\S+$/.test(rest);
+  if (lone && first.content.startsWith("#!")) return [`/dev/pipes/${first.name}`, `<<${first.name}`];
+  if (lone) return [first.content];
+  return [`${rest}\n${heredocs.map(({ content, name }) => `${content}${name}`).join("\n")}`];
+}
+
+function copyTrace({ keyword, json, rest }             , state            )          {
+  const written = json ?? words_words(rest, "\\").map(({ raw }) => raw);
+  const heredoc = /^\d*<<-?/;
+  const expanded = written.map((word) =>
+    heredoc.test(word) ? expansion_unquote(word, "\\").replace(heredoc, "<<") : state.expand(word),
+  );
+  const sources = expanded.slice(0, -1);
+  const destination = expanded.at(-1) ?? "";
+  const destinations = [written.at(-1) ?? "", destination, directory(state.workdir, destination)];
+  const isGlob = sources.some((source) => /[*?[]/.test(source) || source.includes(UNKNOWN));
+  return {
+    keyword,
+    texts: [rest, expanded.join(" ")],
+    copied: { several: sources.length > 1 && !isGlob, destinations },
+  };
+}
+
+;// CONCATENATED MODULE: ./build/provenance/fit.js
+
+
+
+
+                                                   
+
+
+/** Instructions that change files. `WORKDIR` makes an empty folder at most. */
+const CHANGES_FILES                      = new Set(["ADD", "COPY", "RUN"]);
+
+/** One stage's instructions, with those of the stages below, held against the history. */
+                      
+                        
+                             
+                                                
+                                            
+                                                   
+                                                      
+                                                 
+ 
+
+function fitStage(
+  dockerfile            ,
+  stage       ,
+  buildArgs           ,
+  rows                       ,
+)      {
+  const chain = stageChain(dockerfile, stage, buildArgs);
+  const instructions = chain.stages.flatMap((one) => one.instructions);
+  const argNames = namesOfArgs(dockerfile, instructions);
+  const told = toldValues(rows, argNames);
+  const assumptions               = [
+    (value, name) => told.get(name) ?? value,
+    (value) => value,
+    () => undefined,
+  ];
+  const traces = assumptions.map((assume) => tracesOf(dockerfile, chain, buildArgs, assume));
+  const like = remembered(rows.length, (instruction, row) => {
+    const ofRow = rows[row];
+    if (ofRow === undefined) return "none";
+    const all = traces.map((list) => {
+      const trace = list[instruction];
+      return trace === undefined ? "none" : comparison_compare(ofRow, trace, argNames);
+    });
+    return all.find((one) => one === "same") ?? all.find((one) => one === "vague") ?? "none";
+  });
+  const starts = stageStarts(chain);
+  const question           = {
+    rows: rows.length,
+    instructions: instructions.length,
+    like,
+    isOptional: optionalIn(rows, instructions),
+    isAside: asidesIn(rows),
+    isStageStart: (instruction) => starts.has(instruction),
+    isScratch: chain.isScratch,
+  };
+  return {
+    stage,
+    chain,
+    instructions,
+    alignment: align(question),
+    like,
+    commonOrder: () => commonOrder(question),
+  };
+}
+
+function tracesOf(
+  dockerfile            ,
+  chain            ,
+  buildArgs           ,
+  assume            ,
+)                   {
+  return Array.from(buildStates(dockerfile, chain, buildArgs, assume), ({ instruction, state }) =>
+    traceOf(instruction, state),
+  );
+}
+
+/** BuildKit leaves no row for `ONBUILD`, kaniko only rows with a layer. */
+function optionalIn(
+  rows                       ,
+  instructions                        ,
+)                                   {
+  const isKaniko = rows.some(({ builder }) => builder === "kaniko");
+  return (instruction) => {
+    const keyword = instructions[instruction]?.keyword ?? "";
+    return keyword === "ONBUILD" || (isKaniko && keyword !== "COPY" && keyword !== "ADD");
+  };
+}
+
+/** docker's note of a squash, and what `--label` on the command line adds at the end (BuildKit adds no row). */
+function asidesIn(rows                       )                           {
+  const isLabel = ({ keyword, builder }            ) => keyword === "LABEL" && builder === "classic";
+  const isSquash = ({ kind }            ) => kind === "squash";
+  const last = rows.findLastIndex((row) => !isLabel(row) && !isSquash(row));
+  return (row) => row > last || rows.slice(row, row + 1).some(isSquash);
+}
+
+function stageStarts({ stages }            )                      {
+  const starts = new Set        ();
+  let count = 0;
+  for (const { instructions } of stages) {
+    if (instructions.length > 0) starts.add(count);
+    count += instructions.length;
+  }
+  return starts;
+}
+
+function namesOfArgs(dockerfile            , instructions                        )                      {
+  const args = [...dockerfile.globalArgs, ...instructions].filter(({ keyword }) => keyword === "ARG");
+  const written = args.flatMap(({ rest }) => words_words(rest, dockerfile.escape));
+  return new Set(written.map(({ raw }) => raw.split("=", 1)[0] ?? ""));
+}
+
+/** Values of `ARG`s that the rows of RUNs name, `|2 A=b C=d e /bin/sh -c …`, unless they name several. */
+function toldValues(rows                       , names                     )                              {
+  const all = new Map                     ();
+  for (const { rest } of rows) {
+    const count = Number(/^\|(\d{1,4}) /.exec(rest)?.[1] ?? 0);
+    const end = rest.indexOf(" /bin/sh -c ");
+    if (count === 0 || end < 0) continue;
+    const values           = [];
+    for (const word of rest.slice(0, end).split(" ").slice(1))
+      if (names.has(word.split("=", 1)[0] ?? "")) values.push(word);
+      else values.push(`${values.pop() ?? ""} ${word}`);
+    if (values.length !== count) continue;
+    for (const value of values) {
+      const name = value.split("=", 1)[0] ?? "";
+      all.set(name, (all.get(name) ?? new Set()).add(value.slice(name.length + 1)));
+    }
+  }
+  return new Map(
+    [...all].flatMap(([name, [first, ...others]]) =>
+      first === undefined || others.length > 0 ? [] : [[name, first]         ],
+    ),
+  );
+}
+
+function remembered(
+  rows        ,
+  compute                                                ,
+)                                                 {
+  const known = new Map                  ();
+  return (instruction, row) => {
+    const key = instruction * rows + row;
+    const likeness = known.get(key) ?? compute(instruction, row);
+    known.set(key, likeness);
+    return likeness;
+  };
+}
+
+;// CONCATENATED MODULE: ./build/provenance/claims.js
+                                                
+                                                         
+
+                                                   
+
+/** What one way to see it says of a layer. */
+                        
+                                             
+                                                      
+                                 
+                            
+                                                                                
+                            
+                                                                     
+                              
+                         
+ 
+
+const MELTED = "The builder has melted several instructions into this layer.";
+const AMBIGUOUS = "Another place in the Dockerfile suits this layer as well.";
+const WITH_BASE = "The builder has melted the base image and the instructions above it into this layer.";
+
+                                
+                                       
+                                                                          
+                              
+ 
+
+/** Index = row; rows without a layer have none. */
+function claimsOf(
+  fit     ,
+  alignment           ,
+  around               ,
+)                                 {
+  const made = makersOf(fit, alignment, around);
+  const isSingle = around.rows.filter(({ hasLayer }) => hasLayer).length === 1;
+  let isUnsure = false;
+  return around.rows.map((row, index) => {
+    // Also of the rows without a layer that have part in this one.
+    const counts = row.hasLayer || CHANGES_FILES.has(row.keyword);
+    isUnsure ||= counts && alignment.ambiguous.has(index);
+    if (!row.hasLayer) return undefined;
+    const claim = claimOf(fit, alignment, { row, index, isSingle, makers: made.get(index) ?? [] });
+    const certain = isUnsure ? { ...weakened(claim), note: AMBIGUOUS } : claim;
+    isUnsure = false;
+    return certain;
+  });
+}
+
+                    
+                           
+                         
+                                      
+                             
+                                                        
+ 
+
+function claimOf(fit     , alignment           , { row, index, isSingle, makers }          )        {
+  const { chain } = fit;
+  const root = at(chain.stages[0]?.from);
+  const isBaseLess = !chain.isScratch && alignment.firstOwn === 0;
+  const certainty = isStrong(fit, alignment) && !isBaseLess ? "proved" : "likely";
+  if (index < alignment.firstOwn) return { owner: "base", certainty, ...root, isExact: false };
+  const melted = { isExact: false, isMelted: true }         ;
+  const isMelted = row.kind === "squash" || alignment.isCutOff;
+  if (isSingle && !chain.isScratch && (isMelted || isBaseLess))
+    return { owner: "unknown", certainty: "unknown", ...root, ...melted, note: WITH_BASE };
+  const [maker, another] = makers;
+  if (isMelted || maker === undefined || another !== undefined)
+    return { owner: "own", certainty: "likely", ...at(claims_stageOf(fit, maker)), ...melted, note: MELTED };
+  const number = alignment.instructionOf[index];
+  const isVague = number !== undefined && fit.like(number, index) === "vague";
+  return { owner: "own", certainty: isVague ? "likely" : certainty, at: maker, isExact: true };
+}
+
+function weakened(claim       )        {
+  return claim.certainty === "proved" ? { ...claim, certainty: "likely" } : claim;
+}
+
+/**
+ * Which instructions made the layer of a row: its own, and those since the last layer that change files but have none.
+ * docker's classic builder sees when a RUN has changed nothing. Nobody else leaves a RUN or COPY without a layer, except
+ * to put several into one.
+ */
+function makersOf(
+  { instructions }     ,
+  { firstOwn, instructionOf }           ,
+  { rows, isBuildah }               ,
+)                                                            {
+  const isTrusted = !isBuildah && rows.slice(firstOwn).some(({ isDocker }) => isDocker);
+  const made = new Map                                              ();
+  let makers                              = [];
+  for (const [index, row] of rows.entries()) {
+    const number = instructionOf[index];
+    // What an ONBUILD of the base image left has a row, but is not in the file.
+    const instruction = number === undefined ? undefined : instructions[number];
+    const ran = row.keyword === "RUN" || (row.kind === "other" && row.plain !== "");
+    const changes = ran || CHANGES_FILES.has(row.keyword);
+    if (changes && (row.hasLayer || !(isTrusted && ran))) makers.push(instruction);
+    if (!row.hasLayer) continue;
+    const isFolder = row.keyword === "WORKDIR" && makers.length === 0;
+    made.set(index, isFolder ? [instruction] : makers);
+    makers = [];
+  }
+  return made;
+}
+
+/** Rows that could be anybody's, such as one CMD, do not tell that this is the file. */
+function isStrong(fit     , { instructionOf }           )          {
+  const same = instructionOf.flatMap((number, row) =>
+    number !== undefined && fit.like(number, row) === "same" ? [fit.instructions[number]?.keyword ?? ""] : [],
+  );
+  return same.length >= 3 || same.some((keyword) => CHANGES_FILES.has(keyword));
+}
+
+function claims_stageOf({ chain }     , instruction                         )                          {
+  const stage = chain.stages.find(
+    ({ instructions }) => instruction !== undefined && instructions.includes(instruction),
+  );
+  return (stage ?? chain.stages.at(-1))?.from;
+}
+
+function at(instruction                         )                                {
+  return instruction === undefined ? {} : { at: instruction };
+}
+
+;// CONCATENATED MODULE: ./build/provenance/history-only.js
+                                         
+                                                   
+
+/** What the history tells by itself. Index = row. */
+function claimsWithout(rows                       )                                 {
+  const border = firstOwn(rows);
+  return rows.map(({ hasLayer }, row) => {
+    if (!hasLayer) return undefined;
+    if (border === undefined) return { owner: "unknown", certainty: "unknown", isExact: false };
+    return { owner: row < border ? "base" : "own", certainty: "likely", isExact: false };
+  });
+}
+
+/**
+ * buildah names the image below at the first row above it. Else base images commonly end with the command that they
+ * start, and nobody goes on to change files after his own.
+ */
+function firstOwn(rows                       )                     {
+  const named = rows.findLastIndex(({ from }) => from !== undefined);
+  if (named >= 0) return named;
+  const last = rows.findLastIndex(({ hasLayer }) => hasLayer);
+  const command = rows
+    .slice(0, Math.max(last, 0))
+    .findLastIndex(({ keyword }) => keyword === "CMD" || keyword === "ENTRYPOINT");
+  return command < 0 ? undefined : command + 1;
+}
+
+;// CONCATENATED MODULE: ./build/provenance/history-row.js
+                                                      
+
+
+/** A row of the history, its builder's wrapping taken off. */
+                             
+                                                                                       
+                                                    
+                                                         
+                           
+                                                           
+                        
+                                        
+                         
+                                                  
+                        
+                                                                
+                             
+                                                                        
+                         
+                                                                          
+                             
+ 
+
+/** A created_by of megabytes is not from any builder; it would be compared with every instruction. */
+const history_row_MAX_LENGTH = 256 * 1024;
+
+const KEYWORDS = new Set(
+  "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(
+    " ",
+  ),
+);
+
+function historyRow(entry              )             {
+  const comment = entry.comment ?? "";
+  const text = (entry.createdBy ?? "").slice(0, history_row_MAX_LENGTH);
+  const from = /^FROM (\S{1,512})$/.exec(comment)?.[1];
+  const row = {
+    hasLayer: !entry.emptyLayer,
+    isDocker: false,
+    // A short hex number is only an intermediate image.
+    ...(from === undefined || /^[0-9a-f]{12}$/.test(from) ? {} : { from }),
+  };
+  if (text === "" && /^(?:merge sha256:\S+ to|create new from) sha256:/.test(comment))
+    return { ...row, kind: "squash", keyword: "", rest: "", plain: "", bare: "", builder: "classic" };
+  const parts = instructionOf(text, comment, entry.author ?? "");
+  return { ...row, ...parts, plain: oneBlank(parts.rest), bare: withoutPunctuation(parts.rest) };
+}
+
+                                                                                                         
+
+function instructionOf(text        , comment        , author        )        {
+  const nop = nopInstruction(text);
+  if (nop !== undefined) return nop;
+  const isBuildKit = comment.startsWith("buildkit.") || text.endsWith("# buildkit");
+  const keyword = /^[A-Z]+(?=\s|$)/.exec(text)?.[0] ?? "";
+  if (KEYWORDS.has(keyword)) {
+    const rest = text.slice(keyword.length).replace(/# buildkit$/, "");
+    const builder = isBuildKit ? "buildkit" : author === "kaniko" ? "kaniko" : "plain";
+    return { kind: "instruction", keyword, rest: rest.trim(), builder };
+  }
+  // The classic builder writes down what it started, and only RUN starts something.
+  if (/^\|\d+ |^(?:\/bin\/)?(?:ba|da|a|z|k)?sh -\w*c |^(?:cmd|powershell|pwsh)\b/.test(text))
+    return { kind: "instruction", keyword: "RUN", rest: text.trim(), builder: "classic" };
+  return { kind: "other", keyword: "", rest: text.trim(), builder: "plain" };
+}
+
+/** `/bin/sh -c #(nop) COPY …`: the classic builder's way to say that nothing ran. */
+function nopInstruction(text        )                    {
+  const mark = "#(nop)";
+  const at = text.slice(0, 256).indexOf(mark);
+  if (at < 0 || /[\n'"&;|]/.test(text.slice(0, at))) return undefined;
+  const match = /^( +)([A-Z]+)(?:\s+|$)/.exec(text.slice(at + mark.length, at + 256));
+  const keyword = match?.[2] ?? "";
+  if (match === null || !KEYWORDS.has(keyword)) return undefined;
+  return {
+    kind: "instruction",
+    keyword,
+    rest: text.slice(at + mark.length + match[0].length).trim(),
+    builder: "classic",
+    isDocker: match[1] === "  ",
+  };
+}
+
+;// CONCATENATED MODULE: ./build/provenance/readable.js
+                                                   
+
+/** Longer ones are scripts; nobody reads them in a report, and a hostile one would fill it. */
+const readable_MAX_LENGTH = 2000;
+
+/** An instruction as its author would have written it, as far as the history still tells. */
+function readable(row            )                     {
+  if (row.kind === "squash" || row.rest === "") return undefined;
+  if (row.kind === "other") return cut(row.rest);
+  if (row.keyword === "RUN") return cut(`RUN ${withoutShell(row.rest)}`);
+  const hashed =
+    /^(--chown=\S*?(?=(?:file|dir|multi):))?(?:(?:file|dir|multi):)?[0-9a-f]{32,128} in (.*)$/s.exec(
+      row.rest,
+    );
+  if ((row.keyword === "COPY" || row.keyword === "ADD") && hashed !== null)
+    return cut(`${row.keyword} ${hashed[1] === undefined ? "" : `${hashed[1]} `}… ${hashed[2]?.trim()}`);
+  return cut(`${row.keyword} ${row.rest}`);
+}
+
+function cut(text        )         {
+  return text.length > readable_MAX_LENGTH ? `${text.slice(0, readable_MAX_LENGTH)}…` : text;
+}
+
+/** `|2 A=b C=d /bin/sh -c command`; values with blanks cannot be told from the command, unless a usual shell follows. */
+function withoutShell(text        )         {
+  const shell = /^(?:\/?[\w/]*\/)?(?:busybox )?(?:ba|da|a|z|k)?sh (?:-[\w-]+ |pipefail ){0,6}-\w*c /;
+  const count = Number(/^\|(\d{1,3}) /.exec(text)?.[1] ?? 0);
+  if (count === 0) return text.replace(shell, "");
+  const known = text.search(/ (?:\/usr)?\/bin\/(?:ba|da|a|z|k)?sh (?:-[\w-]+ |pipefail ){0,6}-\w*c /);
+  if (known >= 0) return text.slice(known + 1).replace(shell, "");
+  const words = text.split(" ");
+  const values = words.slice(1, count + 1);
+  if (!values.every((word) => /^\w+=/.test(word))) return text;
+  return words
+    .slice(count + 1)
+    .join(" ")
+    .replace(shell, "");
+}
+
+;// CONCATENATED MODULE: ./build/provenance/verdict.js
+
+
+
+
+
+/** What a Dockerfile says of the rows of a history. */
+                          
+                                                     
+                                                  
+                                  
+                        
+                                                                  
+                              
+                                    
+ 
+
+const NOT_FOUND = "No instruction of the Dockerfile suits this layer.";
+
+function verdict(
+  dockerfile            ,
+  around               ,
+  target                    ,
+  buildArgs           ,
+)          {
+  const wanted = stage_chain_stageOf(dockerfile, target);
+  if (wanted === undefined)
+    return {
+      claims: claimsWithout(around.rows),
+      notes: [`The Dockerfile has no stage ${target}, so it tells nothing of this image.`],
+    };
+  const held = (stage               ) => fitStage(dockerfile, stage, buildArgs, around.rows);
+  const first = held(wanted);
+  const others = target === undefined ? dockerfile.stages.slice(0, -1).map(held).filter(isCredible) : [];
+  if (first.alignment !== undefined) return agreed([first, ...others], around, []);
+  const [other, ...more] = others;
+  if (other === undefined || more.length > 0) return partial(first, around);
+  const name = other.stage.name ?? String(other.stage.index);
+  const built = agreed([other], around, [
+    `The image suits the stage ${name} of the Dockerfile, not its last one.`,
+  ]);
+  return { ...built, claims: built.claims.map((claim) => claim && weakened(claim)) };
+}
+
+/** A stage of a line or two suits many an image. */
+function isCredible(fit     )          {
+  return fit.alignment !== undefined && isStrong(fit, fit.alignment);
+}
+
+/** Only what all ways agree on is proved. */
+function agreed(fits                , around               , notes                   )          {
+  const [best = [], ...others] = fits.flatMap((fit) =>
+    fit.alignment === undefined ? [] : [claimsOf(fit, fit.alignment, around)],
+  );
+  const claims = best.map((claim, row) => {
+    const isShared = others.every((other) => isSame(other[row], claim));
+    return claim === undefined || isShared ? claim : { ...weakened(claim), note: AMBIGUOUS };
+  });
+  const chain = fits[0]?.chain;
+  const root = chain?.stages[0]?.from;
+  const lost        = {
+    ...(chain?.isScratch ? unknown : ({ owner: "base", certainty: "likely" }         )),
+    ...(root === undefined ? {} : { at: root }),
+    isExact: false,
+  };
+  return { claims, lost, ...(chain === undefined ? {} : { chain }), notes };
+}
+
+/** The file has changed since, or it is another one. */
+function partial(fit     , { rows }               )          {
+  const order = fit.commonOrder();
+  const isFileChange = (number        ) => CHANGES_FILES.has(fit.instructions[number]?.keyword ?? "");
+  const wanted = fit.instructions.flatMap((_, number) => (isFileChange(number) ? [number] : []));
+  const found = wanted.filter((number) => order.includes(number));
+  const from = fit.chain.stages[0]?.from;
+  const lost        = {
+    ...unknown,
+    ...(from === undefined ? {} : { at: from }),
+    isExact: false,
+    note: NOT_FOUND,
+  };
+  if (found.length === 0 || found.length * 2 < wanted.length)
+    return {
+      claims: rows.map(() => lost),
+      lost,
+      notes: ["The Dockerfile does not suit the history of this image."],
+    };
+  const border = order.indexOf(wanted[0]);
+  const base = { owner: "base", certainty: "likely", ...(from === undefined ? {} : { at: from }) }         ;
+  const claims = rows.map((row, index)        => {
+    const number = order[index];
+    const at = number === undefined ? undefined : fit.instructions[number];
+    if (
+      at !== undefined &&
+      (CHANGES_FILES.has(at.keyword) || at.keyword === "WORKDIR") &&
+      row.kind !== "squash"
+    )
+      return { owner: "own", certainty: "likely", at, isExact: true };
+    if (index < border && !fit.chain.isScratch) return { ...base, isExact: false };
+    return lost;
+  });
+  const note =
+    "The Dockerfile has changed since the image was built, or builders other than its own have added to it.";
+  return { claims, lost, notes: [note] };
+}
+
+const unknown = { owner: "unknown", certainty: "unknown" }         ;
+
+function isSame(one                   , other                   )          {
+  return one?.owner === other?.owner && one?.at?.startLine === other?.at?.startLine;
+}
+
+;// CONCATENATED MODULE: ./build/provenance/provenance.js
+
+                                                                 
+                                                                                      
+
+
+
+
+
+
+
+
+                             
+                                        
+                                          
+                                 
+                                                               
+                                    
+ 
+
+                                  
+                                            
+                                        
+                                                    
+                                                         
+                                         
+                                                                         
+                                                       
+                           
+                                 
+ 
+
+/**
+ * Holds the history of an image against its layers and, if there is one, its Dockerfile. Never throws for what stands
+ * in any of them: what cannot be told is `unknown`, and `notes` says why.
+ */
+function provenance(input                 )             {
+  const rows = input.history.map(historyRow);
+  const notes           = [];
+  const dockerfile = parsed(input, notes);
+  const isBuildah = Object.hasOwn(input.labels, "io.buildah.version");
+  const found          =
+    dockerfile === undefined
+      ? { claims: claimsWithout(rows), notes: [] }
+      : verdict(dockerfile, { rows, isBuildah }, input.target, input.buildArgs ?? {});
+  notes.push(...found.notes);
+  const rowOf = rowsOfLayers(rows, input.layers.length, notes);
+  const told = rows.filter(({ hasLayer }) => hasLayer).length;
+  const lost = told > input.layers.length ? unknownAt(found.lost) : found.lost;
+  const layers = rowOf.map((row) => {
+    const claim = row === undefined ? lost : found.claims[row];
+    const certain = claim === undefined || told === input.layers.length ? claim : weakened(claim);
+    return origin(row === undefined ? undefined : rows[row], certain, input);
+  });
+  const base = baseImage(input.annotations, input.labels, found.chain, rows);
+  const all = [...notes, ...layers.flatMap(({ note }) => note ?? [])];
+  return { layers, ...(base === undefined ? {} : { baseImage: base }), notes: [...new Set(all)] };
+}
+
+function parsed({ dockerfile }                 , notes          )                         {
+  if (dockerfile === undefined) return undefined;
+  try {
+    return parseDockerfile(dockerfile.text);
+  } catch (error) {
+    if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+    notes.push(`${dockerfile.path} cannot be read as a Dockerfile: ${(0,errors/* messageOf */.bD)(error)}`);
+    return undefined;
+  }
+}
+
+/** Index = layer. Fewer rows than layers may still be those of the last ones; more rows tell nothing. */
+function rowsOfLayers(rows                       , layers        , notes          )                         {
+  const withLayer = rows.flatMap(({ hasLayer }, row) => (hasLayer ? [row] : []));
+  if (withLayer.length === layers) return withLayer;
+  notes.push(
+    rows.length === 0
+      ? "The image has no history, so nothing tells where its layers come from."
+      : `The history tells of ${withLayer.length} layers, the image has ${layers}: nothing is proved.`,
+  );
+  if (withLayer.length > layers) return Array.from({ length: layers }, () => undefined);
+  return [...Array.from({ length: layers - withLayer.length }, () => undefined), ...withLayer];
+}
+
+/** With fewer layers than rows nobody knows which are missing. */
+function unknownAt(claim                   )        {
+  return {
+    owner: "unknown",
+    certainty: "unknown",
+    ...(claim?.at === undefined ? {} : { at: claim.at }),
+    isExact: false,
+  };
+}
+
+function origin(
+  row                        ,
+  claim                   ,
+  { dockerfile }                 ,
+)              {
+  const { owner = "unknown", certainty = "unknown", at, note } = claim ?? {};
+  const written = row === undefined || claim?.isMelted ? undefined : readable(row);
+  const text = claim?.isExact && at !== undefined ? cut(at.text) : written;
+  return {
+    ...(text === undefined ? {} : { instruction: text }),
+    ...(at === undefined || dockerfile === undefined ? {} : { dockerfile: linesOf(at, dockerfile) }),
+    owner,
+    certainty,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function linesOf(
+  { startLine, endLine }             ,
+  { path, text }                                            ,
+)                  {
+  const last = text.split(/\r?\n/, endLine)[endLine - 1];
+  return { path, startLine, endLine, ...(last === undefined ? {} : { endColumn: last.length + 1 }) };
+}
+
+;// CONCATENATED MODULE: ./build/provenance/index.js
+/**
+ * Where things come from. In come an image's history and layers and perhaps a Dockerfile; out comes, for each layer, the
+ * instruction that made it, its lines in the file, and whether it is the base image's or the user's own, each with how
+ * sure that is. Nothing is called proved that could be otherwise. The Dockerfile's parser is here too, for the rules
+ * about Dockerfiles. Nothing is read but the Dockerfile that the user names.
+ */
+
+                                                                                                   
+
+
+
 // EXTERNAL MODULE: ./build/version.js + 1 modules
 var version = __nccwpck_require__(9307);
 ;// CONCATENATED MODULE: ./build/scan-result.js
 
              
+            
                
           
       
         
             
+              
             
           
+           
+               
              
           
                           
+                                                               
+                                            
 
+
+/** Of layers that one sentence lists. */
+const MAX_NUMBERS = 8;
+
+/** What reports show of an image, whether its layers were read or an SBOM tells of it. */
+                               
+                             
+                          
+                                    
+                              
+                            
+                                           
+                                 
+                                      
+ 
 
                  
                            
-                        
+                               
                                      
                                   
                                         
@@ -23192,20 +35200,13 @@ var version = __nccwpck_require__(9307);
 /** What the scan found, as plain JSON for the reports. */
 function scanResult(parts       )             {
   const { startedAt, image, os, database, packages, findings, gaps, verdict } = parts;
+  const { notices, ...shown } = image;
   return {
     drydock: { version: version/* VERSION */.x },
     scannedAt: startedAt.toISOString(),
-    image: {
-      reference: image.reference,
-      digest: image.digest,
-      names: image.names,
-      platform: image.config.platform,
-      ...(image.config.created === undefined ? {} : { created: image.config.created }),
-      ...(os === undefined ? {} : { os: { ...os, ...support(os, startedAt) } }),
-      layers: image.layers.map(layerInfo),
-    },
+    image: { ...shown, ...(os === undefined ? {} : { os: { ...os, ...support(os, startedAt) } }) },
     database,
-    notices: image.notices,
+    notices,
     packages,
     findings,
     gaps,
@@ -23213,12 +35214,63 @@ function scanResult(parts       )             {
   };
 }
 
+/** What could not be told of the layers' origins is said to those who asked, by naming a Dockerfile. */
+function scannedImage(image       , origins            , { dockerfile }       )               {
+  const { reference, digest, names, config, layers, notices } = image;
+  const { baseImage } = origins;
+  return {
+    reference,
+    digest,
+    names,
+    platform: config.platform,
+    ...(config.created === undefined ? {} : { created: config.created }),
+    layers: layers.map((layer, index) => scannedLayer(layer, origins.layers[index])),
+    ...(baseImage === undefined ? {} : { baseImage }),
+    notices: dockerfile === undefined ? notices : [...notices, ...remarks(origins)],
+  };
+}
+
+/** Remarks on single layers say which ones; people count from one. */
+function remarks({ notes, layers }            )                    {
+  return notes.map((note) => {
+    const numbers = layers.flatMap((layer, index) => (layer.note === note ? [index + 1] : []));
+    return numbers.length === 0 ? note : `${note} (${numberedLayers(numbers)})`;
+  });
+}
+
+function numberedLayers(numbers                   )         {
+  const shown = numbers.slice(0, MAX_NUMBERS).join(", ");
+  const more = numbers.length > MAX_NUMBERS ? ` and ${numbers.length - MAX_NUMBERS} more` : "";
+  return `${numbers.length === 1 ? "layer" : "layers"} ${shown}${more}`;
+}
+
+/** The image that an SBOM tells of; where the SBOM has no digest of it, that of the document stands for it. */
+function imageOfSbom(reference        , { image, digest, format }      , build       )               {
+  const { names, platform = UNTOLD, created, layers, baseImage } = image;
+  const of = image.reference === undefined ? "" : ` of ${image.reference}`;
+  const notice = `Read from an SBOM${of} (${format}); the image itself was not looked at.`;
+  return {
+    reference,
+    digest: image.digest ?? digest,
+    names,
+    platform,
+    ...(created === undefined ? {} : { created }),
+    layers,
+    ...(baseImage === undefined ? {} : { baseImage }),
+    notices: build.dockerfile === undefined ? [notice] : [notice, NO_HISTORY],
+  };
+}
+
+const NO_HISTORY = "The Dockerfile was not looked at: an SBOM does not tell how the image was built.";
+
+const UNTOLD           = { os: "unknown", architecture: "unknown" };
+
 function support(os           , now      )                                                 {
   const date = endOfSupport(os)?.date;
   return date === undefined ? {} : { endOfSupport: date, supported: now < new Date(`${date}T23:59:59Z`) };
 }
 
-function layerInfo(layer           )            {
+function scannedLayer(layer           , origin                         )               {
   const { index, diffId, digest, size, createdBy } = layer;
   return {
     index,
@@ -23226,12 +35278,569 @@ function layerInfo(layer           )            {
     ...(digest === undefined ? {} : { digest }),
     ...(size === undefined ? {} : { size }),
     ...(createdBy === undefined ? {} : { createdBy }),
+    ...(origin === undefined ? {} : { origin }),
   };
 }
 
+// EXTERNAL MODULE: ./build/inventory/parsed-purl.js
+var parsed_purl = __nccwpck_require__(158);
+;// CONCATENATED MODULE: ./build/vex/statement.js
+                                                              
+
+                                                                                      
+
+/** A document of any form: statements, and who made them. */
+                              
+                              
+                        
+                      
+                          
+                                            
+ 
+
+                            
+                                        
+                                              
+                                        
+                             
+                                                                     
+                                  
+                                   
+                           
+                                                                                                        
+                      
+ 
+
+/** Empty subcomponents: the statement is about all of the product. */
+                          
+                              
+                                              
+ 
+
+/** By any of which a thing is known. What has neither is never recognised. */
+                           
+                                        
+                                   
+                                     
+ 
+
+function timeOf(text         )                     {
+  const time = typeof text === "string" ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ./build/vex/cyclonedx-vex.js
+
+
+
+
+/** CycloneDX' state of an analysis → the status that VEX has for it. */
+const STATES                                  = new Map([
+  ["not_affected", "not_affected"],
+  ["false_positive", "not_affected"],
+  ["resolved", "fixed"],
+  ["resolved_with_pedigree", "fixed"],
+  ["exploitable", "affected"],
+  ["in_triage", "under_investigation"],
+]);
+
+/** Reads the analyses of a CycloneDX document; vulnerabilities that nobody has analysed say nothing. */
+function readCyclonedxVex(document            , file        )              {
+  const metadata = (0,json_object/* objectOf */.Xy)(document.metadata) ?? {};
+  const identities = new Map([
+    ...(0,json_object/* arrayOf */.jk)(document.components).flatMap(namedIdentity),
+    ...namedIdentity(metadata.component),
+  ]);
+  const issued = timeOf(metadata.timestamp) ?? 0;
+  return {
+    file,
+    id: typeof document.serialNumber === "string" ? document.serialNumber : file,
+    author: authorOf(metadata),
+    statements: (0,json_object/* arrayOf */.jk)(document.vulnerabilities).flatMap((item) => {
+      return readVulnerability((0,json_object/* objectOf */.Xy)(item) ?? {}, identities, issued);
+    }),
+  };
+}
+
+function authorOf(metadata            )         {
+  const candidates = [(0,json_object/* arrayOf */.jk)(metadata.authors)[0], metadata.manufacturer, metadata.supplier];
+  const named = candidates.map((one) => (0,json_object/* objectOf */.Xy)(one)?.name).find((name) => typeof name === "string");
+  return typeof named === "string" ? named : "an author without a name";
+}
+
+function namedIdentity(item         )                       {
+  const component = (0,json_object/* objectOf */.Xy)(item) ?? {};
+  const { "bom-ref": ref, purl, version } = component;
+  if (typeof ref !== "string") return [];
+  const [, sha256] = (typeof version === "string" && /^sha256:([0-9a-f]{64})$/.exec(version)) || [];
+  return [[ref, { purls: purlsIn(purl), sha256: sha256 === undefined ? [] : [sha256] }]];
+}
+
+function readVulnerability(
+  vulnerability            ,
+  identities                               ,
+  issued        ,
+)              {
+  const analysis = (0,json_object/* objectOf */.Xy)(vulnerability.analysis) ?? {};
+  const status = STATES.get(analysis.state);
+  if (status === undefined) return [];
+  const { justification, detail } = analysis;
+  const names = [vulnerability.id, ...(0,json_object/* arrayOf */.jk)(vulnerability.references).map((one) => (0,json_object/* objectOf */.Xy)(one)?.id)];
+  return [
+    {
+      vulnerabilities: names.filter((one) => typeof one === "string").map((one) => one.toUpperCase()),
+      products: (0,json_object/* arrayOf */.jk)(vulnerability.affects).map((item) => {
+        return { identity: cyclonedx_vex_identityOf((0,json_object/* objectOf */.Xy)(item)?.ref, identities), subcomponents: [] };
+      }),
+      status,
+      ...(typeof justification === "string" ? { justification } : {}),
+      ...(typeof detail === "string" ? { impact: detail } : {}),
+      at: timeOf(analysis.lastUpdated) ?? timeOf(analysis.firstIssued) ?? issued,
+    },
+  ];
+}
+
+/** A reference within the document, or a link into another one: `urn:cdx:<serial>/<version>#<reference>`. */
+function cyclonedx_vex_identityOf(ref         , identities                               )           {
+  if (typeof ref !== "string") return NOBODY;
+  const known = identities.get(ref);
+  if (known !== undefined) return known;
+  const [, fragment] = /^urn:cdx:[^#]*#(.*)$/s.exec(ref) ?? [];
+  if (fragment === undefined) return { purls: purlsIn(ref), sha256: [] };
+  const decoded = cyclonedx_vex_decode(fragment);
+  return identities.get(decoded) ?? { purls: purlsIn(decoded), sha256: [] };
+}
+
+const NOBODY           = { purls: [], sha256: [] };
+
+function purlsIn(value         ) {
+  const parsed = typeof value === "string" ? (0,parsed_purl/* parsePurl */.$)(value) : undefined;
+  return parsed === undefined ? [] : [parsed];
+}
+
+/** Purls are percent-encoded themselves, and not every tool encodes them again. */
+function cyclonedx_vex_decode(fragment        )         {
+  if (/^pkg:/.test(fragment)) return fragment;
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+;// CONCATENATED MODULE: ./build/vex/openvex.js
+
+
+
+
+
+const STATUSES                       = ["not_affected", "affected", "fixed", "under_investigation"];
+
+function isOpenVex(document            )          {
+  const context = document["@context"];
+  return typeof context === "string" && context.startsWith("https://openvex.dev/ns");
+}
+
+/**
+ * Reads OpenVEX 0.2.0, and 0.0.1 where it differs (plain strings for vulnerabilities and products). A statement that
+ * lacks what the specification asks for makes the document invalid: half-understood, it might suppress too much.
+ * Throws `Unreadable`. Source: OpenVEX specification 0.2.0.
+ */
+function readOpenVex(document            , file        )              {
+  const issued = timeOf(document.timestamp);
+  const { author } = document;
+  const id = document["@id"];
+  return {
+    file,
+    id: typeof id === "string" ? id : file,
+    author: typeof author === "string" && author !== "" ? author : "an author without a name",
+    statements: (0,json_object/* arrayOf */.jk)(document.statements).map((item, at) => {
+      try {
+        return readStatement((0,json_object/* objectOf */.Xy)(item) ?? {}, issued);
+      } catch (error) {
+        if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+        throw new errors/* Unreadable */.IO(`statement ${at + 1} ${error.message}`);
+      }
+    }),
+  };
+}
+
+function readStatement(statement            , issued                    )            {
+  const { justification, impact_statement: impact } = statement;
+  const status = STATUSES.find((one) => one === statement.status);
+  if (status === undefined)
+    throw new errors/* Unreadable */.IO(
+      `has the status ${JSON.stringify(statement.status)}, not one of ${STATUSES.join(", ")}`,
+    );
+  if (status === "not_affected" && !isText(justification) && !isText(impact))
+    throw new errors/* Unreadable */.IO("says not_affected, but neither a justification nor an impact_statement says why");
+  const at = timeOf(statement.last_updated) ?? timeOf(statement.timestamp) ?? issued;
+  if (at === undefined) throw new errors/* Unreadable */.IO("has no timestamp, and the document has none either");
+  return {
+    vulnerabilities: openvex_readVulnerability(statement.vulnerability),
+    products: readProducts(statement),
+    status,
+    ...(isText(justification) ? { justification } : {}),
+    ...(isText(impact) ? { impact } : {}),
+    at,
+  };
+}
+
+function openvex_readVulnerability(value         )           {
+  const { name, aliases } = isText(value) ? { name: value, aliases: [] } : ((0,json_object/* objectOf */.Xy)(value) ?? {});
+  if (!isText(name)) throw new errors/* Unreadable */.IO("names no vulnerability");
+  return [name, ...(0,json_object/* arrayOf */.jk)(aliases)].filter(isText).map((one) => one.toUpperCase());
+}
+
+function readProducts(statement            )            {
+  const products = (0,json_object/* arrayOf */.jk)(statement.products);
+  if (products.length === 0) throw new errors/* Unreadable */.IO("names no product");
+  // In 0.0.1 they stood beside the products.
+  const shared = (0,json_object/* arrayOf */.jk)(statement.subcomponents);
+  return products.map((item) => {
+    const own = (0,json_object/* arrayOf */.jk)((0,json_object/* objectOf */.Xy)(item)?.subcomponents);
+    return { identity: readIdentity(item), subcomponents: [...own, ...shared].map(readIdentity) };
+  });
+}
+
+function readIdentity(item         )           {
+  const component = (0,json_object/* objectOf */.Xy)(item) ?? {};
+  const names = [isText(item) ? item : component["@id"], (0,json_object/* objectOf */.Xy)(component.identifiers)?.purl];
+  const sha256 = (0,json_object/* objectOf */.Xy)(component.hashes)?.["sha-256"];
+  return {
+    purls: names.filter(isText).flatMap((name) => (0,parsed_purl/* parsePurl */.$)(name) ?? []),
+    sha256: isText(sha256) ? [sha256.toLowerCase()] : [],
+  };
+}
+
+function isText(value         )                  {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+;// CONCATENATED MODULE: ./build/vex/load.js
+
+
+
+                                       
+
+
+
+                                                  
+
+/** Stops a file that would fill the memory; a distribution's whole feed has some 50 MB. */
+const vex_load_MAX_BYTES = 128 * 1024 * 1024;
+
+/**
+ * Reads VEX documents: OpenVEX, or CycloneDX with analyses. Throws `DrydockError`: NOT_FOUND, POLICY_INVALID (they decide
+ * about the verdict like a policy does), DISK.
+ */
+async function loadVex(
+  paths                   ,
+  host                   ,
+)                                  {
+  return await Promise.all(paths.map((path) => loadOne((0,external_node_path_.resolve)(host.cwd, path), path)));
+}
+
+async function loadOne(file        , name        )                       {
+  try {
+    const document = (0,json_object/* parseObject */.lj)(await readWhole(file, name));
+    if (isOpenVex(document)) return readOpenVex(document, name);
+    if (document.bomFormat === "CycloneDX") return readCyclonedxVex(document, name);
+    throw new errors/* Unreadable */.IO("it is neither OpenVEX nor CycloneDX");
+  } catch (error) {
+    if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+    throw new errors/* DrydockError */.Td("POLICY_INVALID", `The VEX document ${name} cannot be taken: ${error.message}.`, {
+      hint: "Write OpenVEX 0.2.0, or CycloneDX with an analysis for each vulnerability.",
+      cause: error,
+    });
+  }
+}
+
+async function readWhole(file        , name        )                  {
+  try {
+    const { size } = await (0,promises_.stat)(file);
+    if (size > vex_load_MAX_BYTES) throw new errors/* Unreadable */.IO(`it has ${size} bytes, more than ${vex_load_MAX_BYTES}`);
+    return await (0,promises_.readFile)(file);
+  } catch (error) {
+    if (error instanceof errors/* Unreadable */.IO) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR")
+      throw new errors/* DrydockError */.Td("NOT_FOUND", `There is no VEX document ${name}.`, { cause: error });
+    throw new errors/* DrydockError */.Td("DISK", `The VEX document ${name} cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+;// CONCATENATED MODULE: ./build/vex/image-match.js
+
+
+                                                              
+                                                  
+                                               
+
+/** What of an image a VEX document may know it by. */
+                                
+                             
+                          
+                                    
+                              
+ 
+
+/** References that name a file or folder, not an image. */
+const image_match_FILES = /^(?:docker-archive|oci-archive|oci|sbom):|^[./]/;
+
+/** Answers for one image: whether an identity is the image's, by digest or by a purl of type `oci`. */
+function imageMatcher(image               )                                  {
+  const asked = image_match_FILES.test(image.reference)
+    ? []
+    : [image.reference.replace(/^(?:docker|podman|registry):/, "")];
+  const names = [...image.names, ...asked].flatMap(image_match_nameOf);
+  return ({ purls, sha256 }) =>
+    sha256.some((hex) => image.digest === `sha256:${hex}`) ||
+    purls.some((purl) => purl.type === "oci" && image_match_isImage(purl, image, names));
+}
+
+function image_match_isImage(purl            , image               , names                      )          {
+  if (purl.version !== "" && purl.version !== image.digest) return false;
+  // The digest says it all where nothing tells what the image is called.
+  if (names.length === 0) return purl.version !== "" && platformFits(purl, image.platform, true);
+  return names.some((name) => nameFits(purl, name)) && platformFits(purl, image.platform, false);
+}
+
+function nameFits(purl            , { registry, repository, tag = "latest" }           )          {
+  if (repository.split("/").at(-1) !== purl.name.toLowerCase()) return false;
+  const wantedTag = purl.qualifiers.get("tag");
+  if (wantedTag !== undefined && wantedTag !== tag) return false;
+  const url = purl.qualifiers.get("repository_url");
+  if (url === undefined) return true;
+  // With the name or, as some write it, without.
+  return [url, `${url}/${purl.name}`].some((text) =>
+    image_match_nameOf(text.replace(/^https?:\/\//, "")).some(
+      (one) => one.registry === registry && one.repository === repository,
+    ),
+  );
+}
+
+/** Every other qualifier is one that we cannot answer for. */
+function platformFits(
+  { qualifiers }            ,
+  { architecture, os, variant }          ,
+  nameless         ,
+)          {
+  return [...qualifiers].every(([key, value]) => {
+    if (key === "arch") return value === architecture || value === `${architecture}/${variant}`;
+    if (key === "os") return value === os;
+    return nameless || key === "tag" || key === "repository_url";
+  });
+}
+
+function image_match_nameOf(text        )              {
+  try {
+    return [(0,image_reference/* parseImageName */["if"])(text)];
+  } catch (error) {
+    if (error instanceof errors/* DrydockError */.Td) return [];
+    throw error;
+  }
+}
+
+;// CONCATENATED MODULE: ./build/vex/purl-match.js
+
+                                                 
+
+/** Types whose names know no case. Source: the type definitions of the purl specification. */
+const CASELESS                      = new Set([
+  "apk",
+  "bitbucket",
+  "composer",
+  "deb",
+  "github",
+  "golang",
+  "hex",
+  "npm",
+  "nuget",
+  "oci",
+  "pypi",
+]);
+
+/**
+ * Whether a purl of a VEX document stands for a package: the same type, namespace and name; its version, where it has
+ * one; each of its qualifiers, the package's further ones not counting. `arch=source`, as Debian writes it, stands for
+ * every package that is built from the source.
+ */
+function isPurlOf(wanted            , pkg         )          {
+  const found = (0,parsed_purl/* parsePurl */.$)(pkg.purl);
+  if (found === undefined || wanted.type !== found.type) return false;
+  if (spelled(wanted, wanted.namespace) !== spelled(found, found.namespace)) return false;
+  const ofSource = wanted.qualifiers.get("arch") === "source" && pkg.source !== undefined;
+  const name = ofSource ? (pkg.source?.name ?? "") : found.name;
+  if (spelled(wanted, wanted.name) !== spelled(found, name)) return false;
+  const versions = ofSource ? [pkg.source?.version] : [found.version, pkg.version];
+  if (wanted.version !== "" && !versions.includes(wanted.version)) return false;
+  return [...wanted.qualifiers].every(
+    ([key, value]) => (ofSource && key === "arch") || found.qualifiers.get(key) === value,
+  );
+}
+
+function spelled({ type }            , name        )         {
+  const folded = CASELESS.has(type) ? name.toLowerCase() : name;
+  return type === "pypi" ? folded.replace(/[-_.]+/g, "-") : folded;
+}
+
+;// CONCATENATED MODULE: ./build/vex/suppress.js
+                                                                       
+
+
+                                                                                
+
+/** What VEX documents say about the findings of one image. */
+                             
+                                                         
+                                      
+ 
+
+/** Statements and justifications come from strangers, and are shown in one line. */
+const MAX_IMPACT = 500;
+
+/**
+ * Which findings do not count, and why. Of all statements that are about a finding the latest decides; `affected` and
+ * `under_investigation` suppress nothing, and take back what was said before. Between statements of one time the last
+ * one of the last document does.
+ */
+function answerBy(
+  documents                        ,
+  findings                    ,
+  about                                                                          ,
+)             {
+  const applies = productMatcher(about.image, about.packages);
+  const byVulnerability = statementsByVulnerability(documents);
+  const suppressed = new Map                      ();
+  const speaking = new Set             ();
+  for (const finding of findings) {
+    const ids = new Set(
+      [finding.rule, finding.advisory.id, ...finding.advisory.aliases].map((id) => id.toUpperCase()),
+    );
+    let latest                  ;
+    for (const said of [...ids].flatMap((id) => byVulnerability.get(id) ?? [])) {
+      if (!said.statement.products.some((product) => applies(product, finding.package))) continue;
+      speaking.add(said.document);
+      if (latest === undefined || suppress_isLater(said, latest)) latest = said;
+    }
+    const suppression = latest === undefined ? undefined : suppressionBy(latest);
+    if (suppression !== undefined) suppressed.set(finding, suppression);
+  }
+  const silent = documents.filter((document) => !speaking.has(document));
+  return {
+    suppressed,
+    remarks: silent.map(({ file }) => `The VEX document ${file} speaks of none of the findings.`),
+  };
+}
+
+                
+                                
+                                 
+                                                     
+                         
+ 
+
+function statementsByVulnerability(documents                        )                                       {
+  const found = new Map                ();
+  let order = 0;
+  for (const document of documents) {
+    for (const statement of document.statements) {
+      const said       = { statement, document, order: order++ };
+      for (const id of new Set(statement.vulnerabilities)) {
+        const known = found.get(id);
+        if (known === undefined) found.set(id, [said]);
+        else known.push(said);
+      }
+    }
+  }
+  return found;
+}
+
+function suppress_isLater(a      , b      )          {
+  return a.statement.at === b.statement.at ? a.order > b.order : a.statement.at > b.statement.at;
+}
+
+function suppressionBy({ statement, document }      )                          {
+  const { status, justification, impact } = statement;
+  if (status !== "not_affected" && status !== "fixed") return undefined;
+  const label = justification?.replaceAll("_", " ");
+  const words =
+    impact !== undefined && impact.length > MAX_IMPACT ? `${impact.slice(0, MAX_IMPACT)}…` : impact;
+  const why = [label, words].filter((part) => part !== undefined).join("; ");
+  const claim = status === "fixed" ? "Fixed" : "Not affected";
+  return {
+    because: `${claim}, says ${document.author} in ${document.id}${why === "" ? "" : `: ${why}`}`,
+    vex: { status, ...(justification === undefined ? {} : { justification }) },
+  };
+}
+
+/** Whether a product, as far as its subcomponents go, is about a package of the image. */
+function productMatcher(image               , packages                    ) {
+  const isImage = imageMatcher(image);
+  const isPackage = ({ purls }          , pkg         ) => purls.some((purl) => isPurlOf(purl, pkg));
+  let dependents                                                     ;
+  return ({ identity, subcomponents }         , pkg         )          => {
+    if (subcomponents.length === 0) return isImage(identity) || isPackage(identity, pkg);
+    if (!subcomponents.some((one) => isPackage(one, pkg))) return false;
+    if (isImage(identity)) return true;
+    dependents ??= dependentsOf(packages);
+    return leadsOnlyThrough((one) => isPackage(identity, one), pkg, dependents);
+  };
+}
+
+function dependentsOf(packages                    )                                          {
+  const found = new Map                   ();
+  for (const pkg of packages) {
+    for (const purl of pkg.dependencies ?? []) {
+      const known = found.get(purl);
+      if (known === undefined) found.set(purl, [pkg]);
+      else known.push(pkg);
+    }
+  }
+  return found;
+}
+
+/**
+ * Whether nothing needs `pkg` but by way of the product: what the product's author says of it holds for nobody else,
+ * and a package that nobody is known to need may be the user's own.
+ */
+function leadsOnlyThrough(
+  isProduct                           ,
+  pkg         ,
+  dependents                                         ,
+)          {
+  const seen = new Set([pkg.purl]);
+  const waiting = [pkg.purl];
+  let met = false;
+  for (let purl = waiting.pop(); purl !== undefined; purl = waiting.pop()) {
+    const users = dependents.get(purl) ?? [];
+    if (users.length === 0) return false;
+    for (const user of users) {
+      if (isProduct(user)) met = true;
+      else if (!seen.has(user.purl)) {
+        seen.add(user.purl);
+        waiting.push(user.purl);
+      }
+    }
+  }
+  return met;
+}
+
+;// CONCATENATED MODULE: ./build/vex/index.js
+/**
+ * What others say about vulnerabilities: VEX documents and the findings of an image come in; which findings do not count
+ * goes out, each with the reason its author gave. The judge decides what follows.
+ */
+
+
+
 ;// CONCATENATED MODULE: ./build/pipeline.js
 /**
- * The whole story, top to bottom: reference → image → layers → squashed view → packages → findings and gaps → verdict.
+ * The whole story, top to bottom: reference → image → layers → squashed view and origins → packages → findings and gaps
+ * → verdict. A stored SBOM enters where the packages are known.
  */
 
 
@@ -23244,6 +35853,9 @@ function layerInfo(layer           )            {
 
 
 
+
+
+
 const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 
 /**
@@ -23253,21 +35865,68 @@ const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 async function scan(options             , host      )                      {
   const startedAt = host.now();
   const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
+  const vex = await loadVex(options.vex, host);
+  const build = await loadBuild(options.build, host);
   const opening = (0,advisories/* openStore */.Ch)(options.database, host); // may download: goes on while the layers are read
   try {
-    const [store, content] = await Promise.all([opening, readImage(options, host)]);
-    const { image, view } = content;
-    const { os, gaps: osGaps } = osRelease.identify(view);
-    const { packages, gaps: packageGaps } = catalog(view, os);
-    const { findings, gaps: matchGaps } = await detect({ view, os, packages, store, now: startedAt });
-    const gaps = [...view.gaps, ...osGaps, ...packageGaps, ...matchGaps];
-    const verdict = judge_judge(findings, gaps, policy, startedAt);
+    const [store, found] = await Promise.all([opening, pipeline_contentOf(options, build, host)]);
+    const content = await withArchivesIdentified(found, options, host);
+    const { image, os, packages } = content;
+    const { findings, gaps: matchGaps } = await detect({ ...content, store, now: startedAt });
+    const gaps = [...content.gaps, ...matchGaps];
+    const verdict = judge_judge(findings, gaps, policy, startedAt, answerBy(vex, findings, content));
     return scanResult({ startedAt, image, os, database: store.info, packages, findings, gaps, verdict });
   } finally {
     void opening.then(
       (store) => store.close(),
       () => undefined, // told by the await above, or outrun by another error
     );
+  }
+}
+
+/** What there is to match, from an image or from a document that lists it. */
+async function pipeline_contentOf(options             , build       , host      ) {
+  const path = (0,build_sbom/* sbomPath */.ne)(options.image);
+  return path === undefined
+    ? contentOfImage(options, build, host)
+    : contentOfSbom(path, options, build, host);
+}
+
+async function contentOfImage(options             , build       , host      ) {
+  const { image, view } = await readImage(options, host);
+  const { config, layers, annotations } = image;
+  const origins = provenance({ ...config, layers, annotations, ...build });
+  const { os, gaps: osGaps } = osRelease.identify(view);
+  const { packages, gaps: packageGaps } = catalog(view, os);
+  return {
+    image: scannedImage(image, origins, build),
+    view,
+    os,
+    packages,
+    gaps: [...view.gaps, ...osGaps, ...packageGaps],
+  };
+}
+
+async function contentOfSbom(path        , options             , build       , host      ) {
+  const sbom = await (0,build_sbom/* openSbom */.A7)(path, host);
+  const { os, packages, gaps } = sbom;
+  return { image: imageOfSbom(options.image, sbom, build), os, packages, gaps };
+}
+
+                                                     
+
+/** The list of all archives is large: it is only opened, or fetched, for an image that has archives to look up. */
+async function withArchivesIdentified(content         , options             , host      )                   {
+  const wanted = content.packages.some(identification/* wantsIdentification */.s_);
+  const javaDb = wanted ? await (0,advisories/* openJavaDb */.NL)(options.database, host) : undefined;
+  if (javaDb === undefined) return inventory_identified(content, undefined);
+  try {
+    const { image } = content;
+    const { origin, updatedAt = "unknown" } = javaDb.info;
+    const notice = `Java archives were looked up in ${origin}; it is of ${updatedAt}.`;
+    return inventory_identified({ ...content, image: { ...image, notices: [...image.notices, notice] } }, javaDb);
+  } finally {
+    javaDb.close();
   }
 }
 
@@ -23292,7 +35951,7 @@ async function readImage(options             , host      ) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ createLogger)
 /* harmony export */ });
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5519);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6531);
                                               
 
 
@@ -23478,7 +36137,7 @@ function size(bytes        )         {
 
 /***/ }),
 
-/***/ 5519:
+/***/ 6531:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23495,15 +36154,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 var all_namespaceObject = {};
 __nccwpck_require__.r(all_namespaceObject);
 __nccwpck_require__.d(all_namespaceObject, {
+  cyclonedx: () => (cyclonedx),
+  cyclonedxVuln: () => (cyclonedxVuln),
   json: () => (json),
   sarif: () => (sarif),
+  spdx: () => (spdx),
   table: () => (table)
 });
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/model/image.js
-var model_image = __nccwpck_require__(4507);
+// EXTERNAL MODULE: ./build/sbom/index.js + 12 modules
+var sbom = __nccwpck_require__(3975);
 ;// CONCATENATED MODULE: ./build/report/escape.js
 /**
  * Characters that a terminal or a reader's eye would obey instead of show: C0 and C1 controls (with them every ANSI
@@ -23562,11 +36224,447 @@ function escapeCharacter(found        )         {
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
 }
 
+;// CONCATENATED MODULE: ./build/report/licenses.js
+/**
+ * Identifiers of the SPDX licence list that packages commonly carry, out of its several hundred. Everything else is
+ * written as a name, which both SBOM formats allow for any licence.
+ */
+const LISTED                      = new Set(
+  `0BSD AFL-2.1 AGPL-3.0-only AGPL-3.0-or-later Apache-1.1 Apache-2.0 Artistic-1.0 Artistic-2.0 BlueOak-1.0.0
+  BSD-1-Clause BSD-2-Clause BSD-3-Clause BSD-4-Clause BSL-1.0 CC-BY-3.0 CC-BY-4.0 CC0-1.0 CDDL-1.0 CDDL-1.1 curl
+  ECL-2.0 EPL-1.0 EPL-2.0 GPL-1.0-only GPL-1.0-or-later GPL-2.0-only GPL-2.0-or-later GPL-3.0-only GPL-3.0-or-later HPND
+  ICU IJG ISC LGPL-2.0-only LGPL-2.0-or-later LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later libtiff
+  MIT MIT-0 MPL-1.1 MPL-2.0 MS-PL NCSA OFL-1.1 OLDAP-2.8 OpenSSL PHP-3.01 PostgreSQL PSF-2.0 Python-2.0 Ruby SISSL Sleepycat
+  TCL Unicode-3.0 Unicode-DFS-2016 Unlicense UPL-1.0 Vim W3C WTFPL X11 Zlib zlib-acknowledgement ZPL-2.1`.split(
+    /\s+/,
+  ),
+);
+
+function isListed(license        )          {
+  return LISTED.has(license);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/inventory/purl.js
+var purl = __nccwpck_require__(3442);
+;// CONCATENATED MODULE: ./build/report/sbom-refs.js
+
+
+                                                   
+                                                          
+
+/**
+ * How an SBOM refers to each package: by its purl; where several have the same one (two places, say), by purl and
+ * number.
+ */
+function packageRefs(packages                    )                               {
+  const counts = new Map                ();
+  return new Map(
+    packages.map((pkg)                    => {
+      const { purl } = pkg;
+      const count = (counts.get(purl) ?? 0) + 1;
+      counts.set(purl, count);
+      return [pkg, count === 1 ? purl : `${purl}#${count}`];
+    }),
+  );
+}
+
+/** What each package depends on, by reference; only packages that name dependencies. */
+function dependencyRefs(
+  packages                    ,
+  refs                              ,
+)                                         {
+  const byPurl = new Map                ();
+  for (const pkg of packages) if (!byPurl.has(pkg.purl)) byPurl.set(pkg.purl, refs.get(pkg) ?? pkg.purl);
+  return new Map(
+    packages.flatMap((pkg)                                => {
+      const wanted = (pkg.dependencies ?? []).flatMap((purl) => byPurl.get(purl) ?? []);
+      return wanted.length === 0 ? [] : [[refs.get(pkg) ?? pkg.purl, [...new Set(wanted)]]];
+    }),
+  );
+}
+
+/** What the image is called, without transport and digest: its first name, else its reference. */
+function imageTitle({ names, reference }                     )         {
+  return names[0] ?? reference;
+}
+
+/** The image as a purl of type `oci`; `undefined` for one without a name that could be its. */
+function imagePurl({ names, digest, platform }                     )                     {
+  const [, repository, tag] = /^([^@]*?)(?::([^/:@]+))?(?:@.*)?$/.exec(names[0] ?? "") ?? [];
+  const name = repository?.split("/").at(-1)?.toLowerCase() ?? "";
+  if (repository === undefined || name === "") return undefined;
+  const qualifiers = { arch: platform.architecture, repository_url: repository, tag };
+  return (0,purl/* libraryPurl */.n)("oci", { name, version: digest, qualifiers });
+}
+
+/**
+ * A UUID made of the content, so that the same result gives the same document. Source: RFC 9562, version 8: "custom",
+ * here the first bytes of a SHA-256.
+ */
+function contentUuid(content        )         {
+  const bytes = (0,external_node_crypto_.createHash)("sha256").update(content).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+;// CONCATENATED MODULE: ./build/report/cyclonedx.js
+                                                   
+                                                          
+
+
+
+                                              
+
+
+/**
+ * CycloneDX 1.6: what the image holds. Properties in drydock's own name carry what a later scan of the document needs to
+ * match as this one did.
+ */
+const cyclonedx           = {
+  id: "cyclonedx",
+  filename: "drydock.cdx.json",
+  render: (result) => printJson(withSerial(cyclonedxDocument(result))),
+};
+
+const IMAGE_REF = "image";
+const OS_REF = "operating-system";
+
+/** Longer ones do not pass the schema. */
+const MAX_VERSION = 1024;
+
+/** Without a serial number, which comes last: it is made of the rest. */
+function cyclonedxDocument(result            ) {
+  const { image, packages } = result;
+  const refs = packageRefs(packages);
+  return {
+    $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    version: 1,
+    metadata: {
+      timestamp: result.scannedAt,
+      lifecycles: [{ phase: "post-build" }],
+      tools: { components: [{ type: "application", name: "drydock", version: result.drydock.version }] },
+      component: imageComponent(result),
+    },
+    components: [
+      ...(image.os === undefined ? [] : [osComponent(image.os)]),
+      ...packages.map((pkg) => packageComponent(pkg, refs.get(pkg) ?? pkg.purl)),
+    ],
+    dependencies: dependencies(result, refs),
+  };
+}
+
+function withSerial(document                                   )                                    {
+  const { $schema, bomFormat, specVersion, ...rest } = document;
+  const serialNumber = `urn:uuid:${contentUuid(JSON.stringify(document))}`;
+  return { $schema, bomFormat, specVersion, serialNumber, ...rest };
+}
+
+function imageComponent({ image, gaps }            ) {
+  const purl = imagePurl(image);
+  return {
+    "bom-ref": IMAGE_REF,
+    type: "container",
+    name: imageTitle(image),
+    version: image.digest,
+    ...(purl === undefined ? {} : { purl }),
+    properties: (0,sbom/* imageProperties */.Ho)(image, gaps),
+  };
+}
+
+function osComponent(os                                        ) {
+  return {
+    "bom-ref": OS_REF,
+    type: "operating-system",
+    name: os.family,
+    version: os.version,
+    ...(os.prettyName === undefined ? {} : { description: os.prettyName }),
+    properties: (0,sbom/* osProperties */.sS)(os),
+  };
+}
+
+function packageComponent(pkg         , ref        ) {
+  const { licenses = [], locations } = pkg;
+  return {
+    "bom-ref": ref,
+    type: "library",
+    ...(pkg.vendor === undefined ? {} : { supplier: { name: pkg.vendor } }),
+    ...groupAndName(pkg),
+    // One that is cut could be taken for another version.
+    ...(pkg.version.length > MAX_VERSION ? {} : { version: pkg.version }),
+    ...hashes(pkg),
+    ...(licenses.length === 0 ? {} : { licenses: licenses.map(license) }),
+    ...(pkg.cpe === undefined ? {} : { cpe: pkg.cpe }),
+    purl: pkg.purl,
+    evidence: { occurrences: locations.map(({ path }) => ({ location: path })) },
+    properties: (0,sbom/* packageProperties */.Ac)(pkg),
+  };
+}
+
+/** As other tools divide the names of Maven and of npm's scopes; every other name stays whole. */
+function groupAndName({ name, ecosystem }         )                                   {
+  const pattern =
+    ecosystem === "Maven"
+      ? /^([^:\s]+):([^:\s]+)$/
+      : ecosystem === "npm"
+        ? /^(@[^/\s]+)\/([^/\s]+)$/
+        : undefined;
+  const [, group, rest] = pattern?.exec(name) ?? [];
+  return group === undefined || rest === undefined ? { name } : { group, name: rest };
+}
+
+function hashes({ hashes: { sha1, sha256 } = {} }         ) {
+  const list = [
+    ...(sha1 === undefined ? [] : [{ alg: "SHA-1", content: sha1 }]),
+    ...(sha256 === undefined ? [] : [{ alg: "SHA-256", content: sha256 }]),
+  ];
+  return list.length === 0 ? {} : { hashes: list };
+}
+
+function license(name        ) {
+  return { license: isListed(name) ? { id: name } : { name } };
+}
+
+/** The image holds the system and what is no part of it; the system holds its packages. */
+function dependencies({ image, packages }            , refs                              ) {
+  const refOf = (pkg         ) => refs.get(pkg) ?? pkg.purl;
+  const isOfSystem = ({ source }         ) => image.os !== undefined && source !== undefined;
+  const ofSystem = packages.filter(isOfSystem);
+  const others = packages.filter((pkg) => !isOfSystem(pkg));
+  const system = image.os === undefined ? [] : [OS_REF];
+  return [
+    { ref: IMAGE_REF, dependsOn: [...system, ...others.map(refOf)] },
+    ...system.map((ref) => ({ ref, dependsOn: ofSystem.map(refOf) })),
+    ...[...dependencyRefs(packages, refs)].map(([ref, dependsOn]) => ({ ref, dependsOn })),
+  ];
+}
+
+;// CONCATENATED MODULE: ./build/report/cyclonedx-vulnerability.js
+                                                           
+                                                   
+                                                   
+                                                         
+
+
+/** One vulnerability of CycloneDX 1.6; `rows` = the packages it is in, at least one, judged alike. */
+function vulnerability(rows                          , refs                              ) {
+  const row = rows[0] ;
+  const { advisory } = row.finding;
+  const { source, description, references, url } = advisory;
+  const upgrades = [...new Set(rows.flatMap(({ finding }) => upgrade(finding)))];
+  const cwes = advisory.cwes.flatMap(cweNumber);
+  return {
+    id: advisory.id,
+    ...(source === undefined ? {} : { source: { name: source.name || source.id, url: source.url } }),
+    ...(advisory.aliases.length === 0
+      ? {}
+      : { references: advisory.aliases.map((id) => ({ id, source: {} })) }),
+    ratings: ratings(row.finding),
+    ...(cwes.length === 0 ? {} : { cwes: [...new Set(cwes)] }),
+    ...(description === undefined ? {} : { description }),
+    ...(upgrades.length === 0 ? {} : { recommendation: upgrades.join("\n") }),
+    advisories: [...new Set([...(url === undefined ? [] : [url]), ...references])]
+      .filter(isAddress)
+      .map((url) => ({ url })),
+    ...date("published", advisory.published),
+    ...date("updated", advisory.modified),
+    ...analysis(row),
+    affects: affects(rows, refs),
+  };
+}
+
+function upgrade({ package: { name }, fixedIn }         )           {
+  return fixedIn === undefined ? [] : [`Upgrade ${name} to ${fixedIn}.`];
+}
+
+function cweNumber(text        )           {
+  const [, number] = /^CWE-([1-9]\d{0,8})$/.exec(text) ?? [];
+  return number === undefined ? [] : [Number(number)];
+}
+
+/** Schema and readers want a URL. */
+function isAddress(text        )          {
+  return /^(?:https?|ftp):\/\/\S+$/.test(text) && URL.canParse(text);
+}
+
+function date(name                         , text                    )                         {
+  const time = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? {} : { [name]: new Date(time).toISOString() };
+}
+
+/** The rating that counts first, then what each source scored. */
+function ratings(finding         ) {
+  const { severity, severitySource, advisory } = finding;
+  const chosen = {
+    ...(severitySource === undefined ? {} : { source: { name: severitySource } }),
+    severity: severityName(severity),
+  };
+  return [chosen, ...Object.entries(advisory.cvss).flatMap(([source, cvss]) => scores(source, cvss))];
+}
+
+function scores(name        , cvss      ) {
+  const rows = [
+    { score: cvss.v4Score, vector: cvss.v4Vector, method: "CVSSv4" },
+    {
+      score: cvss.v3Score,
+      vector: cvss.v3Vector,
+      method: cvss.v3Vector?.startsWith("CVSS:3.1") ? "CVSSv31" : "CVSSv3",
+    },
+    { score: cvss.v2Score, vector: cvss.v2Vector, method: "CVSSv2" },
+  ];
+  return rows.flatMap(({ score, vector, method }) =>
+    score === undefined && vector === undefined
+      ? []
+      : [
+          {
+            source: { name },
+            ...(score === undefined ? {} : { score, severity: band(score) }),
+            method,
+            ...(vector === undefined ? {} : { vector }),
+          },
+        ],
+  );
+}
+
+/** Source: CVSS v3.1 specification, "Qualitative Severity Rating Scale"; v4 has the same. */
+function band(score        )         {
+  if (score >= 9) return "critical";
+  if (score >= 7) return "high";
+  if (score >= 4) return "medium";
+  return score > 0 ? "low" : "none";
+}
+
+function severityName(severity          )         {
+  return severity === "negligible" ? "info" : severity;
+}
+
+/** VEX justification → that of CycloneDX, where it has the same. */
+const JUSTIFICATIONS                              = new Map([
+  ["component_not_present", "code_not_present"],
+  ["vulnerable_code_not_present", "code_not_present"],
+  ["vulnerable_code_not_in_execute_path", "code_not_reachable"],
+  ["vulnerable_code_cannot_be_controlled_by_adversary", "requires_environment"],
+  ["inline_mitigations_already_exist", "protected_by_mitigating_control"],
+]);
+
+/** Why it does not count, or what the vendor means to do; nothing for what is simply there. */
+function analysis({ finding, action, because, vex }               ) {
+  if (vex !== undefined) {
+    const justification = JUSTIFICATIONS.get(vex.justification ?? "");
+    const state = vex.status === "fixed" ? "resolved" : "not_affected";
+    return {
+      analysis: { state, ...(justification === undefined ? {} : { justification }), detail: because },
+    };
+  }
+  // A waiver accepts the risk: it does not say that there is none.
+  if (action === "waive")
+    return { analysis: { state: "exploitable", response: ["will_not_fix"], detail: because } };
+  switch (finding.status) {
+    case "not-affected":
+      return { analysis: { state: "not_affected", detail: because } };
+    case "under-investigation":
+      return { analysis: { state: "in_triage", detail: "The vendor is looking into it." } };
+    case "will-not-fix":
+    case "end-of-life":
+      return { analysis: { state: "exploitable", response: ["will_not_fix"] } };
+    default:
+      return {};
+  }
+}
+
+function affects(rows                          , refs                              ) {
+  const byRef = new Map(
+    rows.map(({ finding, vex }) => [refs.get(finding.package) ?? finding.package.purl, { finding, vex }]),
+  );
+  return [...byRef].map(([ref, { finding, vex }]) => {
+    const status = finding.status === "not-affected" || vex !== undefined ? "unaffected" : "affected";
+    const fixes = finding.fixedIn?.split(", ") ?? [];
+    const versions = [
+      { version: finding.package.version, status },
+      ...[...new Set(fixes)].map((version) => ({ version, status: "unaffected" })),
+    ];
+    return { ref, versions: versions.filter(({ version }) => version.length <= MAX_VERSION) };
+  });
+}
+
+;// CONCATENATED MODULE: ./build/report/grouping.js
+/** `Map.groupBy`, which Node 20 does not have: groups in the order of their first items. */
+function groupBy      (items              , keyOf                )                               {
+  const groups = new Map        ();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+;// CONCATENATED MODULE: ./build/report/cyclonedx-vuln.js
+                                                          
+
+
+
+
+                                              
+
+
+/** The CycloneDX document with the findings in it: what each affects, and why some of them do not count. */
+const cyclonedxVuln           = {
+  id: "cyclonedx-vuln",
+  filename: "drydock-vuln.cdx.json",
+  render: (result) => printJson(withSerial(cyclonedx_vuln_document(result))),
+};
+
+function cyclonedx_vuln_document(result            ) {
+  return { ...cyclonedxDocument(result), vulnerabilities: vulnerabilities(result) };
+}
+
+/** One entry for all packages of which the same is to be said. */
+function vulnerabilities({ verdict, packages }            ) {
+  const refs = packageRefs(packages);
+  const groups = groupBy(verdict.judged, ({ finding, action, because }) => {
+    const { rule, severity, severitySource, status } = finding;
+    return JSON.stringify([rule, severity, severitySource, status, action === "waive" ? because : ""]);
+  });
+  return [...groups.values()].map((rows) => vulnerability(rows, refs));
+}
+
+// EXTERNAL MODULE: ./build/model/image.js
+var model_image = __nccwpck_require__(4507);
+;// CONCATENATED MODULE: ./build/report/origin.js
+                                                    
+                                                                 
+                                                          
+
+                                 
+
+/** Where what lies there comes from; `undefined` where nobody looked. */
+function originOf(image       , location                      )                          {
+  return location === undefined ? undefined : image.layers[location.layer]?.origin;
+}
+
+function ownerOf(image       , location                      )        {
+  return originOf(image, location)?.owner ?? "unknown";
+}
+
+/** Whether it is told of any layer whose it is. */
+function tellsOwners({ layers }       )          {
+  return layers.some(({ origin }) => origin !== undefined && origin.owner !== "unknown");
+}
+
 // EXTERNAL MODULE: ./build/model/advisory.js
 var model_advisory = __nccwpck_require__(3791);
 ;// CONCATENATED MODULE: ./build/report/tally.js
 
+                                                    
+                                                          
                                                          
+
 
                         
                          
@@ -23575,8 +36673,10 @@ var model_advisory = __nccwpck_require__(3791);
                           
  
 
+                                                      
+
 /** How many findings there are of each severity, and of which kind; worst first. */
-function tally(judged                          )                                    {
+function tally(judged                          )        {
   const counts = model_advisory/* SEVERITIES */.o.toReversed().map((severity) => {
     const rows = judged.filter(({ finding }) => finding.severity === severity);
     const count        = {
@@ -23587,15 +36687,26 @@ function tally(judged                          )                                
     };
     return [severity, count]         ;
   });
-  return Object.fromEntries(counts)                           ;
+  return Object.fromEntries(counts)         ;
+}
+
+/** The same for what the base image brought, and for the rest. */
+function tallyByOwner(
+  judged                          ,
+  image                     ,
+)                                 {
+  const of = (owner       ) =>
+    tally(judged.filter(({ finding }) => ownerOf(image, finding.location) === owner));
+  return { base: of("base"), own: of("own"), unknown: of("unknown") };
 }
 
 ;// CONCATENATED MODULE: ./build/report/json.js
                                                    
 
-                                                   
+                                                             
                                                           
                                                          
+
 
                                               
 
@@ -23626,8 +36737,9 @@ function json_document(result            ) {
     database: result.database,
     notices: result.notices,
     summary: tally(verdict.judged),
-    packages: result.packages,
-    findings: verdict.judged.map(finding),
+    summaryByOwner: tallyByOwner(verdict.judged, result.image),
+    packages: result.packages.map((row) => ({ ...row, ...origin(result, row.locations[0]) })),
+    findings: verdict.judged.map((row) => ({ ...finding(row), ...origin(result, row.finding.location) })),
     gaps: verdict.gaps.map(({ gap, action, because }) => ({ ...gap, decision: { action, because } })),
   };
 }
@@ -23645,6 +36757,13 @@ function finding({ finding, action, because }               ) {
   return { ...finding, package: named(finding), decision: { action, because } };
 }
 
+/** What stands at its layer, repeated where programs look for it. */
+function origin({ image }            , location                      ) {
+  const found = originOf(image, location);
+  if (found === undefined || location === undefined) return {};
+  return { origin: { layer: location.layer, diffId: location.diffId, ...found } };
+}
+
 /** Enough to find the package in `packages`. */
 function named({ package: { name, version, ecosystem, purl } }         )                   {
   return { name, version, ecosystem, purl };
@@ -23652,26 +36771,117 @@ function named({ package: { name, version, ecosystem, purl } }         )        
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./build/report/grouping.js
-/** `Map.groupBy`, which Node 20 does not have: groups in the order of their first items. */
-function groupBy      (items              , keyOf                )                               {
-  const groups = new Map        ();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
+;// CONCATENATED MODULE: ./build/report/sarif-text.js
+                                     
+
+
+/** Names and versions come from the image; stops one of them from filling the report. */
+const MAX_NAME = 200;
+const MAX_MESSAGE = 1_000;
+
+/** Plain text in SARIF's own escaping (3.11.5 and 3.11.6: braces are doubled, brackets get a backslash). */
+function message(text        )          {
+  const safe = sarif_text_short(escapeForTerminal(text), MAX_MESSAGE);
+  return { text: safe.replace(/[[\]\\]/g, "\\$&").replace(/[{}]/g, "$&$&") || "(no text)" };
+}
+
+/** At most `length` characters, never half of one. */
+function sarif_text_short(text        , length = MAX_NAME)         {
+  return text.length <= length
+    ? text
+    : `${text
+        .slice(0, length - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/, "")}…`;
+}
+
+;// CONCATENATED MODULE: ./build/report/sarif-places.js
+                                                                        
+                                                   
+
+                                                                     
+                                                          
+
+
+
+                                 
+
+/** As code scanning and editors call the top of the repository. */
+const REPOSITORY = "%SRCROOT%";
+
+/** A file in the image has no lines that mean anything, but GitHub wants a whole region. */
+const NO_LINES         = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+
+/**
+ * GitHub shows the first location, and wants a relative URI and a whole region: the lines of the Dockerfile where they are
+ * known, or else the file inside the image, which is then only a related one. The package is a logical location.
+ */
+function places(finding         , image       )                                                 {
+  const { location } = finding;
+  const dockerfile = originOf(image, location)?.dockerfile;
+  const inImage                   = {
+    artifactLocation: { uri: relativeUri(location.path) },
+    region: NO_LINES,
+  };
+  const physicalLocation = dockerfile === undefined ? inImage : inRepository(dockerfile);
+  const locations = [{ physicalLocation, logicalLocations: logical(finding, image) }];
+  if (dockerfile === undefined) return { locations };
+  const text = `${sarif_text_short(location.path)} in ${layerName(finding, image)}, ${location.diffId}`;
+  return { locations, relatedLocations: [{ id: 1, physicalLocation: inImage, message: message(text) }] };
+}
+
+/** The end of the message: layer, instruction and owner. */
+function whence(finding         , image       )         {
+  const { owner = "unknown", certainty, instruction, note } = originOf(image, finding.location) ?? {};
+  const place = `Found in ${layerName(finding, image)} in ${sarif_text_short(image.reference)} (${(0,model_image/* printPlatform */.L)(image.platform)})`;
+  const likely = certainty === "proved" ? "" : "most likely ";
+  const base = image.baseImage?.name === undefined ? "" : `, ${sarif_text_short(image.baseImage.name)}`;
+  const clauses                                  = {
+    base: `, which ${likely}comes from the base image${base}`,
+    own:
+      instruction === undefined
+        ? `, which is ${likely}the image's own`
+        : `, ${likely}made by ${sarif_text_short(instruction)}`,
+    unknown: "",
+  };
+  return `${place}${clauses[owner]}.${note === undefined ? "" : ` ${sarif_text_short(note)}`}`;
+}
+
+/** People count from one, as the table does. */
+function layerName({ location }         , { layers }       )         {
+  return `layer ${location.layer + 1} of ${layers.length}`;
+}
+
+function inRepository({ path, startLine, endLine, endColumn = 1 }                 )                   {
+  const isInside = !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(path);
+  return {
+    artifactLocation: { uri: relativeUri(path), ...(isInside ? { uriBaseId: REPOSITORY } : {}) },
+    region: { startLine, startColumn: 1, endLine, endColumn },
+  };
+}
+
+function logical({ package: { name, purl } }         , image       )                               {
+  const { reference, digest } = image;
+  return [
+    { name: sarif_text_short(name), fullyQualifiedName: sarif_text_short(purl), kind: "package" },
+    { name: sarif_text_short(reference), fullyQualifiedName: sarif_text_short(`${reference}@${digest}`), kind: "image" },
+  ];
+}
+
+function relativeUri(path        )         {
+  const segments = path.toWellFormed().split("/");
+  const named = segments.filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+  return sarif_text_short(named.join("/"), 500).split("/").map(encodeURIComponent).join("/") || "image";
 }
 
 ;// CONCATENATED MODULE: ./build/report/sarif-result.js
-                                                       
+                                    
                                                      
                                                    
-
                                                           
                                                          
+
+
 
 
 const LEVELS                                           = {
@@ -23682,10 +36892,6 @@ const LEVELS                                           = {
   low: "note",
   negligible: "note",
 };
-
-/** Names and versions come from the image; stops one of them from filling the report. */
-const MAX_NAME = 200;
-const MAX_MESSAGE = 1_000;
 
 /** GitHub's level of a severity. */
 function levelOf(severity          )               {
@@ -23698,38 +36904,23 @@ function sarifResult(row               , image                     )            
   return {
     level: levelOf(finding.severity),
     message: message(sentence(finding, image)),
-    locations: [sarif_result_location(finding, image)],
-    // GitHub reads this key only, and would otherwise hash the line of a file that is not in the repository.
+    ...places(finding, image),
+    // GitHub reads this key only, and would otherwise hash the lines of the location, which move and are not it.
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
     properties: {
       kind: finding.kind,
       severity: finding.severity,
-      package: sarif_result_short(finding.package.name),
-      installedVersion: sarif_result_short(finding.package.version),
-      fixedIn: finding.fixedIn === undefined ? null : sarif_result_short(finding.fixedIn),
+      package: sarif_text_short(finding.package.name),
+      installedVersion: sarif_text_short(finding.package.version),
+      fixedIn: finding.fixedIn === undefined ? null : sarif_text_short(finding.fixedIn),
       status: finding.status,
-      purl: sarif_result_short(finding.package.purl),
+      purl: sarif_text_short(finding.package.purl),
       layer: finding.location.layer,
+      owner: ownerOf(image, finding.location),
       action,
       because,
     },
   };
-}
-
-/** Plain text in SARIF's own escaping (3.11.5 and 3.11.6: braces are doubled, brackets get a backslash). */
-function message(text        )          {
-  const safe = sarif_result_short(escapeForTerminal(text), MAX_MESSAGE);
-  return { text: safe.replace(/[[\]\\]/g, "\\$&").replace(/[{}]/g, "$&$&") || "(no text)" };
-}
-
-/** At most `length` characters, never half of one. */
-function sarif_result_short(text        , length = MAX_NAME)         {
-  return text.length <= length
-    ? text
-    : `${text
-        .slice(0, length - 1)
-        .toWellFormed()
-        .replace(/\ufffd$/, "")}…`;
 }
 
 function sentence(finding         , image                     )         {
@@ -23737,43 +36928,16 @@ function sentence(finding         , image                     )         {
   const fix =
     fixedIn === undefined
       ? `No fixed version is known (${status.replaceAll("-", " ")}).`
-      : `Upgrade to ${sarif_result_short(fixedIn)}.`;
-  const layer = `layer ${finding.location.layer} of ${sarif_result_short(image.reference)} (${(0,model_image/* printPlatform */.L)(image.platform)})`;
-  const title = sarif_result_short(finding.title, 300);
-  return `${sarif_result_short(affected.name)} ${sarif_result_short(affected.version)} has ${sarif_result_short(finding.advisory.id)} (${finding.severity}): ${title}. ${fix} Found in ${layer}.`;
-}
-
-/**
- * GitHub wants a relative URI and a whole region. The package database inside the image is the honest answer until a
- * Dockerfile line is known; the package itself stands as a logical location.
- */
-function sarif_result_location(finding         , image                     )           {
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: relativeUri(finding.location.path) },
-      region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
-    },
-    logicalLocations: [
-      { name: sarif_result_short(finding.package.name), fullyQualifiedName: sarif_result_short(finding.package.purl), kind: "package" },
-      {
-        name: sarif_result_short(image.reference),
-        fullyQualifiedName: sarif_result_short(`${image.reference}@${image.digest}`),
-        kind: "image",
-      },
-    ],
-  };
-}
-
-function relativeUri(path        )         {
-  const segments = path.toWellFormed().split("/");
-  const named = segments.filter((segment) => segment !== "" && segment !== "." && segment !== "..");
-  return sarif_result_short(named.join("/"), 500).split("/").map(encodeURIComponent).join("/") || "image";
+      : `Upgrade to ${sarif_text_short(fixedIn)}.`;
+  const title = sarif_text_short(finding.title, 300);
+  return `${sarif_text_short(affected.name)} ${sarif_text_short(affected.version)} has ${sarif_text_short(finding.advisory.id)} (${finding.severity}): ${title}. ${fix} ${whence(finding, image)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/sarif-rule.js
                                                  
 
                                                    
+
 
 
 
@@ -23809,8 +36973,8 @@ function sarifRule(findings                    )                      {
   return {
     id,
     name: "VulnerablePackage",
-    shortDescription: { text: sarif_result_short(title, MAX_DESCRIPTION) },
-    fullDescription: { text: sarif_result_short(description === "" ? title : description, MAX_DESCRIPTION) },
+    shortDescription: { text: sarif_text_short(title, MAX_DESCRIPTION) },
+    fullDescription: { text: sarif_text_short(description === "" ? title : description, MAX_DESCRIPTION) },
     help: help(findings, id),
     defaultConfiguration: { level: levelOf(severity) },
     properties: {
@@ -23823,7 +36987,7 @@ function sarifRule(findings                    )                      {
 
 /** One rule per id: what groups findings, too, so that two odd ids that print alike share one. */
 function ruleId(finding         )         {
-  return sarif_result_short(escapeForTerminal(finding.advisory.id), MAX_ID) || "unnamed";
+  return sarif_text_short(escapeForTerminal(finding.advisory.id), MAX_ID) || "unnamed";
 }
 
 /** The score of the source that set the severity, else of others, where it agrees with the severity. */
@@ -23856,22 +37020,22 @@ function help(findings                    , id        )                         
   const facts                                = [
     ["Severity", severity],
     ["Also known as", advisory.aliases.slice(0, MAX_LINKS).join(", ")],
-    ["Packages", [...new Set(findings.map(upgrade))].slice(0, MAX_LINKS).join("; ")],
+    ["Packages", [...new Set(findings.map(sarif_rule_upgrade))].slice(0, MAX_LINKS).join("; ")],
     ["Published", advisory.published ?? ""],
   ];
   const known = facts.filter(([, value]) => value !== "");
-  const description = sarif_result_short((advisory.description ?? "").replace(/\s+/g, " ").trim(), MAX_HELP);
+  const description = sarif_text_short((advisory.description ?? "").replace(/\s+/g, " ").trim(), MAX_HELP);
   const links = linksOf(advisory);
   const text = [
-    `${id}: ${sarif_result_short(title)}`,
-    ...known.map(([name, value]) => `${name}: ${sarif_result_short(value, MAX_DESCRIPTION)}`),
+    `${id}: ${sarif_text_short(title)}`,
+    ...known.map(([name, value]) => `${name}: ${sarif_text_short(value, MAX_DESCRIPTION)}`),
     ...(description === "" ? [] : [description]),
     ...links,
   ].map(escapeForTerminal);
   const markdown = [
-    `**${escapeMarkdown(id)}**: ${escapeMarkdown(sarif_result_short(title))}`,
+    `**${escapeMarkdown(id)}**: ${escapeMarkdown(sarif_text_short(title))}`,
     known
-      .map(([name, value]) => `* **${name}**: ${escapeMarkdown(sarif_result_short(value, MAX_DESCRIPTION))}`)
+      .map(([name, value]) => `* **${name}**: ${escapeMarkdown(sarif_text_short(value, MAX_DESCRIPTION))}`)
       .join("\n"),
     escapeMarkdown(description),
     links.map((link) => `* <${link}>`).join("\n"),
@@ -23879,9 +37043,9 @@ function help(findings                    , id        )                         
   return { text: text.join("\n"), markdown: markdown.join("\n\n") };
 }
 
-function upgrade({ package: { name, version }, fixedIn }         )         {
-  const target = fixedIn === undefined ? "no fix" : sarif_result_short(fixedIn, 80);
-  return `${sarif_result_short(name, 80)} ${sarif_result_short(version, 80)} → ${target}`;
+function sarif_rule_upgrade({ package: { name, version }, fixedIn }         )         {
+  const target = fixedIn === undefined ? "no fix" : sarif_text_short(fixedIn, 80);
+  return `${sarif_text_short(name, 80)} ${sarif_text_short(version, 80)} → ${target}`;
 }
 
 /** Web addresses only; `URL` prints them without blanks, angle brackets or control characters. */
@@ -23905,6 +37069,7 @@ function linksOf(advisory                     )                    {
 
 
                                               
+
 
 
 
@@ -24010,7 +37175,7 @@ function invocation(result            , dropped        )             {
  */
 function imageName({ reference, names }                     )         {
   const [, transport = "", rest = reference] = /^([a-z-]+):(.*)$/s.exec(reference) ?? [];
-  const isFile = /^(?:docker-archive|oci-archive|oci)$/.test(transport) || /^[./]/.test(reference);
+  const isFile = /^(?:docker-archive|oci-archive|oci|sbom)$/.test(transport) || /^[./]/.test(reference);
   const isName = /^(?:docker|podman|registry)$/.test(transport);
   const path = isFile && transport !== "" ? rest : isName ? rest : reference;
   const name = isFile ? (names[0] ?? path.replace(/\/+$/, "").replace(/^.*\//s, "")) : path;
@@ -24021,6 +37186,194 @@ function imageName({ reference, names }                     )         {
       .replace(/^\/+|\/+$/g, "")
       .slice(0, 200) || "image"
   );
+}
+
+;// CONCATENATED MODULE: ./build/report/spdx-licenses.js
+                                                   
+
+
+/**
+ * Licences as SPDX wants them: identifiers of its list, and a reference with the words as found for everything else.
+ * What a package names is put together with AND, the safe reading of a list.
+ */
+function spdxLicenses(packages                    ) {
+  const ids = new Map                ();
+  for (const name of packages.flatMap(({ licenses = [] }) => licenses))
+    if (!isListed(name) && !ids.has(name)) ids.set(name, `LicenseRef-${ids.size + 1}`);
+  return {
+    expression: ({ licenses = [] }         ) =>
+      licenses.length === 0 ? "NOASSERTION" : licenses.map((name) => ids.get(name) ?? name).join(" AND "),
+    extracted: [...ids].map(([name, licenseId]) => ({
+      licenseId,
+      name,
+      extractedText: `The package names its licence so: ${name}`,
+    })),
+  };
+}
+
+;// CONCATENATED MODULE: ./build/report/spdx.js
+
+                                                   
+                                                          
+
+
+                                              
+
+
+
+/**
+ * SPDX 2.3 in JSON. What SPDX has no field for stands in annotations of the form `name: value`, as Trivy does it; the
+ * names are those of the CycloneDX properties.
+ */
+const spdx           = {
+  id: "spdx",
+  filename: "drydock.spdx.json",
+  render: (result) => printJson(withNamespace(spdxDocument(result), imageTitle(result.image))),
+};
+
+const DOCUMENT = "SPDXRef-DOCUMENT";
+const NOTHING_SAID = "NOASSERTION";
+
+function spdxDocument(result            ) {
+  const { image, packages, drydock } = result;
+  const refs = packageRefs(packages);
+  const annotate = annotator(created(result), drydock.version);
+  const licenses = spdxLicenses(packages);
+  const ids = new Map([...refs.values()].map((ref) => [ref, `SPDXRef-Package-${spdx_short(ref)}`]));
+  const idOf = (ref        ) => ids.get(ref) ?? ref;
+  const imageId = `SPDXRef-ContainerImage-${spdx_short(image.digest)}`;
+  const system = image.os === undefined ? undefined : `SPDXRef-OperatingSystem-${spdx_short(image.os.family)}`;
+  return {
+    spdxVersion: "SPDX-2.3",
+    dataLicense: "CC0-1.0",
+    SPDXID: DOCUMENT,
+    name: imageTitle(image),
+    creationInfo: { created: created(result), creators: [`Tool: drydock-${drydock.version}`] },
+    packages: [
+      imagePackage(result, imageId, annotate),
+      ...(image.os === undefined || system === undefined ? [] : [osPackage(image.os, system, annotate)]),
+      ...packages.map((pkg) => ({
+        ...packageEntry(pkg, idOf(refs.get(pkg) ?? pkg.purl), licenses.expression(pkg)),
+        annotations: annotate((0,sbom/* packageProperties */.Ac)(pkg)),
+      })),
+    ],
+    ...(licenses.extracted.length === 0 ? {} : { hasExtractedLicensingInfos: licenses.extracted }),
+    relationships: [
+      relationship(DOCUMENT, "DESCRIBES", imageId),
+      ...(system === undefined ? [] : [relationship(imageId, "CONTAINS", system)]),
+      ...packages.map((pkg) => {
+        const holder = pkg.source === undefined || system === undefined ? imageId : system;
+        return relationship(holder, "CONTAINS", idOf(refs.get(pkg) ?? pkg.purl));
+      }),
+      ...[...dependencyRefs(packages, refs)].flatMap(([ref, wanted]) =>
+        wanted.map((one) => relationship(idOf(ref), "DEPENDS_ON", idOf(one))),
+      ),
+    ],
+  };
+}
+
+/** The address need not lead anywhere, only be nobody else's; this is the one that SPDX gives to those without a site. */
+function withNamespace(document                                   , title        ) {
+  const { spdxVersion, dataLicense, SPDXID, name, ...rest } = document;
+  const label = title.replace(/[^a-zA-Z0-9.-]+/g, "-").slice(0, 100);
+  const documentNamespace = `https://spdx.org/spdxdocs/${label}-${contentUuid(JSON.stringify(document))}`;
+  return { spdxVersion, dataLicense, SPDXID, name, documentNamespace, ...rest };
+}
+
+/** SPDX knows whole seconds only. */
+function created({ scannedAt }            )         {
+  return scannedAt.replace(/\.\d+Z$/, "Z");
+}
+
+function annotator(date        , version        ) {
+  return (properties                     ) =>
+    properties.map(({ name, value }) => ({
+      annotationDate: date,
+      annotationType: "OTHER",
+      annotator: `Tool: drydock-${version}`,
+      comment: `${name}: ${value}`,
+    }));
+}
+
+                                             
+
+function imagePackage({ image, gaps }            , id        , annotate          ) {
+  const purl = imagePurl(image);
+  const [, digest] = /^sha256:([0-9a-f]{64})$/.exec(image.digest) ?? [];
+  return {
+    SPDXID: id,
+    name: imageTitle(image),
+    versionInfo: image.digest,
+    primaryPackagePurpose: "CONTAINER",
+    ...unanalysed(),
+    ...(digest === undefined ? {} : { checksums: [{ algorithm: "SHA256", checksumValue: digest }] }),
+    ...(purl === undefined ? {} : { externalRefs: [purlReference(purl)] }),
+    annotations: annotate((0,sbom/* imageProperties */.Ho)(image, gaps)),
+  };
+}
+
+/** Without a purpose: the schemas of 2.3 and 2.3.1 spell it differently. Readers go by the identifier. */
+function osPackage(os                                        , id        , annotate          ) {
+  return {
+    SPDXID: id,
+    name: os.family,
+    versionInfo: os.version,
+    ...unanalysed(),
+    annotations: annotate((0,sbom/* osProperties */.sS)(os)),
+  };
+}
+
+function packageEntry(pkg         , id        , license        ) {
+  const { source, vendor } = pkg;
+  return {
+    SPDXID: id,
+    name: pkg.name,
+    versionInfo: pkg.version,
+    primaryPackagePurpose: "LIBRARY",
+    supplier: vendor === undefined ? NOTHING_SAID : `Organization: ${vendor}`,
+    ...(source === undefined
+      ? {}
+      : { sourceInfo: `built package from: ${source.name} ${source.version}`.trimEnd() }),
+    ...unanalysed(),
+    licenseDeclared: license,
+    ...checksums(pkg),
+    externalRefs: [purlReference(pkg.purl), ...(pkg.cpe === undefined ? [] : [cpeReference(pkg.cpe)])],
+  };
+}
+
+function unanalysed() {
+  return {
+    downloadLocation: NOTHING_SAID,
+    filesAnalyzed: false,
+    licenseConcluded: NOTHING_SAID,
+    licenseDeclared: NOTHING_SAID,
+    copyrightText: NOTHING_SAID,
+  };
+}
+
+function purlReference(purl        ) {
+  return { referenceCategory: "PACKAGE-MANAGER", referenceType: "purl", referenceLocator: purl };
+}
+
+function cpeReference(cpe        ) {
+  return { referenceCategory: "SECURITY", referenceType: "cpe23Type", referenceLocator: cpe };
+}
+
+function checksums({ hashes: { sha1, sha256 } = {} }         ) {
+  const list = [
+    ...(sha1 === undefined ? [] : [{ algorithm: "SHA1", checksumValue: sha1 }]),
+    ...(sha256 === undefined ? [] : [{ algorithm: "SHA256", checksumValue: sha256 }]),
+  ];
+  return list.length === 0 ? {} : { checksums: list };
+}
+
+function relationship(from        , type        , to        ) {
+  return { spdxElementId: from, relationshipType: type, relatedSpdxElement: to };
+}
+
+/** Identifiers may hold letters, digits, dots and dashes only. */
+function spdx_short(text        )         {
+  return (0,external_node_crypto_.createHash)("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 ;// CONCATENATED MODULE: ./build/report/text.js
@@ -24184,12 +37537,82 @@ function bullets(texts                   , width        )                    {
   return more > 0 ? [...lines, `  - and ${more} more (all in the JSON report)`] : lines;
 }
 
+;// CONCATENATED MODULE: ./build/report/table-origin.js
+                                                          
+
+
+
+
+/** Names of base images and paths are as long as their authors like. */
+const table_origin_MAX_NAME = 60;
+const MAX_PATH = 200;
+const MAX_INSTRUCTION = 90;
+
+                                 
+
+/** `layer 3, Dockerfile:12 (own)`, or less where that is wider than `room`. People count layers from one. */
+function placeText(image       , layer        , room        )         {
+  const place = `layer ${layer + 1}`;
+  const origin = image.layers[layer]?.origin;
+  if (origin === undefined || origin.owner === "unknown") return place;
+  const { owner, certainty, dockerfile } = origin;
+  const known = owner === "base" ? "base image" : "own";
+  const whose = certainty === "proved" ? known : `likely ${known}`;
+  const lines =
+    dockerfile === undefined
+      ? []
+      : pathTexts(dockerfile.path).map((path) => `, ${path}:${dockerfile.startLine}`);
+  const texts = [...lines, ""].map((line) => `${place}${line} (${whose})`);
+  return texts.find((text) => widthOf(text) <= room) ?? place;
+}
+
+/** What the author wrote; nobody can change what the base image's did. */
+function instructionText(image       , layer        )                     {
+  const { owner, instruction } = image.layers[layer]?.origin ?? {};
+  if (owner !== "own" || instruction === undefined) return undefined;
+  return cut(escapeForTerminal(instruction.replace(/\s+/g, " ")), MAX_INSTRUCTION);
+}
+
+/** Name and digest of the base image, unless every layer is known to be the image's own. */
+function baseImageTexts({ baseImage, layers }       )                    {
+  if (baseImage === undefined || layers.every(({ origin }) => origin?.owner === "own")) return [];
+  const { name, digest } = baseImage;
+  return [name, digest].filter((text) => text !== undefined);
+}
+
+/** Who has to do something about what blocks, where it is not only oneself. */
+function baseHintLines({ image, verdict }            , width        )                    {
+  const blocking = verdict.judged.filter(({ action }) => action === "block");
+  const base = blocking.filter(({ finding }) => ownerOf(image, finding.location) === "base");
+  if (base.length === 0) return [];
+  const isProved = base.every(({ finding }) => originOf(image, finding.location)?.certainty === "proved");
+  const { name } = image.baseImage ?? {};
+  const named = name === undefined ? "" : ` ${cut(escapeForTerminal(name), table_origin_MAX_NAME)}`;
+  const comes = `${isProved ? "" : "most likely "}${base.length === 1 ? "comes" : "come"}`;
+  const text = `${share(base.length, blocking.length)} ${comes} from the base image${named}: look for a newer one.`;
+  return wrap(text, Math.min(width, 120));
+}
+
+function share(part        , all        )         {
+  if (part < all) return `${part} of ${all} blocking findings`;
+  return all === 1 ? "The blocking finding" : `All ${all} blocking findings`;
+}
+
+/** The path, and the shorter form of it. */
+function pathTexts(path        )                    {
+  const text = escapeForTerminal(path);
+  const name = text.slice(text.lastIndexOf("/") + 1);
+  return [cut(text, MAX_PATH), cut(name === text ? name : `…/${name}`, table_origin_MAX_NAME)];
+}
+
 ;// CONCATENATED MODULE: ./build/report/table-findings.js
 
                                                    
+                                                          
                                                          
 
                                                
+
 
 
 /** A package such as Debian's kernel headers has thousands; the rest is counted, and stands in the JSON report. */
@@ -24198,6 +37621,11 @@ const MAX_NAMES = 6;
 const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
 const MAX_FIX_WIDTH = 32;
+/** What names and version have to themselves, with the blanks around them. */
+const MIN_HEADING = 33;
+/** Narrower lines, or those with less room, have no instructions. */
+const MIN_WIDTH_OF_INSTRUCTIONS = 100;
+const MIN_INSTRUCTION_WIDTH = 24;
 /** Titles that run over several lines of a wide log help nobody. */
 const MAX_TITLE_WIDTH = 160;
 
@@ -24225,6 +37653,7 @@ const NO_FIX                                   = {
 /** A block of lines per group, all in the same columns. */
 function groupLines(
   groups                  ,
+  image                     ,
   width        ,
   paint       ,
 )                                 {
@@ -24242,7 +37671,7 @@ function groupLines(
     ),
   };
   return groups.map((group) => [
-    heading(group, width, paint),
+    heading(group, image, width, paint),
     ...group.rows.slice(0, MAX_ROWS).map((row) => line(row, columns, width, paint)),
     ...rest(group.rows.slice(MAX_ROWS), width, paint),
   ]);
@@ -24261,13 +37690,16 @@ function fixFirstLines(groups                  , width        , paint       )   
   ];
 }
 
-function heading(group       , width        , paint       )         {
-  const end = `layer ${group.layer + 1}`; // people count from one, as the progress does
+function heading(group       , image                     , width        , paint       )         {
+  const end = placeText(image, group.layer, width - MIN_HEADING);
   const version = versions(group);
   const room = width - widthOf(end) - 2;
   const name = cut(names(group), Math.max(20, room - widthOf(version) - 1));
   const shown = cut(version, Math.max(10, room - widthOf(name) - 1));
-  return `${paint("bold", name)} ${shown}  ${paint("dim", end)}`;
+  const left = room - widthOf(name) - 1 - widthOf(shown) - 2;
+  const instruction = width < MIN_WIDTH_OF_INSTRUCTIONS ? undefined : instructionText(image, group.layer);
+  const more = instruction === undefined || left < MIN_INSTRUCTION_WIDTH ? "" : `  ${cut(instruction, left)}`;
+  return `${paint("bold", name)} ${shown}  ${paint("dim", `${end}${more}`)}`;
 }
 
 function names(group       )         {
@@ -24422,6 +37854,7 @@ function compareText(a        , b        )         {
 
 
 
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** After this many days an advisory database misses what people are being attacked with. */
@@ -24443,6 +37876,7 @@ function headerLines(result            , width        , paint       )           
     row("Platform", plain((0,model_image/* printPlatform */.L)(image.platform))),
     row("System", image.os === undefined ? paint("yellow", "not recognised") : plain(systemName(image.os))),
     ...support(image.os, plain, paint).map((text) => row("", text)),
+    ...baseImageTexts(image).map((text, i) => row(i === 0 ? "Base" : "", plain(text))),
     row("Content", `${count(packages.length, "package")} in ${count(image.layers.length, "layer")}`),
     row("Database", plain(`${database.kind} from ${database.origin}`)),
     row("", databaseAge(database, result.scannedAt, paint)),
@@ -24476,7 +37910,9 @@ function databaseAge(database              , scannedAt        , paint       )   
 
                                                           
 
+
                                                        
+
 
 
 
@@ -24486,6 +37922,8 @@ function databaseAge(database              , scannedAt        , paint       )   
 
 /** Below this nothing fits; lines then run over the edge. */
 const MIN_WIDTH = 60;
+/** Narrower tables of counts do not tell base from own. */
+const MIN_WIDTH_OF_OWNERS = 70;
 
 const OUTCOMES                                                                               = {
   pass: ["PASS", "green"],
@@ -24506,19 +37944,20 @@ function table_render(result            , context         )         {
   const groups = groupFindings(verdict.judged);
   const sections = [
     headerLines(result, width, paint),
-    ...groupLines(groups, width, paint),
+    ...groupLines(groups, result.image, width, paint),
     waivedLines(verdict.judged, width, paint),
     gapLines(verdict.gaps, width, paint),
     noteLines(result, width, paint),
     fixFirstLines(groups, width, paint),
-    countLines(result, paint),
+    countLines(result, width, paint),
+    baseHintLines(result, width),
     [verdictLine(result, paint)],
   ];
   const full = sections.filter((lines) => lines.length > 0);
   return `${full.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
 }
 
-function countLines(result            , paint       )                    {
+function countLines(result            , width        , paint       )                    {
   const { judged, gaps } = result.verdict;
   const packages = count(result.packages.length, "package");
   if (judged.length === 0) {
@@ -24526,13 +37965,17 @@ function countLines(result            , paint       )                    {
     return [`No vulnerabilities found ${where}.`];
   }
   const counts = tally(judged);
+  const isSplit = width >= MIN_WIDTH_OF_OWNERS && tellsOwners(result.image);
+  const owners = isSplit ? tallyByOwner(judged, result.image) : undefined;
   const shown = model_advisory/* SEVERITIES */.o.toReversed().filter((severity) => counts[severity].found > 0);
   const cell = (value        )         => String(value || "-").padStart(10);
   const rows = shown.map((severity) => {
     const { found, fixable, blocking, waived } = counts[severity];
-    return `${pad(severity, 10)}${cell(found)}${cell(fixable)}${cell(blocking)}${cell(waived)}`;
+    const whose = owners && [owners.base, owners.own].map((counts) => cell(counts[severity].found)).join("");
+    return `${pad(severity, 10)}${cell(found)}${cell(fixable)}${cell(blocking)}${cell(waived)}${whose ?? ""}`;
   });
-  return [paint("dim", `${" ".repeat(15)}found   fixable x blocking    waived`), ...rows];
+  const heads = `${" ".repeat(15)}found   fixable x blocking    waived`;
+  return [paint("dim", owners === undefined ? heads : `${heads}      base       own`), ...rows];
 }
 
 function verdictLine({ verdict }            , paint       )         {
@@ -24541,6 +37984,9 @@ function verdictLine({ verdict }            , paint       )         {
 }
 
 ;// CONCATENATED MODULE: ./build/report/all.js
+
+
+
 
 
 
@@ -24570,6 +38016,1472 @@ function reporter(id        )           {
     hint: `The formats are ${[...reporters.keys()].join(", ")}.`,
   });
 }
+
+
+/***/ }),
+
+/***/ 3975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ho: () => (/* reexport */ imageProperties),
+  A7: () => (/* reexport */ openSbom),
+  sS: () => (/* reexport */ osProperties),
+  Ac: () => (/* reexport */ packageProperties),
+  kH: () => (/* reexport */ readSbom),
+  ne: () => (/* reexport */ sbomPath)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/inventory/json-object.js
+var json_object = __nccwpck_require__(7493);
+;// CONCATENATED MODULE: ./build/sbom/document.js
+                                                 
+                                                            
+
+/** What the formats have in common, in their own order and before anybody asks what it means. */
+                               
+                                     
+                          
+                                    
+                            
+                                            
+                                                                     
+                                                                
+                                                                  
+                               
+ 
+
+                            
+                                                          
+                                                                
+                       
+                          
+                        
+                                   
+                           
+                                
+                         
+                        
+                                 
+                          
+                                       
+                                          
+                             
+                                                     
+                                                                        
+                                                
+                                    
+                                  
+ 
+
+                                                    
+
+/** Those two of a document's hashes that packages have; `algorithm` as either format spells it. */
+function hashesOf(list                                                                    )         {
+  const found                                     = {};
+  for (const { algorithm, value } of list) {
+    if (typeof value !== "string") continue;
+    if (/^SHA-?1$/.test(String(algorithm)) && /^[0-9a-f]{40}$/i.test(value)) found.sha1 = value.toLowerCase();
+    if (/^SHA-?256$/.test(String(algorithm)) && /^[0-9a-f]{64}$/i.test(value))
+      found.sha256 = value.toLowerCase();
+  }
+  return found;
+}
+
+/** Stops a document of nothing but components. A large image has some 10,000. */
+const MAX_COMPONENTS = 500_000;
+
+/** Names, versions and purls: what is longer is no such thing, and would fill every report. */
+const MAX_TEXT = 4096;
+
+/** A text that stands under `key`, without the space around it; `undefined` for an empty or endless one. */
+function textAt(object                                   , key        )                     {
+  const value = object[key];
+  if (typeof value !== "string" || value.length > MAX_TEXT) return undefined;
+  return value.trim() || undefined;
+}
+
+function propertiesOf(list                    )             {
+  const properties = new Map                  ();
+  for (const { name, value } of list) {
+    const values = properties.get(name);
+    if (values === undefined) properties.set(name, [value]);
+    else values.push(value);
+  }
+  return properties;
+}
+
+/** Paths of an image as drydock writes them. */
+function imagePath(path        )         {
+  return path.replace(/^(?:\.?\/)+/, "");
+}
+
+;// CONCATENATED MODULE: ./build/sbom/cyclonedx.js
+
+
+
+                                                
+
+/** Of components within components; stops a document that is nested as deeply as it is long. */
+const MAX_DEPTH = 64;
+
+/** Those kinds that are never installed software; what has a purl is asked for that. */
+const KINDS                                         = new Map([
+  ["operating-system", "system"],
+  ["container", "image"],
+  ["library", "package"],
+  ["framework", "package"],
+]);
+
+/** Reads CycloneDX 1.2 to 1.7 in JSON; what drydock wants to know has had one form in all of them. Throws `Unreadable`. */
+function readCyclonedx(document            )               {
+  const version = textAt(document, "specVersion") ?? "";
+  if (!/^1\.[2-7]$/.test(version)) throw new errors/* Unreadable */.IO(`CycloneDX "${version}" is none that drydock knows`);
+  const main = (0,json_object/* objectOf */.Xy)((0,json_object/* objectOf */.Xy)(document.metadata)?.component);
+  return {
+    format: `CycloneDX ${version}`,
+    ...(main === undefined ? {} : { main: readComponent(main) }),
+    components: [
+      ...componentsIn(document.components),
+      // Some tools put everything into the component that the document is about.
+      ...componentsIn(main?.components),
+    ],
+    dependencies: new Map((0,json_object/* arrayOf */.jk)(document.dependencies).flatMap(readDependency)),
+    incomplete: (0,json_object/* arrayOf */.jk)(document.compositions).some(isIncomplete),
+  };
+}
+
+/** All components, those within others after them. */
+function componentsIn(top         )              {
+  const found              = [];
+  const waiting = [{ list: (0,json_object/* arrayOf */.jk)(top), depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.depth > MAX_DEPTH) throw new errors/* OverLimit */._F(`its components are nested more than ${MAX_DEPTH} deep`);
+    for (const item of next.list) {
+      const object = (0,json_object/* objectOf */.Xy)(item);
+      if (object === undefined) throw new errors/* Unreadable */.IO("a component in it is not an object");
+      found.push(readComponent(object));
+      if (found.length > MAX_COMPONENTS) throw new errors/* OverLimit */._F(`it has more than ${MAX_COMPONENTS} components`);
+      const inner = (0,json_object/* arrayOf */.jk)(object.components);
+      if (inner.length > 0) waiting.push({ list: inner, depth: next.depth + 1 });
+    }
+  }
+  return found;
+}
+
+function readComponent(object            )            {
+  const purl = textAt(object, "purl");
+  const cpe = textAt(object, "cpe");
+  const group = textAt(object, "group");
+  const description = textAt(object, "description");
+  const supplier = textAt((0,json_object/* objectOf */.Xy)(object.supplier) ?? {}, "name") ?? textAt(object, "publisher");
+  const properties = propertiesOf((0,json_object/* arrayOf */.jk)(object.properties).flatMap(readProperty));
+  const kind = KINDS.get(textAt(object, "type") ?? "") ?? (purl === undefined ? "other" : "package");
+  return {
+    kind,
+    ref: textAt(object, "bom-ref") ?? "",
+    ...(group === undefined ? {} : { group }),
+    name: textAt(object, "name") ?? "",
+    version: textAt(object, "version") ?? "",
+    ...(description === undefined ? {} : { description }),
+    ...(purl === undefined ? {} : { purl }),
+    ...(cpe === undefined ? {} : { cpe }),
+    hashes: hashesOf((0,json_object/* arrayOf */.jk)(object.hashes).map(readHash)),
+    licenses: (0,json_object/* arrayOf */.jk)(object.licenses).flatMap(readLicense),
+    ...(supplier === undefined ? {} : { supplier }),
+    paths: (0,json_object/* arrayOf */.jk)((0,json_object/* objectOf */.Xy)(object.evidence)?.occurrences).flatMap(readOccurrence),
+    properties,
+  };
+}
+
+function readProperty(item         )             {
+  const { name, value } = (0,json_object/* objectOf */.Xy)(item) ?? {};
+  return typeof name === "string" && typeof value === "string" ? [{ name, value }] : [];
+}
+
+function readHash(item         ) {
+  const { alg, content } = (0,json_object/* objectOf */.Xy)(item) ?? {};
+  return { algorithm: alg, value: content };
+}
+
+function readLicense(item         )           {
+  const choice = (0,json_object/* objectOf */.Xy)(item) ?? {};
+  const license = (0,json_object/* objectOf */.Xy)(choice.license) ?? {};
+  const text = textAt(license, "id") ?? textAt(license, "name") ?? textAt(choice, "expression");
+  return text === undefined ? [] : [text];
+}
+
+function readOccurrence(item         )           {
+  const path = textAt((0,json_object/* objectOf */.Xy)(item) ?? {}, "location");
+  return path === undefined ? [] : [imagePath(path)];
+}
+
+function readDependency(item         )                                {
+  const { ref, dependsOn } = (0,json_object/* objectOf */.Xy)(item) ?? {};
+  if (typeof ref !== "string") return [];
+  return [[ref, (0,json_object/* arrayOf */.jk)(dependsOn).filter((one) => typeof one === "string")]];
+}
+
+function isIncomplete(item         )          {
+  return textAt((0,json_object/* objectOf */.Xy)(item) ?? {}, "aggregate")?.startsWith("incomplete") === true;
+}
+
+// EXTERNAL MODULE: ./build/inventory/os-release-text.js
+var os_release_text = __nccwpck_require__(3069);
+// EXTERNAL MODULE: ./build/inventory/parsed-purl.js
+var parsed_purl = __nccwpck_require__(158);
+;// CONCATENATED MODULE: ./build/sbom/purl-kinds.js
+                                                              
+
+/** What a purl type stands for. */
+                           
+                                                                                          
+                      
+                                                                        
+                             
+                             
+                                                 
+                                 
+ 
+
+/** Stands in `Package.by` of libraries that a document of another tool lists. */
+const FOREIGN = "sbom";
+
+const bare = ({ name }            ) => name;
+const joined = (separator        ) => (purl            ) =>
+  purl.namespace === "" ? purl.name : `${purl.namespace}${separator}${purl.name}`;
+
+/** Sources: the type definitions of the purl specification; "Defined ecosystems" of the OSV schema. */
+const purl_kinds_KINDS                                = new Map([
+  ["apk", system("apk")],
+  ["deb", system("dpkg")],
+  ["rpm", system("rpm")],
+  ["bitnami", library("Bitnami", bare)],
+  ["cargo", library("crates.io", bare)],
+  ["cocoapods", library("CocoaPods", bare)],
+  ["composer", library("Packagist", joined("/"))],
+  ["conan", library("ConanCenter", bare)],
+  ["conda", library("conda", bare)],
+  ["gem", library("RubyGems", bare)],
+  ["golang", library("Go", joined("/"))],
+  ["hex", library("Hex", bare)],
+  ["julia", library("Julia", bare)],
+  ["k8s", library("Kubernetes", joined("/"))],
+  ["maven", library("Maven", joined(":"))],
+  ["npm", library("npm", joined("/"))],
+  ["nuget", library("NuGet", bare)],
+  ["pub", library("Pub", bare)],
+  ["pypi", library("PyPI", bare)],
+  ["swift", library("SwiftURL", joined("/"))],
+]);
+
+/** Whole images are no packages. */
+const IMAGES                      = new Set(["oci", "docker"]);
+
+/** `undefined` = nothing that is installed as a package. Of a type that nobody knows the packages are listed all the same. */
+function kindOf(purl            )                       {
+  return IMAGES.has(purl.type) ? undefined : (purl_kinds_KINDS.get(purl.type) ?? library(purl.type, joined("/")));
+}
+
+function system(by        )           {
+  return { by, ecosystem: "", isSystem: true, name: bare };
+}
+
+function library(ecosystem        , name                  )           {
+  return { by: FOREIGN, ecosystem, isSystem: false, name };
+}
+
+;// CONCATENATED MODULE: ./build/sbom/vocabulary.js
+
+
+                                                                              
+
+/**
+ * What drydock's own documents say beyond what CycloneDX and SPDX have words for, so that a later scan of the document
+ * matches as the scan of the image did. Written and read by one table, which the compiler keeps complete.
+ */
+
+/** As CycloneDX has them: a name may stand several times. */
+                           
+                        
+                         
+ 
+
+/** The values of each name, in the order of the document. */
+                                                                
+
+const PREFIX = "drydock:";
+
+/** A field's form: `write` gives values by the ending of their names; `read` asks for them. */
+                   
+                                                                         
+                                                                   
+ 
+
+const vocabulary_text               = { write: (value) => [["", value]], read: (get) => get("") };
+
+const flag                = {
+  write: (value) => (value ? [["", "true"]] : []),
+  read: (get) => (get("") === "true" ? true : undefined),
+};
+
+const nameAndVersion                                                            = {
+  write: ({ name, version }) => [
+    [":name", name],
+    [":version", version],
+  ],
+  read: (get) => {
+    const name = get(":name");
+    return name === undefined ? undefined : { name, version: get(":version") ?? "" };
+  },
+};
+
+const owner                                        = {
+  write: ({ name, by }) => [
+    [":name", name],
+    [":by", by],
+  ],
+  read: (get) => {
+    const [name, by] = [get(":name"), get(":by")];
+    return name === undefined || by === undefined ? undefined : { name, by };
+  },
+};
+
+const list                          = {
+  write: (value) => [["", JSON.stringify(value)]],
+  read: (get) => strings(fromJson(get(""))),
+};
+
+const redHat                                       = {
+  write: (value) => [["", JSON.stringify(value)]],
+  read: (get) => {
+    const read = (0,json_object/* objectOf */.Xy)(fromJson(get("")));
+    if (read === undefined) return undefined;
+    const { nvr } = read;
+    return { contentSets: strings(read.contentSets) ?? [], ...(typeof nvr === "string" ? { nvr } : {}) };
+  },
+};
+
+/** Those that the formats have words of their own for. */
+                                                                                                         
+                                                                       
+
+const PACKAGE_FORMS                               = {
+  by: vocabulary_text,
+  ecosystem: vocabulary_text,
+  source: nameAndVersion,
+  architecture: vocabulary_text,
+  vendor: vocabulary_text,
+  module: vocabulary_text,
+  redHat,
+  development: flag,
+  locked: flag,
+  root: flag,
+  installer: vocabulary_text,
+  ownedBy: owner,
+  files: list,
+};
+
+const OS_FORMS                                     = {
+  family: vocabulary_text,
+  version: vocabulary_text,
+  prettyName: vocabulary_text,
+  codename: vocabulary_text,
+  esm: flag,
+  repository: vocabulary_text,
+};
+
+/** Everything of a package but what the format says itself. */
+function packageProperties(pkg         )             {
+  return [...written("", PACKAGE_FORMS, pkg), ...pkg.locations.flatMap(locationProperties)];
+}
+
+/** The fields of `packageProperties`; those that the document leaves out are left out. */
+function packageFields(properties            )                                 {
+  return readBack("", PACKAGE_FORMS, properties);
+}
+
+function osProperties(os           )             {
+  const { location } = os;
+  return [...written("os:", OS_FORMS, os), ...(location === undefined ? [] : locationProperties(location))];
+}
+
+/** `undefined` where another tool wrote the document. */
+function osFields(properties            )                        {
+  const { family, version, ...rest } = readBack("os:", OS_FORMS, properties);
+  if (family === undefined) return undefined;
+  const [location] = locationFields(properties);
+  return { family, version: version ?? "", ...rest, ...(location === undefined ? {} : { location }) };
+}
+
+/** Of each place its path, layer and diff id; the names repeat, one round for each place. */
+function locationProperties({ path, layer, diffId }          )             {
+  return [
+    { name: `${PREFIX}path`, value: path },
+    { name: `${PREFIX}layer:index`, value: String(layer) },
+    { name: `${PREFIX}layer:diffId`, value: diffId },
+  ];
+}
+
+/** Throws `Unreadable` where the rounds do not fit together. */
+function locationFields(properties            )                      {
+  const valuesOf = (name        ) => properties.get(`${PREFIX}${name}`) ?? [];
+  const [paths, layers, diffIds] = [valuesOf("path"), valuesOf("layer:index"), valuesOf("layer:diffId")];
+  if (paths.length !== layers.length || paths.length !== diffIds.length)
+    throw new errors/* Unreadable */.IO("paths and layers of a component do not belong together");
+  return paths.map((path, at) => {
+    const layer = Number(layers[at]);
+    const diffId = diffIds[at] ?? "";
+    if (!Number.isSafeInteger(layer) || layer < 0 || !isDiffId(diffId))
+      throw new errors/* Unreadable */.IO("the layer of a component is not one");
+    return { path, layer, diffId };
+  });
+}
+
+function isDiffId(value         )                  {
+  return typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value);
+}
+
+/** A value in JSON, as a property. Throws `Unreadable`. */
+function fromJson(value                    )          {
+  if (value === undefined) return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new errors/* Unreadable */.IO("a property that drydock writes as JSON is damaged");
+  }
+}
+
+function strings(value         )                                {
+  return Array.isArray(value) ? (0,json_object/* arrayOf */.jk)(value).filter((one) => typeof one === "string") : undefined;
+}
+
+function written   (prefix        , forms          , value   )             {
+  const names = Object.keys(forms)                        ;
+  return names.flatMap((name) => {
+    const field = value[name];
+    if (field === undefined || field === null) return [];
+    return forms[name]
+      .write(field)
+      .map(([ending, value]) => ({ name: `${PREFIX}${prefix}${name}${ending}`, value }));
+  });
+}
+
+function readBack   (prefix        , forms          , properties            )             {
+  const read             = {};
+  for (const name of Object.keys(forms)                        ) {
+    const value = forms[name].read((ending) => properties.get(`${PREFIX}${prefix}${name}${ending}`)?.[0]);
+    if (value !== undefined) read[name] = value;
+  }
+  return read;
+}
+
+;// CONCATENATED MODULE: ./build/sbom/distribution.js
+
+
+                                                   
+                                               
+
+
+
+/**
+ * Which distribution a document is about: by its component for the operating system; else by what most of its system
+ * packages say. `others` = what it names besides.
+ */
+function distributionOf(components                      )   
+                 
+                            
+  {
+  const named = components.filter(({ kind, name }) => kind === "system" && name !== "").map(ofComponent);
+  const [os, ...others] = named.length > 0 ? named : ofPackages(components);
+  if (os === undefined) return { others: [] };
+  return { os, others: [...new Set(others.map(print))].filter((other) => other !== print(os)) };
+}
+
+function ofComponent({ properties, name, version, description }           )            {
+  const own = osFields(properties);
+  if (own !== undefined) return own;
+  const pretty = description ?? properties.get("syft:distro:prettyName")?.[0];
+  return { ...release(name, version), ...(pretty === undefined ? {} : { prettyName: pretty }) };
+}
+
+/** Trivy's names, where they are neither os-release IDs nor drydock's. */
+const NAMES                              = new Map([
+  ["suse linux enterprise server", "suse"],
+  ["suse linux enterprise micro", "slem"],
+  ["opensuse.leap", "opensuse-leap"],
+  ["opensuse.tumbleweed", "opensuse-tumbleweed"],
+  ["cbl-mariner", "mariner"],
+]);
+
+function release(name        , version        )            {
+  const lower = name.toLowerCase();
+  return { family: NAMES.get(lower) ?? (0,os_release_text/* familyOf */.Ap)(lower), version };
+}
+
+/** Those that packages name in their purls, the most frequent first. */
+function ofPackages(components                      )              {
+  const counts = new Map                                          ();
+  for (const { purl } of components) {
+    const parsed = purl === undefined ? undefined : (0,parsed_purl/* parsePurl */.$)(purl);
+    const os = parsed === undefined ? undefined : ofPurl(parsed);
+    if (os === undefined) continue;
+    const known = counts.get(print(os));
+    if (known === undefined) counts.set(print(os), { os, count: 1 });
+    else known.count++;
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count).map(({ os }) => os);
+}
+
+/** `distro=debian-12`, `distro=3.18.4` in the namespace `alpine`, or a namespace alone for what has no releases. */
+function ofPurl(purl            )                        {
+  if (kindOf(purl)?.isSystem !== true) return undefined;
+  const distro = purl.qualifiers.get("distro") ?? "";
+  const [, name, version] = /^([a-z][a-z0-9._-]*?)-(\d[^\s]*)$/i.exec(distro) ?? [];
+  if (name !== undefined && version !== undefined) return release(name, version);
+  if (purl.namespace === "") return undefined;
+  if (/^\d/.test(distro)) return release(purl.namespace, distro);
+  return ROLLING.has(purl.namespace.toLowerCase()) ? release(purl.namespace, "") : undefined;
+}
+
+const ROLLING                      = new Set(["wolfi", "chainguard", "minimos", "arch"]);
+
+function print({ family, version }           )         {
+  return `${family} ${version}`.trim();
+}
+
+// EXTERNAL MODULE: ./build/inventory/java/identification.js
+var identification = __nccwpck_require__(6344);
+;// CONCATENATED MODULE: ./build/sbom/layers.js
+
+
+                                                                                               
+
+
+/** Layers and the base image as drydock's own documents hold them: each one property, in JSON. */
+
+function printLayer(layer              )         {
+  return JSON.stringify(layer);
+}
+
+/** The layer at place `at`. Throws `Unreadable`. */
+function readLayer(value        , at        )               {
+  const read = (0,json_object/* objectOf */.Xy)(fromJson(value)) ?? {};
+  const { index, diffId, digest, size } = read;
+  if (index !== at || !isDiffId(diffId)) throw new errors/* Unreadable */.IO(`layer ${at} of the image is damaged`);
+  const origin = (0,json_object/* objectOf */.Xy)(read.origin);
+  return {
+    index: at,
+    diffId,
+    ...(isDiffId(digest) ? { digest } : {}),
+    ...(typeof size === "number" ? { size } : {}),
+    ...texts(read, "createdBy"),
+    ...(origin === undefined ? {} : { origin: readOrigin(origin) }),
+  };
+}
+
+function printBaseImage(image           )         {
+  return JSON.stringify(image);
+}
+
+function readBaseImage(value                    )                        {
+  const read = (0,json_object/* objectOf */.Xy)(fromJson(value));
+  const from = FROM.find((one) => one === read?.from);
+  return read === undefined || from === undefined ? undefined : { ...texts(read, "name", "digest"), from };
+}
+
+const FROM                               = ["label", "annotation", "dockerfile", "history"];
+const OWNERS                                  = ["base", "own", "unknown"];
+const CERTAINTIES                                      = ["proved", "likely", "unknown"];
+
+/** What is not understood is not known. */
+function readOrigin(read            )              {
+  const dockerfile = readLines((0,json_object/* objectOf */.Xy)(read.dockerfile) ?? {});
+  return {
+    ...texts(read, "instruction", "note"),
+    ...(dockerfile === undefined ? {} : { dockerfile }),
+    owner: OWNERS.find((one) => one === read.owner) ?? "unknown",
+    certainty: CERTAINTIES.find((one) => one === read.certainty) ?? "unknown",
+  };
+}
+
+function readLines({ path, startLine, endLine, endColumn }            )                              {
+  if (typeof path !== "string" || !isCount(startLine) || !isCount(endLine)) return undefined;
+  return { path, startLine, endLine, ...(isCount(endColumn) ? { endColumn } : {}) };
+}
+
+function isCount(value         )                  {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
+}
+
+/** Those of the fields that are texts. */
+function texts                  (read            , ...keys              )                        {
+  const found = keys.flatMap((key) => (typeof read[key] === "string" ? [[key, read[key]]] : []));
+  return Object.fromEntries(found)                         ;
+}
+
+;// CONCATENATED MODULE: ./build/sbom/image-facts.js
+
+
+
+
+                                                                                            
+                                               
+
+
+
+/** What a document tells of the image it was made from. */
+                             
+                              
+                           
+                                    
+                               
+                            
+                                                            
+                                           
+                                 
+ 
+
+const image_facts_PREFIX = "drydock:image:";
+
+/** Found again by every scan of the document, so they are not written into it. The first as `DETECTOR_ID` of the detectors. */
+const FOUND_AGAIN                    = ["vulnerabilities", identification/* JAVA_DB */.U9];
+
+/** The image, and what could not be read of it: a document must not look whole when the scan did not. */
+function imageProperties(image                     , gaps                )             {
+  const { reference, digest, names, platform, created, layers, baseImage } = image;
+  const { os, architecture, variant = "" } = platform;
+  const rows                                         = [
+    ["reference", reference],
+    ["digest", digest],
+    ...names.map((name) => ["name", name]         ),
+    ["platform", JSON.stringify([os, architecture, variant])],
+    ...(created === undefined ? [] : [["created", created]         ]),
+    ...layers.map((layer) => ["layer", printLayer(layer)]         ),
+    ...(baseImage === undefined ? [] : [["base", printBaseImage(baseImage)]         ]),
+    ...gaps.filter(({ by }) => !FOUND_AGAIN.includes(by)).map((gap) => ["gap", JSON.stringify(gap)]         ),
+  ];
+  return rows.map(([name, value]) => ({ name: `${image_facts_PREFIX}${name}`, value }));
+}
+
+/** What `imageProperties` wrote; `undefined` where another tool wrote the document. Throws `Unreadable`. */
+function ownImage(properties            )                                                          {
+  const valuesOf = (name        ) => properties.get(`${image_facts_PREFIX}${name}`) ?? [];
+  const [reference] = valuesOf("reference");
+  if (reference === undefined) return undefined;
+  const [digest] = valuesOf("digest");
+  const [created] = valuesOf("created");
+  const baseImage = readBaseImage(valuesOf("base")[0]);
+  const platform = readPlatform(valuesOf("platform")[0]);
+  return {
+    image: {
+      reference,
+      ...(digest === undefined ? {} : { digest }),
+      names: valuesOf("name"),
+      ...(platform === undefined ? {} : { platform }),
+      ...(created === undefined ? {} : { created }),
+      layers: valuesOf("layer").map(readLayer),
+      ...(baseImage === undefined ? {} : { baseImage }),
+    },
+    gaps: valuesOf("gap").map(readGap),
+  };
+}
+
+/** The same of what Trivy and Syft write about an image. */
+function foreignImage(main                       )             {
+  if (main?.kind !== "image") return { names: [], layers: [] };
+  const valuesOf = (name        ) => [
+    ...(main.properties.get(`aquasecurity:trivy:${name}`) ?? []),
+    ...(main.properties.get(name) ?? []),
+  ];
+  const purl = main.purl === undefined ? undefined : (0,parsed_purl/* parsePurl */.$)(main.purl);
+  const digest = [
+    purl?.version,
+    ...valuesOf("RepoDigest").map((text) => text.slice(text.lastIndexOf("@") + 1)),
+    main.version,
+    ...valuesOf("ImageID"),
+  ].find(isDiffId);
+  const architecture = purl?.qualifiers.get("arch");
+  return {
+    reference: main.name,
+    ...(digest === undefined ? {} : { digest }),
+    names: [...new Set([...valuesOf("RepoTag"), ...(main.name === "" ? [] : [main.name])])],
+    ...(architecture === undefined ? {} : { platform: { os: "linux", architecture } }),
+    layers: valuesOf("DiffID")
+      .filter(isDiffId)
+      .map((diffId, index) => ({ index, diffId })),
+  };
+}
+
+function readPlatform(value                    )                       {
+  const parts = fromJson(value);
+  if (!Array.isArray(parts)) return undefined;
+  const [os, architecture, variant]            = parts;
+  if (typeof os !== "string" || typeof architecture !== "string") return undefined;
+  return { os, architecture, ...(typeof variant === "string" && variant !== "" ? { variant } : {}) };
+}
+
+const GAP_KINDS                                      = {
+  unreadable: true,
+  limit: true,
+  "unsupported-distro": true,
+  "no-os": true,
+  version: true,
+  "third-party": true,
+  advisory: true,
+  "no-source": true,
+};
+
+function readGap(value        )      {
+  const { kind, where, by, reason, layer }             = (0,json_object/* objectOf */.Xy)(fromJson(value)) ?? {};
+  if (typeof where !== "string" || typeof by !== "string" || typeof reason !== "string")
+    throw new errors/* Unreadable */.IO("a gap that the scan of the image noted is damaged");
+  return {
+    kind: isGapKind(kind) ? kind : "unreadable",
+    where,
+    by,
+    reason,
+    ...(isDiffId(layer) ? { layer } : {}),
+  };
+}
+
+function isGapKind(value         )                       {
+  return typeof value === "string" && Object.hasOwn(GAP_KINDS, value);
+}
+
+// EXTERNAL MODULE: ./build/inventory/ecosystem.js
+var ecosystem = __nccwpck_require__(9991);
+;// CONCATENATED MODULE: ./build/sbom/packages.js
+
+
+
+                                                              
+                                                                                 
+
+
+
+
+/** What a component is read against. */
+                               
+                                     
+                                        
+                                                
+                              
+ 
+
+/**
+ * The package that a component of any tool's document stands for; `undefined` where it has no purl or no version, so
+ * that nothing could be looked up. Dependencies are added by the caller.
+ */
+function packageOf(component           , surroundings              )                      {
+  return ownPackage(component, surroundings) ?? foreignPackage(component, surroundings);
+}
+
+/** As drydock wrote it. */
+function ownPackage(component           , surroundings              )                      {
+  const { version, purl, properties } = component;
+  const { by, ecosystem, ...fields } = packageFields(properties);
+  if (by === undefined || ecosystem === undefined || purl === undefined) return undefined;
+  const name = spelled(component, ecosystem === "Maven" ? "maven" : "");
+  const locations = ownLocations(component, surroundings);
+  return { name, version, ecosystem, purl, by, ...fields, ...nativeFields(component), locations };
+}
+
+function foreignPackage(component           , surroundings              )                      {
+  const purl = component.purl === undefined ? undefined : (0,parsed_purl/* parsePurl */.$)(component.purl);
+  const kind = purl === undefined ? undefined : kindOf(purl);
+  if (component.purl === undefined || purl === undefined || kind === undefined) return undefined;
+  const version = versionOf(component, purl, kind);
+  if (version === "") return undefined;
+  return {
+    name: nameOf(component, purl, kind),
+    version,
+    ecosystem: kind.ecosystem,
+    purl: component.purl,
+    by: kind.by,
+    ...nativeFields(component),
+    ...(kind.isSystem ? systemFields(component, purl, kind, version, surroundings.os) : {}),
+    locations: [foreignLocation(component, surroundings)],
+  };
+}
+
+/** What both formats have words for. */
+function nativeFields({ licenses, hashes, cpe }           )                   {
+  return {
+    ...(licenses.length === 0 ? {} : { licenses }),
+    ...(Object.keys(hashes).length === 0 ? {} : { hashes }),
+    ...(cpe === undefined ? {} : { cpe }),
+  };
+}
+
+/** Throws `Unreadable` for a layer that the image does not have. */
+function ownLocations({ properties }           , { layers, fallback }              )                      {
+  const locations = locationFields(properties);
+  if (locations.some(({ layer, diffId }) => layers[layer]?.diffId !== diffId))
+    throw new errors/* Unreadable */.IO("a component lies in a layer that the image does not have");
+  return locations.length === 0 ? [fallback] : locations;
+}
+
+/** Purls fold case where the component does not; for everything else the purl is the more exact of the two. */
+function nameOf(component           , purl            , kind          )         {
+  const name = kind.name(purl);
+  const written = [spelled(component, purl.type), component.name];
+  return written.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
+}
+
+/** Group and name as the ecosystem joins them. */
+function spelled({ group, name }           , type        )         {
+  return group === undefined ? name : `${group}${type === "maven" ? ":" : "/"}${name}`;
+}
+
+function versionOf({ version }           , purl            , kind          )         {
+  const found = purl.version || version;
+  if (!kind.isSystem || found === "" || /^\d+:/.test(found)) return found;
+  const epoch = purl.qualifiers.get("epoch") ?? "0";
+  return /^0*$/.test(epoch) ? found : `${epoch}:${found}`;
+}
+
+function systemFields(
+  component           ,
+  purl            ,
+  kind          ,
+  version        ,
+  os                       ,
+)                                                       {
+  const architecture = purl.qualifiers.get("arch");
+  const vendor = component.supplier ?? component.properties.get("syft:metadata:vendor")?.[0];
+  const module =
+    trivy(component, "Modularitylabel") ??
+    component.properties.get("syft:metadata:modularityLabel")?.[0] ??
+    purl.qualifiers.get("modularitylabel") ??
+    purl.qualifiers.get("rpmmod");
+  return {
+    ecosystem: (0,ecosystem/* osvEcosystem */.h)(os, purl.type                     ),
+    // A document that does not name an rpm's vendor cannot tell whose it is; like a manifest, it is believed.
+    by: kind.by === "rpm" && vendor === undefined ? "rpm-manifest" : kind.by,
+    source: sourceOf(component, purl, version),
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(module === undefined ? {} : { module }),
+  };
+}
+
+/** Whether the document itself tells what a package was built from. */
+function namesSource(component           )          {
+  const purl = component.purl === undefined ? undefined : (0,parsed_purl/* parsePurl */.$)(component.purl);
+  const named = trivy(component, "SrcName") ?? component.source ?? purl?.qualifiers.get("upstream");
+  return named !== undefined;
+}
+
+/** Trivy's properties, SPDX's source information, Syft's `upstream`; else the package is its own source. */
+function sourceOf(component           , purl            , version        )                                 {
+  const name = trivy(component, "SrcName");
+  if (name !== undefined) return { name, version: trivySourceVersion(component) || version };
+  if (component.source !== undefined)
+    return { name: component.source.name, version: component.source.version || version };
+  const upstream = purl.qualifiers.get("upstream");
+  if (upstream === undefined) return { name: component.name || purl.name, version };
+  const [, rpmName, rpmVersion, rpmRelease] = /^(.+)-([^-]+)-([^-]+)\.[^.-]+\.rpm$/.exec(upstream) ?? [];
+  if (rpmName !== undefined) {
+    const [epoch = ""] = /^\d+:/.exec(version) ?? [];
+    return { name: rpmName, version: `${epoch}${rpmVersion}-${rpmRelease}` };
+  }
+  const at = upstream.lastIndexOf("@");
+  return at <= 0
+    ? { name: upstream, version }
+    : { name: upstream.slice(0, at), version: upstream.slice(at + 1) };
+}
+
+function trivySourceVersion(component           )         {
+  const version = trivy(component, "SrcVersion") ?? "";
+  const epoch = trivy(component, "SrcEpoch") ?? "0";
+  const release = trivy(component, "SrcRelease");
+  const full = release === undefined || version === "" ? version : `${version}-${release}`;
+  return /^0*$/.test(epoch) || full === "" ? full : `${epoch}:${full}`;
+}
+
+function foreignLocation(component           , { layers, fallback }              )           {
+  const written =
+    trivy(component, "FilePath") ??
+    component.properties.get("syft:location:0:path")?.[0] ??
+    component.paths[0] ??
+    fallback.path;
+  const path = imagePath(written) || fallback.path;
+  const diffId = trivy(component, "LayerDiffID");
+  const layer = layers.find((one) => one.diffId === diffId);
+  return layer === undefined ? { ...fallback, path } : { path, layer: layer.index, diffId: layer.diffId };
+}
+
+/** In SPDX Trivy writes its properties without their prefix. */
+function trivy({ properties }           , name        )                     {
+  return (properties.get(`aquasecurity:trivy:${name}`) ?? properties.get(name))?.[0]?.trim() || undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sbom/spdx.js
+
+
+
+                                                
+
+/** Trivy's words, which drydock writes too. */
+const SOURCE_INFO = /^built package from: (\S+)(?: (\S+))?$/;
+/** Syft's. */
+const FOUND_IN = /^acquired package info from [^:]{1,100}: (.+)$/s;
+
+/** Reads SPDX 2.2 and 2.3 in JSON. Throws `Unreadable`. */
+function readSpdx(document            )               {
+  const version = textAt(document, "spdxVersion") ?? "";
+  if (!/^SPDX-2\.[23]$/.test(version)) throw new errors/* Unreadable */.IO(`"${version}" is not SPDX 2.2 or 2.3`);
+  const packages = (0,json_object/* arrayOf */.jk)(document.packages);
+  if (packages.length > MAX_COMPONENTS) throw new errors/* OverLimit */._F(`it has more than ${MAX_COMPONENTS} packages`);
+  const links = (0,json_object/* arrayOf */.jk)(document.relationships).flatMap(readRelationship);
+  const described = new Set([
+    ...links.filter(({ type }) => /^DESCRIBES?$/.test(type)).map(({ to }) => to),
+    ...(0,json_object/* arrayOf */.jk)(document.documentDescribes).filter((id) => typeof id === "string"),
+  ]);
+  const paths = pathsOf(document, links);
+  const licenses = extractedLicenses(document);
+  const all = packages.map((item) => {
+    const object = (0,json_object/* objectOf */.Xy)(item);
+    if (object === undefined) throw new errors/* Unreadable */.IO("a package in it is not an object");
+    return readPackage(object, paths, licenses);
+  });
+  // One thing is what the document is about; several are its content.
+  const main = described.size === 1 ? all.find(({ ref }) => described.has(ref)) : undefined;
+  return {
+    format: version.replace("-", " "),
+    ...(main === undefined ? {} : { main }),
+    components: all.filter((one) => one !== main),
+    dependencies: dependenciesOf(links),
+    incomplete: false,
+  };
+}
+
+                
+                        
+                      
+                        
+ 
+
+function readRelationship(item         )         {
+  const { spdxElementId: from, relatedSpdxElement: to, relationshipType } = (0,json_object/* objectOf */.Xy)(item) ?? {};
+  const type = typeof relationshipType === "string" ? relationshipType : "";
+  return typeof from === "string" && typeof to === "string" ? [{ from, to, type }] : [];
+}
+
+function dependenciesOf(links                 )                                         {
+  const found = new Map                  ();
+  const add = (from        , to        ) => {
+    const known = found.get(from);
+    if (known === undefined) found.set(from, [to]);
+    else known.push(to);
+  };
+  for (const { from, to, type } of links) {
+    if (type === "DEPENDS_ON") add(from, to);
+    else if (/^(?:|RUNTIME_)DEPENDENCY_OF$/.test(type)) add(to, from);
+  }
+  return found;
+}
+
+/** From a package to a file of it: the one that it was found in, as Trivy writes it. */
+function pathsOf(document            , links                 )                              {
+  const names = new Map                ();
+  for (const item of (0,json_object/* arrayOf */.jk)(document.files)) {
+    const file = (0,json_object/* objectOf */.Xy)(item) ?? {};
+    const [id, name] = [textAt(file, "SPDXID"), textAt(file, "fileName")];
+    if (id !== undefined && name !== undefined) names.set(id, imagePath(name));
+  }
+  const paths = new Map                ();
+  for (const { from, to, type } of links) {
+    const name = names.get(to);
+    if (/^CONTAINS?$/.test(type) && name !== undefined && !paths.has(from)) paths.set(from, name);
+  }
+  return paths;
+}
+
+/** Names of licences that are not on SPDX's list. */
+function extractedLicenses(document            )                              {
+  return new Map(
+    (0,json_object/* arrayOf */.jk)(document.hasExtractedLicensingInfos).flatMap((item)                     => {
+      const license = (0,json_object/* objectOf */.Xy)(item) ?? {};
+      const [id, name] = [textAt(license, "licenseId"), textAt(license, "name")];
+      return id === undefined || name === undefined ? [] : [[id, name]];
+    }),
+  );
+}
+
+function readPackage(
+  object            ,
+  paths                             ,
+  licenses                             ,
+)            {
+  const ref = textAt(object, "SPDXID") ?? "";
+  const purl = referenceOf(object, "purl");
+  const cpe = referenceOf(object, "cpe23Type");
+  const info = textAt(object, "sourceInfo") ?? "";
+  const [, source, sourceVersion = ""] = SOURCE_INFO.exec(info) ?? [];
+  const path = FOUND_IN.exec(info)?.[1]?.split(", ", 1)[0] ?? paths.get(ref);
+  return {
+    kind: spdx_kindOf(object, ref, purl),
+    ref,
+    name: textAt(object, "name") ?? "",
+    version: textAt(object, "versionInfo") ?? "",
+    ...(purl === undefined ? {} : { purl }),
+    ...(cpe === undefined ? {} : { cpe }),
+    hashes: hashesOf((0,json_object/* arrayOf */.jk)(object.checksums).map(readChecksum)),
+    licenses: licensesOf(object, licenses),
+    ...supplierOf(object),
+    ...(source === undefined ? {} : { source: { name: source, version: sourceVersion } }),
+    paths: path === undefined ? [] : [imagePath(path)],
+    properties: propertiesOf([...annotations(object), ...attributions(object)]),
+  };
+}
+
+/** Syft writes a package's maintainer or vendor as its originator. */
+function supplierOf(object            )                        {
+  const [supplier] = ["supplier", "originator"]
+    .map((key) => textAt(object, key)?.replace(/^(?:Organization|Person): /, ""))
+    .filter((text) => text !== undefined && text !== "NOASSERTION");
+  return supplier === undefined ? {} : { supplier };
+}
+
+function spdx_kindOf(object            , ref        , purl                    )                    {
+  const purpose = textAt(object, "primaryPackagePurpose")?.replace("_", "-");
+  if (purpose === "OPERATING-SYSTEM" || ref.startsWith("SPDXRef-OperatingSystem")) return "system";
+  if (purpose === "CONTAINER" || ref.startsWith("SPDXRef-ContainerImage")) return "image";
+  if (purl !== undefined) return "package";
+  const isParcel = purpose !== undefined && purpose !== "LIBRARY" && purpose !== "FRAMEWORK";
+  return isParcel || /^SPDXRef-(?:Application|DocumentRoot|Filesystem|Repository)\b/.test(ref)
+    ? "other"
+    : "package";
+}
+
+/** Found by its type: the category was spelled in several ways. */
+function referenceOf(object            , type        )                     {
+  for (const item of (0,json_object/* arrayOf */.jk)(object.externalRefs)) {
+    const reference = (0,json_object/* objectOf */.Xy)(item) ?? {};
+    if (reference.referenceType === type) return textAt(reference, "referenceLocator");
+  }
+  return undefined;
+}
+
+function readChecksum(item         ) {
+  const { algorithm, checksumValue: value } = (0,json_object/* objectOf */.Xy)(item) ?? {};
+  return { algorithm, value };
+}
+
+/** `MIT AND LicenseRef-1` as it was put together. */
+function licensesOf(object            , names                             )           {
+  const declared = textAt(object, "licenseDeclared");
+  if (declared === undefined || declared === "NONE" || declared === "NOASSERTION") return [];
+  return declared.split(" AND ").map((one) => names.get(one) ?? one);
+}
+
+/** Trivy and drydock keep what SPDX has no field for in annotations: `name: value`. */
+function annotations(object            )             {
+  return (0,json_object/* arrayOf */.jk)(object.annotations).flatMap((item) => pair((0,json_object/* objectOf */.Xy)(item)?.comment));
+}
+
+/** Where Trivy kept it earlier. */
+function attributions(object            )             {
+  return (0,json_object/* arrayOf */.jk)(object.attributionTexts).flatMap(pair);
+}
+
+function pair(text         )             {
+  if (typeof text !== "string") return [];
+  const colon = text.indexOf(": ");
+  return colon < 0 ? [] : [{ name: text.slice(0, colon), value: text.slice(colon + 2) }];
+}
+
+;// CONCATENATED MODULE: ./build/sbom/spdx-tag-value.js
+
+                                                              
+
+
+                                     
+
+/** Tag → key of the JSON form, of a package and of a file. Source: SPDX 2.3, clauses 7 and 8. */
+const PACKAGE_KEYS                              = new Map([
+  ["SPDXID", "SPDXID"],
+  ["PackageVersion", "versionInfo"],
+  ["PackageSupplier", "supplier"],
+  ["PackageOriginator", "originator"],
+  ["PackageSourceInfo", "sourceInfo"],
+  ["PackageLicenseDeclared", "licenseDeclared"],
+  ["PrimaryPackagePurpose", "primaryPackagePurpose"],
+]);
+
+function isTagValue(text        )          {
+  return /^SPDXVersion:/m.test(text.slice(0, 4096));
+}
+
+/**
+ * The tag-value form of an SPDX document in the shape of its JSON form, as far as `readSpdx` looks at it. Lines that
+ * say nothing to us are passed over. Throws `OverLimit`.
+ */
+function parseTagValue(text        )             {
+  const document        = {};
+  const packages          = [];
+  const files          = [];
+  const licenses          = [];
+  const relationships          = [];
+  const notes                                                         = [];
+  /** The package, file or licence whose lines these are. */
+  let current        = document;
+  let comment                    ;
+  const begin = (list         , draft       ) => {
+    list.push(draft);
+    current = draft;
+  };
+  for (const [tag, value] of tagsOf(text)) {
+    const key = PACKAGE_KEYS.get(tag);
+    if (tag === "SPDXVersion") document.spdxVersion = value;
+    else if (tag === "PackageName")
+      begin(packages, { name: value, externalRefs: [], checksums: [], attributionTexts: [] });
+    else if (tag === "FileName") begin(files, { fileName: value });
+    else if (tag === "SnippetSPDXID") current = {};
+    else if (tag === "LicenseID") begin(licenses, { licenseId: value });
+    else if (tag === "LicenseName") current.name = value;
+    else if (tag === "ExternalRef") append(current.externalRefs, externalRef(value));
+    else if (tag === "PackageChecksum") append(current.checksums, checksum(value));
+    else if (tag === "PackageAttributionText") append(current.attributionTexts, value);
+    else if (tag === "Relationship") relationships.push(relationship(value));
+    else if (tag === "AnnotationComment") comment = value;
+    else if (tag === "SPDXREF" && comment !== undefined) notes.push({ about: value, comment });
+    else if (key !== undefined) current[key] = value;
+    if (packages.length > MAX_COMPONENTS) throw new errors/* OverLimit */._F(`it has more than ${MAX_COMPONENTS} packages`);
+  }
+  annotate(packages, notes);
+  return { ...document, packages, files, relationships, hasExtractedLicensingInfos: licenses };
+}
+
+/** `Tag: value` lines; a value within `<text>` and `</text>` may have several lines. */
+function* tagsOf(text        )                                                   {
+  let open                                                                ;
+  for (const line of text.split(/\r?\n/)) {
+    if (open !== undefined) {
+      const end = line.indexOf("</text>");
+      open.lines.push(end < 0 ? line : line.slice(0, end));
+      if (end < 0) continue;
+      yield [open.tag, open.lines.join("\n")];
+      open = undefined;
+      continue;
+    }
+    const colon = line.indexOf(":");
+    if (colon < 0 || line.startsWith("#")) continue;
+    const tag = line.slice(0, colon).trim();
+    const value = line.slice(colon + 1).trim();
+    if (!value.startsWith("<text>")) yield [tag, value];
+    else if (value.endsWith("</text>")) yield [tag, value.slice(6, -7)];
+    else open = { tag, lines: [value.slice(6)] };
+  }
+}
+
+function append(list         , item         )       {
+  if (Array.isArray(list) && item !== undefined) list.push(item);
+}
+
+function externalRef(value        )                    {
+  const [category, type, locator] = value.split(/\s+/, 3);
+  if (locator === undefined) return undefined;
+  return { referenceCategory: category, referenceType: type, referenceLocator: locator };
+}
+
+function checksum(value        )                    {
+  const [algorithm, checksumValue] = value.split(/:\s+/, 2);
+  return checksumValue === undefined ? undefined : { algorithm, checksumValue };
+}
+
+function relationship(value        )        {
+  const [from, type, to] = value.split(/\s+/, 3);
+  return { spdxElementId: from, relationshipType: type, relatedSpdxElement: to };
+}
+
+function annotate(
+  packages                  ,
+  notes                                                                 ,
+)       {
+  const byId = new Map(packages.map((one) => [one.SPDXID, one]));
+  for (const { about, comment } of notes) {
+    const found = byId.get(about);
+    if (found === undefined) continue;
+    found.annotations = [...(Array.isArray(found.annotations) ? found.annotations : []), { comment }];
+  }
+}
+
+;// CONCATENATED MODULE: ./build/sbom/read.js
+
+
+
+                                                                                              
+
+
+                                                             
+
+
+
+
+
+                       
+                                     
+                          
+                                   
+                          
+                                        
+                          
+                             
+                                       
+                                
+ 
+
+/** In `Gap.by`. */
+const BY = "sbom";
+
+/** How many names a gap spells out. */
+const MAX_NAMES = 5;
+/** Names come from strangers. */
+const MAX_SHOWN = 80;
+
+/**
+ * Reads an SBOM in CycloneDX JSON, SPDX JSON or SPDX tag-value, written by drydock or by another tool; an in-toto
+ * attestation of one is opened. `path` is its place, for packages that name none. Throws `Unreadable`.
+ */
+function readSbom(bytes        , path        )       {
+  const document = parse(bytes);
+  const digest         = `sha256:${(0,external_node_crypto_.createHash)("sha256").update(bytes).digest("hex")}`;
+  const { main, components } = document;
+  const own = main === undefined ? undefined : ownImage(main.properties);
+  const named = own?.image ?? foreignImage(main);
+  const stated = own !== undefined || named.layers.length > 0;
+  // The document stands in for the layers that it does not tell of, so that every place is in some layer.
+  const image = stated ? named : { ...named, layers: [documentLayer(digest, document.format)] };
+  const fallback           = { path, layer: 0, diffId: image.layers[0]?.diffId ?? digest };
+  const { os, others } = distributionOf(components);
+  const found = readPackages(document, { os, layers: image.layers, fallback });
+  const gaps = [
+    ...(own?.gaps ?? []),
+    ...openGaps(document, others, found, own !== undefined).map(gapAt(path)),
+  ];
+  return {
+    format: document.format,
+    digest,
+    packages: found.packages,
+    ...(os === undefined ? {} : { os }),
+    image,
+    gaps,
+  };
+}
+
+function parse(bytes        )               {
+  const start = bytes
+    .subarray(0, 4096)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart();
+  if (start.startsWith("<"))
+    throw new errors/* Unreadable */.IO("it is XML; drydock reads SBOMs in JSON, and SPDX tag-value");
+  if (!start.startsWith("{") && isTagValue(start)) return readSpdx(parseTagValue(bytes.toString("utf8")));
+  const document = unwrapped((0,json_object/* parseObject */.lj)(bytes));
+  if (document.bomFormat === "CycloneDX") return readCyclonedx(document);
+  if (typeof document.spdxVersion === "string") return readSpdx(document);
+  if (JSON.stringify(document["@context"] ?? "").includes("spdx.org/rdf/3."))
+    throw new errors/* Unreadable */.IO("it is SPDX 3; drydock reads SPDX 2.2 and 2.3");
+  throw new errors/* Unreadable */.IO("it is neither CycloneDX nor SPDX");
+}
+
+/** What an in-toto statement is about stands in its predicate. */
+function unwrapped(document            )             {
+  const type = document.predicateType;
+  return typeof type === "string" && /spdx|cyclonedx/i.test(type)
+    ? ((0,json_object/* objectOf */.Xy)(document.predicate) ?? document)
+    : document;
+}
+
+function documentLayer(diffId        , format        )            {
+  return { index: 0, diffId, createdBy: `listed in an SBOM (${format}) that names no layers` };
+}
+
+                 
+                                        
+                                                                            
+                                          
+                                                                                                 
+                                           
+                                                                                                         
+                               
+ 
+
+function readPackages(document              , surroundings              )        {
+  const read = new Map                    ();
+  const nameless              = [];
+  for (const component of document.components) {
+    if (component.kind !== "package") continue;
+    const found = packageOf(component, surroundings);
+    if (found === undefined) nameless.push(component);
+    else read.set(component, found);
+  }
+  const { main } = document;
+  const described = main?.kind === "package" ? packageOf(main, surroundings) : undefined;
+  if (main !== undefined && described !== undefined) read.set(main, described);
+  const strangers = strangersIn(read);
+  for (const component of strangers) read.delete(component);
+  const packages = withDependencies(read, document);
+  return { packages, nameless, strangers, sourceless: isSourceless(read) };
+}
+
+/** Where a tool names sources, it does so for all packages, or for those whose source is called otherwise. */
+function isSourceless(read                                 )          {
+  const bySource = [...read].filter(([, { by }]) => by === "apk" || by === "dpkg");
+  return bySource.length > 0 && bySource.every(([component]) => !namesSource(component));
+}
+
+/** One distribution's rules cannot judge the packages of another's format. */
+function strangersIn(read                                 )                       {
+  const byType = groupByType([...read].filter(([, { source }]) => source !== undefined));
+  const [most, ...others] = [...byType.values()].sort((a, b) => b.length - a.length);
+  return most === undefined ? [] : others.flat();
+}
+
+function groupByType(system                                            )                                   {
+  const groups = new Map                     ();
+  for (const [component, { purl }] of system) {
+    const type = purl.slice(0, purl.indexOf("/"));
+    const group = groups.get(type);
+    if (group === undefined) groups.set(type, [component]);
+    else group.push(component);
+  }
+  return groups;
+}
+
+function withDependencies(
+  read                                 ,
+  { dependencies }              ,
+)                     {
+  const purls = new Map([...read].map(([{ ref }, { purl }]) => [ref, purl]));
+  return [...read].map(([{ ref }, pkg]) => {
+    const wanted = (dependencies.get(ref) ?? []).flatMap((one) => purls.get(one) ?? []);
+    return wanted.length === 0 ? pkg : { ...pkg, dependencies: [...new Set(wanted)] };
+  });
+}
+
+/** What the document leaves open, as sentences. Drydock's own lists nothing where there was nothing. */
+function openGaps(
+  { incomplete, format }              ,
+  others                   ,
+  { packages, nameless, strangers, sourceless }       ,
+  isOwn         ,
+)           {
+  const reasons           = [];
+  if (sourceless && !isOwn)
+    reasons.push(
+      "The SBOM does not tell from which sources its system packages were built, and the distribution's advisories go by those.",
+    );
+  if (incomplete) reasons.push("The SBOM says of itself that it is not complete.");
+  if (others.length > 0)
+    reasons.push(
+      `The SBOM names other distributions besides the one its system packages are matched by: ${names(others)}.`,
+    );
+  if (strangers.length > 0)
+    reasons.push(
+      `Packages of another kind of distribution than the rest could not be looked up (${strangers.length}): ${componentNames(strangers)}.`,
+    );
+  if (nameless.length > 0)
+    reasons.push(
+      `Components without a purl that can be read, or without a version, could not be looked up (${nameless.length}): ${componentNames(nameless)}.`,
+    );
+  if (packages.length === 0 && !isOwn)
+    reasons.push(`The SBOM (${format}) lists no package that could be looked up.`);
+  return reasons;
+}
+
+function gapAt(where        ) {
+  return (reason        )      => ({ kind: "unreadable", where, by: BY, reason });
+}
+
+function componentNames(components                      )         {
+  return names(components.map(({ name }) => name || "one without a name"));
+}
+
+function names(all                   )         {
+  const shown = all
+    .slice(0, MAX_NAMES)
+    .map((name) => (name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name));
+  const more = all.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}
+
+;// CONCATENATED MODULE: ./build/sbom/file.js
+
+
+
+                                       
+
+
+/** The scheme of references to a stored SBOM. */
+const SCHEME = "sbom:";
+
+/** Stops a file that would fill the memory; the SBOM of an image with 30,000 packages has some 60 MB. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** The path in `sbom:FILE`; `undefined` for every other reference. Throws `DrydockError` REFERENCE. */
+function sbomPath(reference        )                     {
+  if (!reference.startsWith(SCHEME)) return undefined;
+  const path = reference.slice(SCHEME.length);
+  if (path === "")
+    throw new errors/* DrydockError */.Td("REFERENCE", `"${reference}" is not a reference: the path is missing.`, {
+      hint: "Write sbom:FILE.",
+    });
+  return path;
+}
+
+/** Reads a stored SBOM. Throws `DrydockError`: NOT_FOUND, IMAGE_INVALID, DISK. */
+async function openSbom(path        , host                   )                {
+  try {
+    const bytes = await readWhole((0,external_node_path_.resolve)(host.cwd, path), path);
+    return readSbom(bytes, path);
+  } catch (error) {
+    if (!(error instanceof errors/* Unreadable */.IO)) throw error;
+    throw new errors/* DrydockError */.Td("IMAGE_INVALID", `The SBOM ${path} cannot be read: ${error.message}.`, {
+      hint: "Drydock reads CycloneDX 1.2 to 1.7 and SPDX 2.2 and 2.3 in JSON, and SPDX tag-value.",
+      cause: error,
+    });
+  }
+}
+
+async function readWhole(file        , path        )                  {
+  try {
+    const { size } = await (0,promises_.stat)(file);
+    if (size > MAX_BYTES) throw new errors/* Unreadable */.IO(`it has ${size} bytes, more than ${MAX_BYTES}`);
+    return await (0,promises_.readFile)(file);
+  } catch (error) {
+    if (error instanceof errors/* Unreadable */.IO) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR")
+      throw new errors/* DrydockError */.Td("NOT_FOUND", `There is no SBOM ${path}.`, { cause: error });
+    throw new errors/* DrydockError */.Td("DISK", `The SBOM ${path} cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+  }
+}
+
+;// CONCATENATED MODULE: ./build/sbom/index.js
+/**
+ * SBOMs in: the bytes of a document that drydock or another tool wrote come in; packages, the distribution, what is told
+ * of the image, and gaps go out. Also drydock's own vocabulary, with which the reports write what the formats have no
+ * words for. Knows nothing of vulnerabilities.
+ */
+
+
+
+
 
 
 /***/ }),
@@ -24674,7 +39586,7 @@ const VERSION         = package_namespaceObject.rE;
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5519);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6531);
 
 
 
