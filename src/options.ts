@@ -116,8 +116,8 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
   {
     name: "vex",
     kind: "list",
-    placeholder: "FILE[,…]",
-    help: "VEX documents (OpenVEX, or CycloneDX with analyses): what they call not affected or fixed is waived, with their reason.",
+    placeholder: "FILE|referrer[,…]",
+    help: "VEX documents (OpenVEX, or CycloneDX with analyses): what they call not affected or fixed is waived, with their reason. The word referrer stands for the OpenVEX documents attached to the image in its registry.",
     group: "verdict",
   },
   {
@@ -194,7 +194,7 @@ export interface ScanOptions {
   /** Only when the user said so. */
   readonly ignoreUnfixed?: boolean;
   readonly policy?: string;
-  /** Paths of VEX documents. */
+  /** Paths of VEX documents; `referrer` = those that are attached to the image. */
   readonly vex: readonly string[];
   readonly cache: boolean;
 }

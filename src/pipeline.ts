@@ -21,7 +21,7 @@ import { judge, loadPolicy, withFlags } from "./policy/index.ts";
 import { type Build, loadBuild, provenance } from "./provenance/index.ts";
 import { openSbom, sbomPath } from "./sbom/index.ts";
 import { imageOfSbom, scannedImage, scanResult } from "./scan-result.ts";
-import { answerBy, loadVex } from "./vex/index.ts";
+import { answerBy, loadAttachedVex, loadVex } from "./vex/index.ts";
 
 const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 
@@ -32,7 +32,7 @@ const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 export async function scan(options: ScanOptions, host: Host): Promise<ScanResult> {
   const startedAt = host.now();
   const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
-  const vex = await loadVex(options.vex, host);
+  const givenVex = await loadVex(options.vex, host);
   const build = await loadBuild(options.build, host);
   const opening = openStore(options.database, host); // may download: goes on while the layers are read
   try {
@@ -41,7 +41,9 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
     const { image, os, packages } = content;
     const { findings, gaps: matchGaps } = await detect({ ...content, store, now: startedAt });
     const gaps = [...content.gaps, ...matchGaps];
-    const verdict = judge(findings, gaps, policy, startedAt, answerBy(vex, findings, content));
+    const vex = [...givenVex, ...content.vex];
+    const known = { packages, image: { ...image, digests: content.digests } };
+    const verdict = judge(findings, gaps, policy, startedAt, answerBy(vex, findings, known));
     return scanResult({ startedAt, image, os, database: store.info, packages, findings, gaps, verdict });
   } finally {
     void opening.then(
@@ -60,8 +62,8 @@ async function contentOf(options: ScanOptions, build: Build, host: Host) {
 }
 
 async function contentOfImage(options: ScanOptions, build: Build, host: Host) {
-  const { image, view } = await readImage(options, host);
-  const { config, layers, annotations } = image;
+  const { image, view, vex } = await readImage(options, host);
+  const { config, layers, annotations, stored } = image;
   const origins = provenance({ ...config, layers, annotations, ...build });
   const { os, gaps: osGaps } = osRelease.identify(view);
   const { packages, gaps: packageGaps } = catalog(view, os);
@@ -71,13 +73,16 @@ async function contentOfImage(options: ScanOptions, build: Build, host: Host) {
     os,
     packages,
     gaps: [...view.gaps, ...osGaps, ...packageGaps],
+    vex,
+    digests: stored?.digests ?? [],
   };
 }
 
 async function contentOfSbom(path: string, options: ScanOptions, build: Build, host: Host) {
+  const vex = await loadAttachedVex(options.vex, undefined, options, host);
   const sbom = await openSbom(path, host);
   const { os, packages, gaps } = sbom;
-  return { image: imageOfSbom(options.image, sbom, build), os, packages, gaps };
+  return { image: imageOfSbom(options.image, sbom, build), os, packages, gaps, vex, digests: [] };
 }
 
 type Content = Awaited<ReturnType<typeof contentOf>>;
@@ -97,13 +102,14 @@ async function withArchivesIdentified(content: Content, options: ScanOptions, ho
   }
 }
 
-/** Every layer once, squashed to what a container would see. */
+/** Every layer once, squashed to what a container would see, and what is said of the image where it is kept. */
 async function readImage(options: ScanOptions, host: Host) {
   const image: Image = await openImage(options.image, options, host);
   try {
+    const vex = await loadAttachedVex(options.vex, image, options, host);
     const cache = options.cache ? openLayerCache(host) : undefined;
     const layers = await analyzeLayers(image, ANALYZERS, { cache, host });
-    return { image, view: squash(layers) };
+    return { image, view: squash(layers), vex };
   } finally {
     await image.close();
   }

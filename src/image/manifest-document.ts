@@ -18,6 +18,8 @@ const MAX_ENTRIES = 2000;
 
 export interface Descriptor {
   readonly mediaType?: string;
+  /** What an attached manifest is. */
+  readonly artifactType?: string;
   readonly digest: Digest;
   readonly size: number;
   readonly platform?: Platform;
@@ -26,6 +28,7 @@ export interface Descriptor {
 
 export interface Manifest {
   readonly kind: "manifest";
+  readonly artifactType?: string;
   readonly config: Descriptor;
   readonly layers: readonly Descriptor[];
   readonly annotations: Readonly<Record<string, string>>;
@@ -42,6 +45,7 @@ const annotationsSchema = z.record(z.string(), z.string()).nullish();
 const descriptorSchema = z
   .object({
     mediaType: z.string().nullish(),
+    artifactType: z.string().nullish(),
     digest: digestText,
     size: z.int().nonnegative(),
     platform: z
@@ -50,11 +54,12 @@ const descriptorSchema = z
     annotations: annotationsSchema,
   })
   .transform(
-    ({ mediaType, digest, size, platform, annotations }): Descriptor => ({
+    ({ mediaType, artifactType, digest, size, platform, annotations }): Descriptor => ({
       digest,
       size,
       annotations: annotations ?? {},
       ...(mediaType ? { mediaType } : {}),
+      ...(artifactType ? { artifactType } : {}),
       ...(platform?.os && platform.architecture ? { platform: platformOf(platform) } : {}),
     }),
   );
@@ -62,6 +67,7 @@ const descriptorSchema = z
 const documentSchema = z.object({
   schemaVersion: z.int().nullish(),
   mediaType: z.string().nullish(),
+  artifactType: z.string().nullish(),
   config: descriptorSchema.nullish(),
   layers: z.array(descriptorSchema).max(MAX_ENTRIES).nullish(),
   manifests: z.array(descriptorSchema).max(MAX_ENTRIES).nullish(),
@@ -84,7 +90,16 @@ export function parseManifest(bytes: Buffer, what: string): Manifest | Index {
   if (type && MANIFEST_TYPES.includes(type) && manifests)
     throw invalid(what, "is an index that calls itself a manifest");
   if (manifests) return { kind: "index", manifests, annotations };
-  if (config) return { kind: "manifest", config, layers: layers ?? [], annotations };
+  if (config) {
+    const { artifactType } = document;
+    return {
+      kind: "manifest",
+      config,
+      layers: layers ?? [],
+      annotations,
+      ...(artifactType ? { artifactType } : {}),
+    };
+  }
   throw invalid(
     what,
     type ? `is not of an image but ${printable(type)}` : "has neither a config nor manifests",

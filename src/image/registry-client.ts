@@ -4,7 +4,9 @@ import type { Digest } from "../model/image.ts";
 import { isDigest } from "./digest.ts";
 import { MAX_DOCUMENT } from "./document.ts";
 import { type HttpResponse, PassingTrouble, readCapped } from "./http.ts";
+import type { Descriptor } from "./manifest-document.ts";
 import { Patience, persist } from "./patience.ts";
+import { fallbackTag, listReferrers, parseReferrers } from "./referrers.ts";
 import { RegistrySession, type RepositoryName, type SessionOptions } from "./registry-session.ts";
 import { compareDigests, sha256, verified } from "./verify.ts";
 
@@ -70,6 +72,25 @@ export class Repository {
         compareDigests(`The manifest of ${what}`, promised, digest);
       return { digest, mediaType, bytes };
     });
+  }
+
+  /**
+   * What is attached to the manifest of this digest, of any kind; `[]` = nothing. A registry that does not know the
+   * question has a list under a tag. Throws as `manifest` does.
+   */
+  async referrers(digest: Digest): Promise<readonly Descriptor[]> {
+    const what = `The list of what is attached to ${this.#print(digest)}`;
+    const listed = await listReferrers(digest, what, (path, headers, also) =>
+      persist(this.#host, () => this.#session.get(path, headers, what, also)),
+    );
+    if (listed !== undefined) return listed;
+    try {
+      const { bytes } = await this.manifest(fallbackTag(digest));
+      return parseReferrers(bytes, what);
+    } catch (error) {
+      if (error instanceof DrydockError && error.code === "NOT_FOUND") return [];
+      throw error;
+    }
   }
 
   /**

@@ -45,9 +45,14 @@ export class RegistrySession {
   /**
    * An answer of success to `GET /v2/<repository>/<path>`; `what` names it in errors. Tried once: throws
    * `PassingTrouble` where another try is worth it, else `DrydockError` UNAUTHORIZED, DENIED, NOT_FOUND, NETWORK,
-   * CREDENTIALS.
+   * CREDENTIALS. `also` are statuses that the caller takes for an answer, too.
    */
-  async get(path: string, headers: Readonly<Record<string, string>>, what: string): Promise<HttpResponse> {
+  async get(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    what: string,
+    also: readonly number[] = [],
+  ): Promise<HttpResponse> {
     this.#agents ??= createAgents(this.#host, this.#options.insecure);
     const { insecure } = this.#options;
     const route = { agents: this.#agents, plainAllowed: insecure };
@@ -72,7 +77,7 @@ export class RegistrySession {
       if (response.status === 401) throw await this.#authorization.refused(response, what);
     }
     this.#passOn(response.headers.warning);
-    if (response.status >= 200 && response.status < 300) return response;
+    if ((response.status >= 200 && response.status < 300) || also.includes(response.status)) return response;
     throw await registryFailure(response, what, this.#secrets);
   }
 

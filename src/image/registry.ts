@@ -13,7 +13,7 @@ import { compareDigests, sha256 } from "./verify.ts";
  */
 export async function openRegistryImage(name: ImageName, options: OpenOptions, host: Host): Promise<Image> {
   const repository = Repository.connect(name, host, options);
-  const { bytes } = await repository.manifest(name.digest ?? name.tag ?? "latest");
+  const { bytes, digest: asked } = await repository.manifest(name.digest ?? name.tag ?? "latest");
   const named = name.digest === undefined && name.tag === undefined ? { ...name, tag: "latest" } : name;
   const source = {
     reference: printImageName(named),
@@ -21,7 +21,10 @@ export async function openRegistryImage(name: ImageName, options: OpenOptions, h
     blobs: repositoryBlobs(repository),
     readManifest: async (digest: Digest) => (await repository.manifest(digest)).bytes,
   };
-  return imageFromManifest(bytes, source, options);
+  const image = await imageFromManifest(bytes, source, options);
+  const { registry, repository: path } = name;
+  const digests = [...new Set([image.digest, asked])];
+  return { ...image, stored: { registry, repository: path, digests } };
 }
 
 function repositoryBlobs(repository: Repository): BlobStore {

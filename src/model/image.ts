@@ -51,6 +51,14 @@ export interface Layer extends LayerInfo {
   open(onBytes?: (storedBytes: number) => void): AsyncIterable<Uint8Array>;
 }
 
+/** Where a registry keeps an image. */
+export interface StoredImage {
+  readonly registry: string;
+  readonly repository: string;
+  /** Of its manifest, and of the index that it was chosen from, if any. */
+  readonly digests: readonly Digest[];
+}
+
 export interface Image {
   /** The reference as the user would write it again. */
   readonly reference: string;
@@ -60,6 +68,8 @@ export interface Image {
   readonly names: readonly string[];
   readonly config: ImageConfig;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Absent for an image that was not read from a registry. */
+  readonly stored?: StoredImage;
   /** Base first. */
   readonly layers: readonly Layer[];
   /** Things the user should hear, such as which platform was chosen. */

@@ -8,6 +8,8 @@ import type { Identity } from "./statement.ts";
 export interface ImageIdentity {
   readonly reference: string;
   readonly digest: string;
+  /** Further ones that stand for it, such as that of the index it was chosen from. */
+  readonly digests?: readonly string[];
   readonly names: readonly string[];
   readonly platform: Platform;
 }
@@ -22,12 +24,16 @@ export function imageMatcher(image: ImageIdentity): (identity: Identity) => bool
     : [image.reference.replace(/^(?:docker|podman|registry):/, "")];
   const names = [...image.names, ...asked].flatMap(nameOf);
   return ({ purls, sha256 }) =>
-    sha256.some((hex) => image.digest === `sha256:${hex}`) ||
+    sha256.some((hex) => isDigestOf(`sha256:${hex}`, image)) ||
     purls.some((purl) => purl.type === "oci" && isImage(purl, image, names));
 }
 
+function isDigestOf(digest: string, image: ImageIdentity): boolean {
+  return digest === image.digest || image.digests?.includes(digest) === true;
+}
+
 function isImage(purl: ParsedPurl, image: ImageIdentity, names: readonly ImageName[]): boolean {
-  if (purl.version !== "" && purl.version !== image.digest) return false;
+  if (purl.version !== "" && !isDigestOf(purl.version, image)) return false;
   // The digest says it all where nothing tells what the image is called.
   if (names.length === 0) return purl.version !== "" && platformFits(purl, image.platform, true);
   return names.some((name) => nameFits(purl, name)) && platformFits(purl, image.platform, false);

@@ -1,6 +1,7 @@
 /**
- * What others say about vulnerabilities: VEX documents and the findings of an image come in; which findings do not count
+ * What others say about vulnerabilities: VEX documents, from files or the image's registry, and the findings of an image come in; which findings do not count
  * goes out, each with the reason its author gave. The judge decides what follows.
  */
+export { loadAttachedVex } from "./attached.ts";
 export { loadVex } from "./load.ts";
 export { answerBy, type VexAnswers } from "./suppress.ts";

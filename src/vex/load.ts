@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { DrydockError, messageOf, Unreadable } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { parseObject } from "../inventory/json-object.ts";
+import { REFERRER } from "./attached.ts";
 import { readCyclonedxVex } from "./cyclonedx-vex.ts";
 import { isOpenVex, readOpenVex } from "./openvex.ts";
 import type { VexDocument } from "./statement.ts";
@@ -11,13 +12,14 @@ import type { VexDocument } from "./statement.ts";
 const MAX_BYTES = 128 * 1024 * 1024;
 
 /**
- * Reads VEX documents: OpenVEX, or CycloneDX with analyses. Throws `DrydockError`: NOT_FOUND, POLICY_INVALID (they decide
+ * Reads VEX documents: OpenVEX, or CycloneDX with analyses; `referrer` is no file. Throws `DrydockError`: NOT_FOUND, POLICY_INVALID (they decide
  * about the verdict like a policy does), DISK.
  */
 export async function loadVex(
-  paths: readonly string[],
+  sources: readonly string[],
   host: Pick<Host, "cwd">,
 ): Promise<readonly VexDocument[]> {
+  const paths = sources.filter((source) => source !== REFERRER);
   return await Promise.all(paths.map((path) => loadOne(resolve(host.cwd, path), path)));
 }
 
