@@ -21,7 +21,7 @@ const PREDICATE_ANNOTATIONS = ["in-toto.io/predicate-type", "dev.sigstore.bundle
 const MAX_ATTACHED = 200;
 /** Of one document; published ones about one image have some 100 KB. */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** Of all: they are kept until the end of the scan. */
+/** Of all: what they say is kept until the end of the scan. */
 const MAX_TOTAL = 64 * 1024 * 1024;
 
 /**
@@ -55,6 +55,7 @@ class Attachments {
   readonly #repository: Repository;
   readonly #host: Host;
   #room = MAX_TOTAL;
+  #read = 0;
 
   constructor(stored: StoredImage, options: { readonly insecure: boolean }, host: Host) {
     this.#stored = stored;
@@ -67,11 +68,7 @@ class Attachments {
     for (const digest of this.#stored.digests)
       for (const one of await this.#repository.referrers(digest))
         if (mayBeVex(one)) attached.set(one.digest, one);
-    if (attached.size > MAX_ATTACHED)
-      throw new DrydockError(
-        "IMAGE_INVALID",
-        `${this.#name()} has ${attached.size} attachments that may be VEX, more than ${MAX_ATTACHED}.`,
-      );
+    if (attached.size > MAX_ATTACHED) throw this.#tooMuch(`${MAX_ATTACHED} attachments`);
     const documents: VexDocument[] = [];
     for (const one of attached.values()) documents.push(...(await this.#documentsOf(one)));
     return documents;
@@ -111,10 +108,16 @@ class Attachments {
   async #content({ digest, size }: Descriptor): Promise<Buffer> {
     if (size > MAX_BYTES) throw new Unreadable(`it has ${size} bytes, more than ${MAX_BYTES}`);
     this.#room -= size;
-    if (this.#room < 0) throw new Unreadable(`with it there are more than ${MAX_TOTAL} bytes`);
+    if (this.#room < 0) throw this.#tooMuch(`${MAX_TOTAL} bytes`);
+    if (++this.#read > MAX_ATTACHED) throw this.#tooMuch(`${MAX_ATTACHED} documents`);
     const chunks: Uint8Array[] = [];
     for await (const chunk of this.#repository.blob(digest, size)) chunks.push(chunk);
     return Buffer.concat(chunks, size);
+  }
+
+  #tooMuch(most: string): DrydockError {
+    const message = `What is attached to the image in ${this.#name()} and may be VEX is more than ${most}.`;
+    return new DrydockError("IMAGE_INVALID", message, { hint: "Give VEX documents as files." });
   }
 
   #name(digest?: string): string {

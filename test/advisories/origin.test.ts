@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { JAVA_DB } from "../../src/advisories/java-db/index.ts";
 import { parseOrigin } from "../../src/advisories/origin.ts";
 import { TRIVY_DB } from "../../src/advisories/trivy-db/index.ts";
 
@@ -41,6 +42,25 @@ test("without --db: the public repositories in order", async () => {
         name: { registry: "ghcr.io", repository: "aquasecurity/trivy-db", tag: "2" },
       },
     ],
+  });
+});
+
+test("the Java database has names of its own", async () => {
+  mkdirSync(at("trivy/java-db"));
+  writeFileSync(at("trivy/java-db/trivy-java.db"), "no gzip");
+  expect(await parseOrigin(at("trivy"), JAVA_DB)).toEqual({
+    kind: "file",
+    path: at("trivy/java-db/trivy-java.db"),
+  });
+  expect(await parseOrigin(undefined, JAVA_DB)).toMatchObject({
+    list: [
+      { text: "mirror.gcr.io/aquasec/trivy-java-db:1" },
+      { text: "ghcr.io/aquasecurity/trivy-java-db:1" },
+    ],
+  });
+  await expect(parseOrigin(at("flat"), JAVA_DB)).rejects.toMatchObject({
+    message: `The folder ${at("flat")} holds neither a trivy-java.db nor a javadb.tar.gz.`,
+    hint: "Give --java-db a folder with trivy-java.db, a javadb.tar.gz, a trivy-java.db, or an OCI reference.",
   });
 });
 

@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { databaseInfos, updateDatabases } from "../../src/advisories/index.ts";
+import { quietHost } from "../../src/host.ts";
 import type { ScanResult } from "../../src/model/index.ts";
+import { databaseOptions } from "../../src/options.ts";
 import { reporter } from "../../src/report/index.ts";
 import { goJson, writeBolt } from "../support/bolt-writer.ts";
 import { buildImage, dockerArchive } from "../support/image.ts";
@@ -147,6 +150,21 @@ describeWith(["docker-registry"], "from a real registry", () => {
         ),
       });
     expect(existsSync(join(cacheDir, "java-db/content"))).toBe(false);
+  });
+
+  test("db update fetches it ahead of time, db info tells of it", async () => {
+    await push("2", javaArchive(javaDb, times));
+    const host = quietHost(cacheDir);
+    const options = databaseOptions({ db: at("trivy.db"), "java-db": `${registry.host}/java-db:2` });
+    await expect(databaseInfos(options, host)).rejects.toMatchObject({ code: "DATABASE_MISSING" });
+    const infos = await updateDatabases(options, host);
+    expect(infos).toMatchObject([
+      { kind: "trivy-db", schema: 2, origin: at("trivy.db") },
+      { kind: "trivy-java-db", schema: 1, origin: `${registry.host}/java-db:2`, ...times },
+    ]);
+    expect(await databaseInfos(options, host)).toEqual(infos);
+    const result = await scan(at("app.tar"), `${registry.host}/java-db:2`, true);
+    expect(summary(result)).toMatchObject(identified);
   });
 
   test("offline with nothing cached", async () => {
