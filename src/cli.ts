@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { databaseInfos, updateDatabases } from "./advisories/index.ts";
+import { collectInOneGo } from "./collector.ts";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
@@ -143,6 +144,7 @@ function exit(code: number): void {
   process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
 }
 
+collectInOneGo();
 for (const event of ["uncaughtException", "unhandledRejection"] as const) {
   process.on(event, (error) => {
     explain(error);

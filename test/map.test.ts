@@ -13,7 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["versions"],
   ["analysis"],
   ["image"],
-  ["model", "errors", "host", "log", "version", "temporary"],
+  ["model", "errors", "host", "log", "version", "temporary", "collector"],
 ];
 
 /** Rooms of one floor that do not know each other. */
