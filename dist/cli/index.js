@@ -20468,14 +20468,11 @@ const MAX_SHOWN = 80;
                                                                                     
                                                                                               
                                                           
-                                                                                           
-                                  
                          
  
 
 function gapLog()         {
   const singles        = [];
-  const concerned = new Set         ();
   const groups = new Map               ();
   const advisories = new Map                                                             ();
 
@@ -20484,7 +20481,6 @@ function gapLog()         {
     packages: (kind, key, pkg, reason) => {
       const group = groups.get(`${kind} ${key}`) ?? { kind, where: key, names: new Set        (), reason };
       groups.set(`${kind} ${key}`, group);
-      concerned.add(pkg);
       group.names.add(pkg.name);
     },
     noTable: ({ family, release }, pkg) => {
@@ -20508,7 +20504,6 @@ function gapLog()         {
       advisories.set(key, entry);
       entry.ids.add(id);
     },
-    concerns: (pkg) => concerned.has(pkg),
     gaps: () => {
       const versions = [...advisories.values()].map(
         ({ pkg, ids, message })      => ({
@@ -21013,23 +21008,13 @@ function isSystemPackage(pkg         )          {
   return SYSTEM.has(pkg.by);
 }
 
-/**
- * The system packages that advisories of their distribution, or of whoever rebuilt them, apply to. `covered` are all
- * those of which these advisories could say something, vulnerable or not.
- */
-function matchSystemPackages(
-  input               ,
-  gaps        ,
-)                                                                               {
+/** The system packages that advisories of their distribution, or of whoever rebuilt them, apply to. */
+function matchSystemPackages(input               , gaps        )                   {
   const packages = input.packages.filter((pkg) => isSystemPackage(pkg) && !isKey(pkg));
-  const matches          = [];
-  const covered            = [];
-  for (const { plan, packages: all } of worksFor(input, packages, gaps)) {
+  return worksFor(input, packages, gaps).flatMap(({ plan, packages: all }) => {
     const known = plan.thirdParty ? all : withoutThirdParties(all, gaps);
-    matches.push(...match(plan, known, input.store, gaps));
-    covered.push(...known.filter((pkg) => !gaps.concerns(pkg)));
-  }
-  return { matches, covered };
+    return match(plan, known, input.store, gaps);
+  });
 }
 
 /** rpm lists the keys it trusts as packages. */
@@ -21403,21 +21388,23 @@ function byEnd(names                  )                                         
 
 
 
+
 /**
  * The packages of language ecosystems that an advisory applies to, at most one match per package and advisory, in the
  * order of the packages. What could not be looked up or compared goes to `gaps`.
  *
  * Left out are: what a lock file lists for development only; the project that the image was made for, whose name may
- * be anybody's; and files of a system package in `covered`, because its distribution's advisories have spoken of them,
- * by versions that know of its patches. Files of other system packages (another vendor's, or of a distribution that
- * the database does not have) are matched: nobody else speaks of them.
+ * be anybody's; and files of the distribution's own packages. Of those the distribution's advisories speak, by versions
+ * that know of its patches; where the database has none for it, there is a gap already, and going by the version that
+ * upstream gave would report what the distribution has long mended. Files of other vendors' packages are matched: no
+ * table speaks of those packages.
  */
 function matchApplications(
   { packages, store }                                           ,
-  covered                    ,
   gaps        ,
 )                   {
-  const owners = new Set(covered.map(({ name, by }) => ownerKey({ name, by })));
+  const own = packages.filter((pkg) => isSystemPackage(pkg) && !isThirdParty(pkg));
+  const owners = new Set(own.map(({ name, by }) => ownerKey({ name, by })));
   const tables = tablesOf(store);
   return packages.flatMap((pkg) => {
     if (isSystemPackage(pkg) || pkg.root === true) return [];
@@ -21672,8 +21659,8 @@ const vulnerabilities           = {
 
 function detectVulnerabilities(input               )            {
   const gaps = gapLog();
-  const { matches: system, covered } = matchSystemPackages(input, gaps);
-  const applications = matchApplications(input, covered, gaps);
+  const system = matchSystemPackages(input, gaps);
+  const applications = matchApplications(input, gaps);
   return { findings: findingsOf([...system, ...applications], input.store), gaps: gaps.gaps() };
 }
 
@@ -32293,6 +32280,11 @@ function withOwners(
   });
 }
 
+/** Programs are looked at for what no package brought: one that a system package did is in the list as that. */
+function withoutOwnedPrograms(packages                    )                     {
+  return packages.filter(({ by, ownedBy }) => by !== "software" || ownedBy === undefined);
+}
+
 function ownerOfEvidence(location          , ownerOf        , view           )                      {
   const path = fileOf(location.path, view);
   const owner = path === undefined ? undefined : ownerOf(path);
@@ -32643,7 +32635,7 @@ function catalog(
     some,
   );
   return {
-    packages: [...merge_merged(packages)].sort(byName),
+    packages: [...merge_merged(withoutOwnedPrograms(packages))].sort(byName),
     gaps: found.flatMap(({ gaps }) => gaps),
   };
 }

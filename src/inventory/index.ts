@@ -10,7 +10,7 @@ import type { Cataloger } from "./cataloger.ts";
 import { type ArchiveIndex, identifyArchives } from "./java/identification.ts";
 import { merged } from "./merge.ts";
 import { withOrigins } from "./origin.ts";
-import { withOwners } from "./ownership.ts";
+import { withOwners, withoutOwnedPrograms } from "./ownership.ts";
 
 export type { Cataloger } from "./cataloger.ts";
 export { wantsIdentification } from "./java/identification.ts";
@@ -36,7 +36,7 @@ export function catalog(
     some,
   );
   return {
-    packages: [...merged(packages)].sort(byName),
+    packages: [...merged(withoutOwnedPrograms(packages))].sort(byName),
     gaps: found.flatMap(({ gaps }) => gaps),
   };
 }

@@ -45,6 +45,11 @@ export function withOwners(
   });
 }
 
+/** Programs are looked at for what no package brought: one that a system package did is in the list as that. */
+export function withoutOwnedPrograms(packages: readonly Package[]): readonly Package[] {
+  return packages.filter(({ by, ownedBy }) => by !== "software" || ownedBy === undefined);
+}
+
 function ownerOfEvidence(location: Location, ownerOf: Owners, view: ImageView): Package | undefined {
   const path = fileOf(location.path, view);
   const owner = path === undefined ? undefined : ownerOf(path);

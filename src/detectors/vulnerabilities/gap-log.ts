@@ -23,14 +23,11 @@ export interface GapLog {
   /** Packages that share a reason; `reason` is given the package names in words. */
   packages(kind: GapKind, key: string, pkg: Package, reason: (names: string) => string): void;
   add(kind: GapKind, where: string, reason: string): void;
-  /** Whether something was noted by which this package as a whole could not be matched. */
-  concerns(pkg: Package): boolean;
   gaps(): readonly Gap[];
 }
 
 export function gapLog(): GapLog {
   const singles: Gap[] = [];
-  const concerned = new Set<Package>();
   const groups = new Map<string, Group>();
   const advisories = new Map<string, { pkg: Package; ids: Set<string>; message: string }>();
 
@@ -39,7 +36,6 @@ export function gapLog(): GapLog {
     packages: (kind, key, pkg, reason) => {
       const group = groups.get(`${kind} ${key}`) ?? { kind, where: key, names: new Set<string>(), reason };
       groups.set(`${kind} ${key}`, group);
-      concerned.add(pkg);
       group.names.add(pkg.name);
     },
     noTable: ({ family, release }, pkg) => {
@@ -63,7 +59,6 @@ export function gapLog(): GapLog {
       advisories.set(key, entry);
       entry.ids.add(id);
     },
-    concerns: (pkg) => concerned.has(pkg),
     gaps: () => {
       const versions = [...advisories.values()].map(
         ({ pkg, ids, message }): Gap => ({

@@ -17,7 +17,7 @@ export const vulnerabilities: Detector = {
 
 function detectVulnerabilities(input: DetectorInput): Detection {
   const gaps = gapLog();
-  const { matches: system, covered } = matchSystemPackages(input, gaps);
-  const applications = matchApplications(input, covered, gaps);
+  const system = matchSystemPackages(input, gaps);
+  const applications = matchApplications(input, gaps);
   return { findings: findingsOf([...system, ...applications], input.store), gaps: gaps.gaps() };
 }

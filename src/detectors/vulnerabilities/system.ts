@@ -16,23 +16,13 @@ export function isSystemPackage(pkg: Package): boolean {
   return SYSTEM.has(pkg.by);
 }
 
-/**
- * The system packages that advisories of their distribution, or of whoever rebuilt them, apply to. `covered` are all
- * those of which these advisories could say something, vulnerable or not.
- */
-export function matchSystemPackages(
-  input: DetectorInput,
-  gaps: GapLog,
-): { readonly matches: readonly Match[]; readonly covered: readonly Package[] } {
+/** The system packages that advisories of their distribution, or of whoever rebuilt them, apply to. */
+export function matchSystemPackages(input: DetectorInput, gaps: GapLog): readonly Match[] {
   const packages = input.packages.filter((pkg) => isSystemPackage(pkg) && !isKey(pkg));
-  const matches: Match[] = [];
-  const covered: Package[] = [];
-  for (const { plan, packages: all } of worksFor(input, packages, gaps)) {
+  return worksFor(input, packages, gaps).flatMap(({ plan, packages: all }) => {
     const known = plan.thirdParty ? all : withoutThirdParties(all, gaps);
-    matches.push(...match(plan, known, input.store, gaps));
-    covered.push(...known.filter((pkg) => !gaps.concerns(pkg)));
-  }
-  return { matches, covered };
+    return match(plan, known, input.store, gaps);
+  });
 }
 
 /** rpm lists the keys it trusts as packages. */

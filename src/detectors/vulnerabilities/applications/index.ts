@@ -5,6 +5,7 @@ import type { DetectorInput } from "../../detector.ts";
 import type { GapLog } from "../gap-log.ts";
 import type { Match } from "../match.ts";
 import { isSystemPackage } from "../system.ts";
+import { isThirdParty } from "../third-party.ts";
 import { lacksGroup, matchArtifact } from "./artifact.ts";
 import { type EcosystemTable, tableOf } from "./ecosystems.ts";
 import { fixShown } from "./fixes.ts";
@@ -17,16 +18,17 @@ import { type Candidate, type Tables, tablesOf } from "./tables.ts";
  * order of the packages. What could not be looked up or compared goes to `gaps`.
  *
  * Left out are: what a lock file lists for development only; the project that the image was made for, whose name may
- * be anybody's; and files of a system package in `covered`, because its distribution's advisories have spoken of them,
- * by versions that know of its patches. Files of other system packages (another vendor's, or of a distribution that
- * the database does not have) are matched: nobody else speaks of them.
+ * be anybody's; and files of the distribution's own packages. Of those the distribution's advisories speak, by versions
+ * that know of its patches; where the database has none for it, there is a gap already, and going by the version that
+ * upstream gave would report what the distribution has long mended. Files of other vendors' packages are matched: no
+ * table speaks of those packages.
  */
 export function matchApplications(
   { packages, store }: Pick<DetectorInput, "packages" | "store">,
-  covered: readonly Package[],
   gaps: GapLog,
 ): readonly Match[] {
-  const owners = new Set(covered.map(({ name, by }) => ownerKey({ name, by })));
+  const own = packages.filter((pkg) => isSystemPackage(pkg) && !isThirdParty(pkg));
+  const owners = new Set(own.map(({ name, by }) => ownerKey({ name, by })));
   const tables = tablesOf(store);
   return packages.flatMap((pkg) => {
     if (isSystemPackage(pkg) || pkg.root === true) return [];

@@ -183,19 +183,26 @@ describe("a file of a system package", () => {
       { os: undefined, tables: { "npm::": rows }, packages: [owner, owned] },
     ],
     [
-      "another vendor built it",
-      {
-        os: "debian 11",
-        tables: { "debian 11": {}, "npm::": rows },
-        packages: [{ ...owner, vendor: "NodeSource <x@nodesource.com>" }, owned],
-      },
-    ],
-    [
       "its version cannot be compared",
       {
         os: "debian 11",
         tables: { "debian 11": { "node-a": [{ id: "CVE-9", fixedVersion: "2" }] }, "npm::": rows },
         packages: [{ ...owner, source: { name: "node-a", version: "latest" } }, owned],
+      },
+    ],
+  ])("is left to the gap of its package where %s", async (_, content) => {
+    const { findings, gaps } = await look(content);
+    expect(findings).toEqual([]);
+    expect(gaps).toHaveLength(1);
+  });
+
+  it.each<[string, Parameters<typeof look>[0]]>([
+    [
+      "another vendor built it",
+      {
+        os: "debian 11",
+        tables: { "debian 11": {}, "npm::": rows },
+        packages: [{ ...owner, vendor: "NodeSource <x@nodesource.com>" }, owned],
       },
     ],
     [
