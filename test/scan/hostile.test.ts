@@ -83,6 +83,35 @@ describe("hostile layers end in a gap, and the rest is still found", () => {
   });
 });
 
+describe("hostile application packages end in a gap, and the rest is still found", () => {
+  test.each<[string, TarEntry[], RegExp]>([
+    [
+      "a package.json of 200 MB",
+      [{ path: "srv/node_modules/big/package.json", content: Buffer.alloc(200 << 20, " ") }],
+      /^limit: .*srv\/node_modules\/big\/package\.json/,
+    ],
+    [
+      "a METADATA without a version",
+      [
+        {
+          path: "usr/lib/python3/dist-packages/a-1.dist-info/METADATA",
+          content: "Metadata-Version: 2.1\nName: a\n",
+        },
+      ],
+      /^unreadable: .*a-1\.dist-info\/METADATA/,
+    ],
+    [
+      "a jar that is none",
+      [{ path: "srv/app.jar", content: "PK\u0003\u0004 and no more" }],
+      /^unreadable: .*srv\/app\.jar/,
+    ],
+  ])("%s", async (_, entries, reason) => {
+    const result = await scanLayer(entries);
+    expect(gapsOf(result)).toEqual([expect.stringMatching(reason)]);
+    expect(result.packages.length).toBeGreaterThan(3);
+  });
+});
+
 describe("hostile archives end in a clear error", () => {
   const config = (image: ReturnType<typeof buildImage>) =>
     createHash("sha256").update(image.config).digest("hex");
