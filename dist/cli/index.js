@@ -22252,8 +22252,8 @@ var external_node_zlib_ = __nccwpck_require__(8522);
                                                         
 
 
-/** Takes half the time of Node's default of 16 KiB, and 3 % less than 256 KiB; a megabyte gains nothing more. */
-const CHUNK_BYTES = 512 * 1024;
+/** Takes half the time of Node's default of 16 KiB; with pieces of this size going in as well, 5 % less than 256 KiB. */
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Drives one of Node's decompressors by hand. `pipe` and `pipeline` would wait for ever where the decompressor stops
@@ -23257,8 +23257,8 @@ function repositoryBlobs(repository            )            {
                                                    
 
 
-/** Node's default of 16 KiB takes twice as long as inflating does. */
-const CHUNK = 256 * 1024;
+/** Node's default of 16 KiB takes twice as long as inflating does; this is as large as what comes out of it. */
+const CHUNK = 1024 * 1024;
 
 /**
  * `size` bytes from `start` on, in chunks of their own memory. The next chunk is read while the consumer works on the

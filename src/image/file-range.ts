@@ -1,8 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 import { DrydockError } from "../errors.ts";
 
-/** Node's default of 16 KiB takes twice as long as inflating does. */
-const CHUNK = 256 * 1024;
+/** Node's default of 16 KiB takes twice as long as inflating does; this is as large as what comes out of it. */
+const CHUNK = 1024 * 1024;
 
 /**
  * `size` bytes from `start` on, in chunks of their own memory. The next chunk is read while the consumer works on the

@@ -1,8 +1,8 @@
 import type { Gunzip, ZstdDecompress } from "node:zlib";
 import { DrydockError, messageOf } from "../errors.ts";
 
-/** Takes half the time of Node's default of 16 KiB, and 3 % less than 256 KiB; a megabyte gains nothing more. */
-export const CHUNK_BYTES = 512 * 1024;
+/** Takes half the time of Node's default of 16 KiB; with pieces of this size going in as well, 5 % less than 256 KiB. */
+export const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Drives one of Node's decompressors by hand. `pipe` and `pipeline` would wait for ever where the decompressor stops
