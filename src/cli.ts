@@ -8,17 +8,10 @@ import { collectInOneGo } from "./collector.ts";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
-import {
-  DATABASE_OPTIONS,
-  databaseOptions,
-  type OptionSpec,
-  type RawOptions,
-  reportTargets,
-  SCAN_OPTIONS,
-  scanOptions,
-} from "./options.ts";
+import { DATABASE_OPTIONS, type OptionSpec, SCAN_OPTIONS } from "./options.ts";
 import { scan } from "./pipeline.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
+import { databaseOptions, type RawOptions, reportTargets, scanOptions } from "./read-options.ts";
 import { escapeForTerminal, escapeLines } from "./report/index.ts";
 import { VERSION } from "./version.ts";
 import { writeReports } from "./write-reports.ts";

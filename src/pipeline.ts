@@ -16,9 +16,9 @@ import {
   wantsIdentification,
 } from "./inventory/index.ts";
 import type { Image, ScanResult } from "./model/index.ts";
-import type { ScanOptions } from "./options.ts";
 import { judge, loadPolicy, withFlags } from "./policy/index.ts";
 import { type Build, loadBuild, provenance } from "./provenance/index.ts";
+import type { ScanOptions } from "./read-options.ts";
 import { openSbom, sbomPath } from "./sbom/index.ts";
 import { imageOfSbom, scannedImage, scanResult } from "./scan-result.ts";
 import { answerBy, loadAttachedVex, loadVex } from "./vex/index.ts";

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DrydockError, messageOf } from "./errors.ts";
 import type { ScanResult } from "./model/index.ts";
-import type { ReportTarget } from "./options.ts";
+import type { ReportTarget } from "./read-options.ts";
 import { reporter } from "./report/index.ts";
 
 /** What a report on standard output needs to know of it. */

@@ -12535,9 +12535,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3614);
 /* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(933);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2633);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6531);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9307);
-/* harmony import */ var _write_reports_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4813);
+/* harmony import */ var _read_options_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1289);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6531);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9307);
+/* harmony import */ var _write_reports_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4813);
 /** The command-line door: words in, reports and an exit code out. */
 
 
@@ -12547,6 +12548,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
                                       
                                                               
+
 
 
 
@@ -12566,7 +12568,7 @@ sbom:FILE, or just a path or a name (a name is looked for in the local engine, t
 function program(finish                        )          {
   const drydock = new commander__WEBPACK_IMPORTED_MODULE_2__/* .Command */ .uB("drydock")
     .description("The dry dock for container images: scan, judge, report.")
-    .version(_version_js__WEBPACK_IMPORTED_MODULE_10__/* .VERSION */ .x)
+    .version(_version_js__WEBPACK_IMPORTED_MODULE_11__/* .VERSION */ .x)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
@@ -12583,22 +12585,22 @@ function program(finish                        )          {
     .description("fetch the database now if there is a newer one")
     .action(async (raw            ) => {
       const named = longNames(raw);
-      print(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .updateDatabases */ .i7)((0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .databaseOptions */ .KT)(named), hostFor(named)));
+      print(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .updateDatabases */ .i7)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_9__/* .databaseOptions */ .KT)(named), hostFor(named)));
     });
   withOptions(db.command("info"), _options_js__WEBPACK_IMPORTED_MODULE_6__/* .DATABASE_OPTIONS */ .TJ)
     .description("say which database is there and how old it is")
     .action(async (raw            ) => {
       const named = longNames(raw);
-      print(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseInfos */ .Bw)((0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .databaseOptions */ .KT)(named), hostFor(named)));
+      print(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseInfos */ .Bw)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_9__/* .databaseOptions */ .KT)(named), hostFor(named)));
     });
   return drydock;
 }
 
 async function runScan(image        , raw            )                  {
-  const targets = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .reportTargets */ .RV)(raw);
-  const result = await (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_7__/* .scan */ .S)((0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .scanOptions */ .un)(image, raw), hostFor(raw));
+  const targets = (0,_read_options_js__WEBPACK_IMPORTED_MODULE_9__/* .reportTargets */ .RV)(raw);
+  const result = await (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_7__/* .scan */ .S)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_9__/* .scanOptions */ .un)(image, raw), hostFor(raw));
   voice?.clear();
-  await (0,_write_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .writeReports */ .L)(result, targets, process.stdout);
+  await (0,_write_reports_js__WEBPACK_IMPORTED_MODULE_12__/* .writeReports */ .L)(result, targets, process.stdout);
   return EXIT[result.verdict.outcome];
 }
 
@@ -12649,7 +12651,7 @@ function longNames(raw            )             {
 function print(infos                         )       {
   const blocks = infos.map((info) =>
     Object.entries(info)
-      .map(([key, value]) => `${key.padEnd(13)} ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeForTerminal */ .fr)(String(value))}\n`)
+      .map(([key, value]) => `${key.padEnd(13)} ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeForTerminal */ .fr)(String(value))}\n`)
       .join(""),
   );
   process.stdout.write(blocks.join("\n"));
@@ -12665,8 +12667,8 @@ function explain(error         )       {
     );
     return;
   }
-  const hint = error.hint === undefined ? "" : `\n  ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeForTerminal */ .fr)(error.hint)}`;
-  process.stderr.write(`drydock: ${error.code}: ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeLines */ .RQ)(error.message)}${hint}\n`);
+  const hint = error.hint === undefined ? "" : `\n  ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeForTerminal */ .fr)(error.hint)}`;
+  process.stderr.write(`drydock: ${error.code}: ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeLines */ .RQ)(error.message)}${hint}\n`);
 }
 
 /** Ends the process once everything written has left it; open sockets and unfinished reads do not hold it back. */
@@ -16386,23 +16388,16 @@ function printPlatform(platform          )         {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KT: () => (/* binding */ databaseOptions),
 /* harmony export */   Pr: () => (/* binding */ SCAN_OPTIONS),
-/* harmony export */   RV: () => (/* binding */ reportTargets),
 /* harmony export */   TJ: () => (/* binding */ DATABASE_OPTIONS),
-/* harmony export */   un: () => (/* binding */ scanOptions)
+/* harmony export */   hR: () => (/* binding */ FORMATS)
 /* harmony export */ });
-/* unused harmony export FORMATS */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _model_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3791);
+/* harmony import */ var _model_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3791);
 /**
  * Every option once: the command line, the README table and (later) the Action's and the component's inputs are made
  * from, or compared with, this table.
  */
-                                                             
 
-
-                                                          
 
                              
                                   
@@ -16491,7 +16486,7 @@ const SCAN_OPTIONS                        = [
     name: "fail-on",
     kind: "value",
     placeholder: "SEVERITY",
-    choices: _model_index_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .o,
+    choices: _model_index_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .o,
     default: "high",
     help: "Block on findings of this severity or worse. Takes the place of the policy file's block rules.",
     group: "verdict",
@@ -16567,162 +16562,6 @@ const DATABASE_NAMES = [
 const DATABASE_OPTIONS                        = SCAN_OPTIONS.filter((option) =>
   DATABASE_NAMES.includes(option.name),
 );
-
-/** Options as the command line (or another door) gives them: by long name, lists not yet split. */
-                                                                                                    
-
-/** Where a report goes; no path = standard output. */
-                               
-                          
-                         
-                                                                
-                           
- 
-
-                              
-                         
-                             
-                             
-                                                       
-                                
-                                     
-                                                                    
-                             
-                                    
-                                   
-                           
-                                                                                   
-                                  
-                          
- 
-
-/** Throws `DrydockError` USAGE for values that cannot be taken. */
-function scanOptions(image        , raw            )              {
-  const failOn = choice("fail-on", raw["fail-on"], _model_index_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .o);
-  return {
-    image,
-    ...optional("platform", text(raw.platform)),
-    insecure: raw.insecure === true,
-    ...optional("build", buildOptions(raw)),
-    database: databaseOptions(raw),
-    ...optional("failOn", failOn),
-    ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
-    ...optional("policy", text(raw.policy)),
-    vex: list(raw.vex),
-    cache: raw["no-cache"] !== true,
-  };
-}
-
-function buildOptions(raw            )                           {
-  const path = text(raw.dockerfile);
-  const target = text(raw.target);
-  const buildArgs = items(raw["build-arg"]).map(nameAndValue);
-  if (path !== undefined)
-    return { path, ...optional("target", target), buildArgs: Object.fromEntries(buildArgs) };
-  if (target === undefined && buildArgs.length === 0) return undefined;
-  const option = target === undefined ? "build-arg" : "target";
-  throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--${option} says something about a Dockerfile, but there is none.`, {
-    hint: "Name it with --dockerfile.",
-  });
-}
-
-function databaseOptions(raw            )                  {
-  const maxAge = text(raw["db-max-age"]);
-  return {
-    ...optional("db", text(raw.db)),
-    ...optional("javaDb", text(raw["java-db"])),
-    offline: raw.offline === true,
-    ...optional("maxAge", maxAge === undefined ? undefined : duration("db-max-age", maxAge)),
-    insecure: raw.insecure === true,
-  };
-}
-
-/** Which reports go where. At most one goes to standard output. */
-function reportTargets(raw            )                          {
-  const formats = list(raw.format).map((name) => known("format", name, FORMATS));
-  const paths = new Map                ();
-  let folder                    ;
-  for (const item of list(raw.output)) {
-    const [, format, path] = /^([a-z-]+)=(.+)$/.exec(item) ?? [];
-    if (format !== undefined && path !== undefined) paths.set(known("output", format, FORMATS), path);
-    else if (folder === undefined) folder = item;
-    else throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--output names two folders: ${folder} and ${item}.`);
-  }
-  const wanted = new Set        ([...(formats.length > 0 ? formats : ["table"         ]), ...paths.keys()]);
-  const targets = [...wanted].map((format)               => {
-    const path = paths.get(format);
-    if (path !== undefined) return { format, path };
-    return folder === undefined ? { format } : { format, folder };
-  });
-  // A table is for people: with a folder it goes there and to the log as well.
-  if (folder !== undefined && wanted.has("table") && !paths.has("table")) targets.push({ format: "table" });
-  const toStdout = targets.filter((target) => target.path === undefined && target.folder === undefined);
-  if (toStdout.length > 1) {
-    const names = toStdout.map((target) => target.format).join(" and ");
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `Only one report can go to standard output, but ${names} have no path.`, {
-      hint: "Give a folder (--output reports) or paths (--output json=result.json,sarif=result.sarif).",
-    });
-  }
-  return targets;
-}
-
-const UNITS                                   = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-
-function duration(option        , value        )         {
-  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(value) ?? [];
-  const factor = unit === undefined ? undefined : UNITS[unit];
-  if (amount === undefined || factor === undefined) {
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--${option} ${value}: not a duration.`, {
-      hint: "Write 90m, 36h, 7d or 2w.",
-    });
-  }
-  return Number(amount) * factor;
-}
-
-function nameAndValue(argument        )                            {
-  const at = argument.indexOf("=");
-  if (at > 0) return [argument.slice(0, at), argument.slice(at + 1)];
-  throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--build-arg ${argument}: there is no value.`, {
-    hint: "Write NAME=VALUE.",
-  });
-}
-
-function choice                  (
-  option        ,
-  value                    ,
-  choices              ,
-)                {
-  const given = text(value);
-  return given === undefined ? undefined : known(option, given.toLowerCase(), choices);
-}
-
-function known                  (option        , value        , choices              )    {
-  const match = choices.find((candidate) => candidate === value);
-  if (match === undefined) {
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--${option}: "${value}" is not one of ${choices.join(", ")}.`);
-  }
-  return match;
-}
-
-function text(value                    )                     {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function list(value                    )           {
-  return items(value)
-    .flatMap((item) => item.split(","))
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-}
-
-function items(value                    )                    {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" ? value : [];
-}
-
-function optional                     (key   , value               )                   {
-  return (value === undefined ? {} : { [key]: value })                    ;
-}
 
 
 /***/ }),
@@ -36257,9 +36096,9 @@ function leadsOnlyThrough(
 
 
                                                           
-                                                
 
 
+                                                     
 
 
 
@@ -36546,6 +36385,183 @@ function amount(bytes        , total                    )         {
 function size(bytes        )         {
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(0)} kB`;
   return bytes < 1_000_000_000 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+
+/***/ }),
+
+/***/ 1289:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KT: () => (/* binding */ databaseOptions),
+/* harmony export */   RV: () => (/* binding */ reportTargets),
+/* harmony export */   un: () => (/* binding */ scanOptions)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _model_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3791);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3614);
+/** What was said on the command line (or at another door), read by the options table: words in, typed options out. */
+                                                             
+
+
+
+                                                          
+
+/** Options as the command line (or another door) gives them: by long name, lists not yet split. */
+                                                                                                    
+
+/** Where a report goes; no path = standard output. */
+                               
+                          
+                         
+                                                                
+                           
+ 
+
+                              
+                         
+                             
+                             
+                                                       
+                                
+                                     
+                                                                    
+                             
+                                    
+                                   
+                           
+                                                                                   
+                                  
+                          
+ 
+
+/** Throws `DrydockError` USAGE for values that cannot be taken. */
+function scanOptions(image        , raw            )              {
+  const failOn = choice("fail-on", raw["fail-on"], _model_index_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .o);
+  return {
+    image,
+    ...optional("platform", text(raw.platform)),
+    insecure: raw.insecure === true,
+    ...optional("build", buildOptions(raw)),
+    database: databaseOptions(raw),
+    ...optional("failOn", failOn),
+    ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
+    ...optional("policy", text(raw.policy)),
+    vex: list(raw.vex),
+    cache: raw["no-cache"] !== true,
+  };
+}
+
+function buildOptions(raw            )                           {
+  const path = text(raw.dockerfile);
+  const target = text(raw.target);
+  const buildArgs = items(raw["build-arg"]).map(nameAndValue);
+  if (path !== undefined)
+    return { path, ...optional("target", target), buildArgs: Object.fromEntries(buildArgs) };
+  if (target === undefined && buildArgs.length === 0) return undefined;
+  const option = target === undefined ? "build-arg" : "target";
+  throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--${option} says something about a Dockerfile, but there is none.`, {
+    hint: "Name it with --dockerfile.",
+  });
+}
+
+function databaseOptions(raw            )                  {
+  const maxAge = text(raw["db-max-age"]);
+  return {
+    ...optional("db", text(raw.db)),
+    ...optional("javaDb", text(raw["java-db"])),
+    offline: raw.offline === true,
+    ...optional("maxAge", maxAge === undefined ? undefined : duration("db-max-age", maxAge)),
+    insecure: raw.insecure === true,
+  };
+}
+
+/** Which reports go where. At most one goes to standard output. */
+function reportTargets(raw            )                          {
+  const formats = list(raw.format).map((name) => known("format", name, _options_js__WEBPACK_IMPORTED_MODULE_1__/* .FORMATS */ .hR));
+  const paths = new Map                ();
+  let folder                    ;
+  for (const item of list(raw.output)) {
+    const [, format, path] = /^([a-z-]+)=(.+)$/.exec(item) ?? [];
+    if (format !== undefined && path !== undefined) paths.set(known("output", format, _options_js__WEBPACK_IMPORTED_MODULE_1__/* .FORMATS */ .hR), path);
+    else if (folder === undefined) folder = item;
+    else throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--output names two folders: ${folder} and ${item}.`);
+  }
+  const wanted = new Set        ([...(formats.length > 0 ? formats : ["table"         ]), ...paths.keys()]);
+  const targets = [...wanted].map((format)               => {
+    const path = paths.get(format);
+    if (path !== undefined) return { format, path };
+    return folder === undefined ? { format } : { format, folder };
+  });
+  // A table is for people: with a folder it goes there and to the log as well.
+  if (folder !== undefined && wanted.has("table") && !paths.has("table")) targets.push({ format: "table" });
+  const toStdout = targets.filter((target) => target.path === undefined && target.folder === undefined);
+  if (toStdout.length > 1) {
+    const names = toStdout.map((target) => target.format).join(" and ");
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `Only one report can go to standard output, but ${names} have no path.`, {
+      hint: "Give a folder (--output reports) or paths (--output json=result.json,sarif=result.sarif).",
+    });
+  }
+  return targets;
+}
+
+const UNITS                                   = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+function duration(option        , value        )         {
+  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(value) ?? [];
+  const factor = unit === undefined ? undefined : UNITS[unit];
+  if (amount === undefined || factor === undefined) {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--${option} ${value}: not a duration.`, {
+      hint: "Write 90m, 36h, 7d or 2w.",
+    });
+  }
+  return Number(amount) * factor;
+}
+
+function nameAndValue(argument        )                            {
+  const at = argument.indexOf("=");
+  if (at > 0) return [argument.slice(0, at), argument.slice(at + 1)];
+  throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--build-arg ${argument}: there is no value.`, {
+    hint: "Write NAME=VALUE.",
+  });
+}
+
+function choice                  (
+  option        ,
+  value                    ,
+  choices              ,
+)                {
+  const given = text(value);
+  return given === undefined ? undefined : known(option, given.toLowerCase(), choices);
+}
+
+function known                  (option        , value        , choices              )    {
+  const match = choices.find((candidate) => candidate === value);
+  if (match === undefined) {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", `--${option}: "${value}" is not one of ${choices.join(", ")}.`);
+  }
+  return match;
+}
+
+function text(value                    )                     {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function list(value                    )           {
+  return items(value)
+    .flatMap((item) => item.split(","))
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function items(value                    )                    {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" ? value : [];
+}
+
+function optional                     (key   , value               )                   {
+  return (value === undefined ? {} : { [key]: value })                    ;
 }
 
 
@@ -40006,7 +40022,7 @@ const VERSION         = package_namespaceObject.rE;
 
 
                                                    
-                                                 
+                                                      
 
 
 /** What a report on standard output needs to know of it. */

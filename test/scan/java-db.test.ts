@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { databaseInfos, updateDatabases } from "../../src/advisories/index.ts";
 import { quietHost } from "../../src/host.ts";
 import type { ScanResult } from "../../src/model/index.ts";
-import { databaseOptions } from "../../src/options.ts";
+import { databaseOptions } from "../../src/read-options.ts";
 import { reporter } from "../../src/report/index.ts";
 import { goJson, writeBolt } from "../support/bolt-writer.ts";
 import { buildImage, dockerArchive } from "../support/image.ts";

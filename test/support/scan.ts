@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quietHost } from "../../src/host.ts";
 import type { ScanResult } from "../../src/model/index.ts";
-import { type RawOptions, scanOptions } from "../../src/options.ts";
 import { scan } from "../../src/pipeline.ts";
+import { type RawOptions, scanOptions } from "../../src/read-options.ts";
 
 interface Around {
   /** Kept by the caller; without one the scan has a folder of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DrydockError } from "../src/errors.ts";
-import { databaseOptions, reportTargets, scanOptions } from "../src/options.ts";
+import { databaseOptions, reportTargets, scanOptions } from "../src/read-options.ts";
 
 describe("scanOptions", () => {
   test("nothing given", () => {

@@ -1,0 +1,162 @@
+/** What was said on the command line (or at another door), read by the options table: words in, typed options out. */
+import type { DatabaseOptions } from "./advisories/index.ts";
+import { DrydockError } from "./errors.ts";
+import { SEVERITIES, type Severity } from "./model/index.ts";
+import { FORMATS, type Format } from "./options.ts";
+import type { BuildOptions } from "./provenance/index.ts";
+
+/** Options as the command line (or another door) gives them: by long name, lists not yet split. */
+export type RawOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** Where a report goes; no path = standard output. */
+export interface ReportTarget {
+  readonly format: Format;
+  readonly path?: string;
+  /** A folder, to which the reporter adds its own file name. */
+  readonly folder?: string;
+}
+
+export interface ScanOptions {
+  readonly image: string;
+  readonly platform?: string;
+  readonly insecure: boolean;
+  /** How the image was built, where the user tells. */
+  readonly build?: BuildOptions;
+  readonly database: DatabaseOptions;
+  /** Only when the user said so: the policy has its own default. */
+  readonly failOn?: Severity;
+  /** Only when the user said so. */
+  readonly ignoreUnfixed?: boolean;
+  readonly policy?: string;
+  /** Paths of VEX documents; `referrer` = those that are attached to the image. */
+  readonly vex: readonly string[];
+  readonly cache: boolean;
+}
+
+/** Throws `DrydockError` USAGE for values that cannot be taken. */
+export function scanOptions(image: string, raw: RawOptions): ScanOptions {
+  const failOn = choice("fail-on", raw["fail-on"], SEVERITIES);
+  return {
+    image,
+    ...optional("platform", text(raw.platform)),
+    insecure: raw.insecure === true,
+    ...optional("build", buildOptions(raw)),
+    database: databaseOptions(raw),
+    ...optional("failOn", failOn),
+    ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
+    ...optional("policy", text(raw.policy)),
+    vex: list(raw.vex),
+    cache: raw["no-cache"] !== true,
+  };
+}
+
+function buildOptions(raw: RawOptions): BuildOptions | undefined {
+  const path = text(raw.dockerfile);
+  const target = text(raw.target);
+  const buildArgs = items(raw["build-arg"]).map(nameAndValue);
+  if (path !== undefined)
+    return { path, ...optional("target", target), buildArgs: Object.fromEntries(buildArgs) };
+  if (target === undefined && buildArgs.length === 0) return undefined;
+  const option = target === undefined ? "build-arg" : "target";
+  throw new DrydockError("USAGE", `--${option} says something about a Dockerfile, but there is none.`, {
+    hint: "Name it with --dockerfile.",
+  });
+}
+
+export function databaseOptions(raw: RawOptions): DatabaseOptions {
+  const maxAge = text(raw["db-max-age"]);
+  return {
+    ...optional("db", text(raw.db)),
+    ...optional("javaDb", text(raw["java-db"])),
+    offline: raw.offline === true,
+    ...optional("maxAge", maxAge === undefined ? undefined : duration("db-max-age", maxAge)),
+    insecure: raw.insecure === true,
+  };
+}
+
+/** Which reports go where. At most one goes to standard output. */
+export function reportTargets(raw: RawOptions): readonly ReportTarget[] {
+  const formats = list(raw.format).map((name) => known("format", name, FORMATS));
+  const paths = new Map<Format, string>();
+  let folder: string | undefined;
+  for (const item of list(raw.output)) {
+    const [, format, path] = /^([a-z-]+)=(.+)$/.exec(item) ?? [];
+    if (format !== undefined && path !== undefined) paths.set(known("output", format, FORMATS), path);
+    else if (folder === undefined) folder = item;
+    else throw new DrydockError("USAGE", `--output names two folders: ${folder} and ${item}.`);
+  }
+  const wanted = new Set<Format>([...(formats.length > 0 ? formats : ["table" as const]), ...paths.keys()]);
+  const targets = [...wanted].map((format): ReportTarget => {
+    const path = paths.get(format);
+    if (path !== undefined) return { format, path };
+    return folder === undefined ? { format } : { format, folder };
+  });
+  // A table is for people: with a folder it goes there and to the log as well.
+  if (folder !== undefined && wanted.has("table") && !paths.has("table")) targets.push({ format: "table" });
+  const toStdout = targets.filter((target) => target.path === undefined && target.folder === undefined);
+  if (toStdout.length > 1) {
+    const names = toStdout.map((target) => target.format).join(" and ");
+    throw new DrydockError("USAGE", `Only one report can go to standard output, but ${names} have no path.`, {
+      hint: "Give a folder (--output reports) or paths (--output json=result.json,sarif=result.sarif).",
+    });
+  }
+  return targets;
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+function duration(option: string, value: string): number {
+  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(value) ?? [];
+  const factor = unit === undefined ? undefined : UNITS[unit];
+  if (amount === undefined || factor === undefined) {
+    throw new DrydockError("USAGE", `--${option} ${value}: not a duration.`, {
+      hint: "Write 90m, 36h, 7d or 2w.",
+    });
+  }
+  return Number(amount) * factor;
+}
+
+function nameAndValue(argument: string): readonly [string, string] {
+  const at = argument.indexOf("=");
+  if (at > 0) return [argument.slice(0, at), argument.slice(at + 1)];
+  throw new DrydockError("USAGE", `--build-arg ${argument}: there is no value.`, {
+    hint: "Write NAME=VALUE.",
+  });
+}
+
+function choice<T extends string>(
+  option: string,
+  value: RawOptions[string],
+  choices: readonly T[],
+): T | undefined {
+  const given = text(value);
+  return given === undefined ? undefined : known(option, given.toLowerCase(), choices);
+}
+
+function known<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const match = choices.find((candidate) => candidate === value);
+  if (match === undefined) {
+    throw new DrydockError("USAGE", `--${option}: "${value}" is not one of ${choices.join(", ")}.`);
+  }
+  return match;
+}
+
+function text(value: RawOptions[string]): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function list(value: RawOptions[string]): string[] {
+  return items(value)
+    .flatMap((item) => item.split(","))
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function items(value: RawOptions[string]): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" ? value : [];
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}
