@@ -41,7 +41,7 @@ test("both files, and the digests of archive and database", async () => {
 test("nothing else is unpacked, wherever it wants to go", async () => {
   pack([
     { path: "../evil", content: "x" },
-    { path: "/tmp/drydock-evil", content: "x" },
+    { path: join(root, "evil"), content: "x" },
     { path: "db/other.db", content: "x" },
     { path: "link", type: "symlink", target: "/etc" },
     DATABASE,
@@ -50,6 +50,7 @@ test("nothing else is unpacked, wherever it wants to go", async () => {
   await unpackDatabase(archive(), folder(), TRIVY_DB);
   expect(readdirSync(folder()).toSorted()).toEqual(["metadata.json", "trivy.db"]);
   expect(readdirSync(join(root, "out"))).toEqual(["in"]);
+  expect(readdirSync(root)).not.toContain("evil");
 });
 
 describe("refused", () => {
