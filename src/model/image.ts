@@ -70,6 +70,8 @@ export interface Image {
   readonly annotations: Readonly<Record<string, string>>;
   /** Absent for an image that was not read from a registry. */
   readonly stored?: StoredImage;
+  /** Asks that registry whether anybody has signed the image. Throws `DrydockError` as the registry's client does. */
+  readonly isSigned?: () => Promise<boolean>;
   /** Base first. */
   readonly layers: readonly Layer[];
   /** Things the user should hear, such as which platform was chosen. */

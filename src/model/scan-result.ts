@@ -1,8 +1,10 @@
+import type { Profile } from "./checks.ts";
 import type { Finding } from "./finding.ts";
 import type { Gap } from "./gap.ts";
 import type { LayerInfo, Platform } from "./image.ts";
 import type { OsRelease, Package } from "./package.ts";
 import type { BaseImage, LayerOrigin } from "./provenance.ts";
+import type { Category, Rule } from "./rule.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** The advisory database a scan was made with. */
@@ -41,10 +43,20 @@ export interface ScanResult {
     /** What it stands on, where something tells. */
     readonly baseImage?: BaseImage;
   };
-  readonly database: DatabaseInfo;
+  /** Absent where nothing was to be matched with advisories. */
+  readonly database?: DatabaseInfo;
+  /** What was looked for. */
+  readonly checked: {
+    readonly categories: readonly Category[];
+    readonly profile: Profile;
+    /** Categories of which somebody switched off rules that are usually on. */
+    readonly partial?: readonly Category[];
+  };
   readonly notices: readonly string[];
   readonly packages: readonly Package[];
   readonly findings: readonly Finding[];
+  /** Of the catalogue, what the findings are of; by id. */
+  readonly rules: readonly Rule[];
   readonly gaps: readonly Gap[];
   readonly verdict: Verdict;
 }

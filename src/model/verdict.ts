@@ -3,8 +3,8 @@ import type { Gap } from "./gap.ts";
 
 export type Outcome = "pass" | "blocked" | "unproven";
 
-export interface JudgedFinding {
-  readonly finding: Finding;
+export interface JudgedFinding<F extends Finding = Finding> {
+  readonly finding: F;
   readonly action: "block" | "note" | "waive";
   /** A sentence: the rule that fired, or the waiver's reason and expiry, or why it does not count. */
   readonly because: string;
