@@ -1,6 +1,10 @@
 /** A Dockerfile as BuildKit's parser sees it; lines count from 1. Source: Docker docs, "Dockerfile reference". */
 export interface Dockerfile {
   readonly escape: Escape;
+  /** The image that shall read the file, of the directive `# syntax=`. */
+  readonly syntax?: string;
+  /** All of the file, but for those within instructions. */
+  readonly comments?: readonly Comment[];
   /** `ARG` instructions before the first `FROM`. */
   readonly globalArgs: readonly Instruction[];
   /** In the file's order; the last one is what a build makes unless told otherwise. */
@@ -36,8 +40,26 @@ export interface Instruction {
   /** `rest` where it is the JSON form and the keyword has one. */
   readonly json?: readonly string[];
   readonly heredocs: readonly Heredoc[];
+  /** Where in `text` each further line begins; absent where there is only one. */
+  readonly breaks?: readonly LineBreak[];
+  /** Those right above it; absent where there are none. */
+  readonly comments?: readonly Comment[];
+  /** An empty line stands between its first and its last one, which builders only bear with. */
+  readonly hasEmptyLine?: boolean;
   /** The instruction that `ONBUILD` keeps for later. */
   readonly trigger?: Instruction;
+}
+
+export interface LineBreak {
+  /** In UTF-16 code units. */
+  readonly offset: number;
+  readonly line: number;
+}
+
+export interface Comment {
+  readonly line: number;
+  /** Without the sign in front. */
+  readonly text: string;
 }
 
 export interface Flag {

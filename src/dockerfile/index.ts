@@ -4,7 +4,10 @@
  * take throws `Unreadable`.
  */
 export { expand, unquote } from "./expansion.ts";
-export type { Dockerfile, Escape, Flag, Heredoc, Instruction, Stage } from "./model.ts";
+export { IgnoreFile } from "./ignore-file.ts";
+export { parseInstruction } from "./instruction.ts";
+export { lineAt } from "./line-at.ts";
+export type { Comment, Dockerfile, Escape, Flag, Heredoc, Instruction, Stage } from "./model.ts";
 export { parseDockerfile } from "./parse.ts";
 export {
   assignments,

@@ -1,4 +1,4 @@
-import { OverLimit, Unreadable } from "../../errors.ts";
+import { OverLimit, Unreadable } from "../errors.ts";
 import { unquote } from "./expansion.ts";
 import { heredocsIn } from "./heredoc.ts";
 import { parseInstruction, takesHeredocs } from "./instruction.ts";
@@ -26,7 +26,8 @@ export function parseDockerfile(text: string): Dockerfile {
       throw new Unreadable(`Line ${instruction.startLine} of the Dockerfile stands before the first FROM.`);
   }
   if (stages.length === 0) throw new Unreadable("The Dockerfile has no FROM.");
-  return { escape: lines.escape, globalArgs, stages };
+  const { syntax, comments } = lines;
+  return { escape: lines.escape, ...(syntax === undefined ? {} : { syntax }), comments, globalArgs, stages };
 }
 
 function* instructions(lines: Lines): Generator<Instruction> {
@@ -34,12 +35,20 @@ function* instructions(lines: Lines): Generator<Instruction> {
   for (let line = lines.logical(); line !== undefined; line = lines.logical()) {
     if (++count > MAX_INSTRUCTIONS)
       throw new OverLimit(`The Dockerfile has more than ${MAX_INSTRUCTIONS} instructions.`);
-    const { text, startLine } = line;
+    const { text, startLine, breaks, comments, hasEmptyLine } = line;
     const range = { startLine, endLine: lines.number };
     const plain = parseInstruction(text, lines.escape, range, []);
     const heredocs = takesHeredocs(plain) ? readHeredocs(text, lines, startLine) : [];
-    if (heredocs.length === 0) yield plain;
-    else yield parseInstruction(text, lines.escape, { startLine, endLine: lines.number }, heredocs);
+    const whole =
+      heredocs.length === 0
+        ? plain
+        : parseInstruction(text, lines.escape, { startLine, endLine: lines.number }, heredocs);
+    yield {
+      ...whole,
+      ...(breaks.length === 0 ? {} : { breaks }),
+      ...(comments.length === 0 ? {} : { comments }),
+      ...(hasEmptyLine ? { hasEmptyLine } : {}),
+    };
   }
 }
 

@@ -1,8 +1,7 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are a Dockerfile's
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expand, fits, UNKNOWN } from "../../../src/provenance/dockerfile/index.ts";
+import { expand, fits, UNKNOWN } from "../../src/dockerfile/index.ts";
 
 const VALUES: Readonly<Record<string, string>> = {
   x: "abc",

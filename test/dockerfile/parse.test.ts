@@ -1,11 +1,10 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are a Dockerfile's
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { OverLimit, Unreadable } from "../../../src/errors.ts";
-import { type Dockerfile, parseDockerfile } from "../../../src/provenance/index.ts";
+import { type Dockerfile, parseDockerfile } from "../../src/dockerfile/index.ts";
+import { OverLimit, Unreadable } from "../../src/errors.ts";
 
 const all = (file: Dockerfile) => [
   ...file.globalArgs,
@@ -138,7 +137,7 @@ describe("instructions", () => {
 });
 
 const builds = ["three-stages", "shapes", "child"].map((name) =>
-  join(import.meta.dirname, "../fixtures", name),
+  join(import.meta.dirname, "../provenance/fixtures", name),
 );
 
 test.each(builds)("an independent parser finds the same lines: %s", (folder) => {
