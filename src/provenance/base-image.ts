@@ -1,5 +1,5 @@
+import type { StageChain } from "../dockerfile/index.ts";
 import type { BaseImage } from "../model/provenance.ts";
-import type { StageChain } from "./dockerfile/index.ts";
 import type { HistoryRow } from "./history-row.ts";
 
 const NAME = "org.opencontainers.image.base.name";

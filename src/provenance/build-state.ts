@@ -9,7 +9,7 @@ import {
   type Instruction,
   type StageChain,
   UNKNOWN,
-} from "./dockerfile/index.ts";
+} from "../dockerfile/index.ts";
 
 /** What becomes of an `ARG`: its default counts, or nothing is known, or the history has told a value. */
 export type Assumption = (value: string | undefined, name: string) => string | undefined;

@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { BuildArgs } from "../dockerfile/index.ts";
 import { DrydockError, messageOf } from "../errors.ts";
 import type { Host } from "../host.ts";
-import type { BuildArgs } from "./dockerfile/index.ts";
+import { type Context, loadContext } from "./build-context.ts";
 import type { ProvenanceInput } from "./provenance.ts";
 
 /** Stops a file that would take minutes to parse; no Dockerfile in use comes near. */
@@ -15,21 +16,32 @@ export interface BuildOptions {
   /** The stage that was built, if not the last one. */
   readonly target?: string;
   readonly buildArgs: BuildArgs;
+  /** Path of the build context. */
+  readonly context?: string;
 }
 
-/** What `provenance` wants to know that the image does not tell. */
-export type Build = Pick<ProvenanceInput, "dockerfile" | "target" | "buildArgs">;
+/** What the image does not tell. */
+export interface Build extends Pick<ProvenanceInput, "dockerfile" | "target" | "buildArgs"> {
+  readonly context?: Context;
+}
 
-/** Reads the Dockerfile, if there is one. Throws `DrydockError`: NOT_FOUND, USAGE (too large), DISK. */
+/**
+ * Reads the Dockerfile, if there is one, and the names of its build context. Throws `DrydockError`: NOT_FOUND, USAGE (too
+ * large), DISK.
+ */
 export async function loadBuild(
   options: BuildOptions | undefined,
   { cwd }: Pick<Host, "cwd">,
 ): Promise<Build> {
   if (options === undefined) return {};
-  const { path, ...rest } = options;
+  const { path, context, ...rest } = options;
   const file = resolve(cwd, path);
   const text = await readText(file, path);
-  return { dockerfile: { path: await reportedPath(file, path, cwd), text }, ...rest };
+  return {
+    dockerfile: { path: await reportedPath(file, path, cwd), text },
+    ...rest,
+    ...(context === undefined ? {} : { context: await loadContext(context, file, cwd) }),
+  };
 }
 
 async function readText(file: string, path: string): Promise<string> {

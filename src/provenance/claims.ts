@@ -1,5 +1,5 @@
+import type { Instruction } from "../dockerfile/index.ts";
 import type { Alignment } from "./alignment.ts";
-import type { Instruction } from "./dockerfile/index.ts";
 import { CHANGES_FILES, type Fit } from "./fit.ts";
 import type { HistoryRow } from "./history-row.ts";
 

@@ -1,5 +1,5 @@
+import { fits, UNKNOWN } from "../dockerfile/index.ts";
 import { withoutPunctuation } from "./blanks.ts";
-import { fits, UNKNOWN } from "./dockerfile/index.ts";
 import type { HistoryRow } from "./history-row.ts";
 import type { Trace } from "./traces.ts";
 

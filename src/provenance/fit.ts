@@ -1,6 +1,3 @@
-import { type Alignment, align, commonOrder, type Question } from "./alignment.ts";
-import { type Assumption, buildStates } from "./build-state.ts";
-import { compare, type Likeness } from "./comparison.ts";
 import {
   type BuildArgs,
   type Dockerfile,
@@ -9,7 +6,10 @@ import {
   type StageChain,
   stageChain,
   words,
-} from "./dockerfile/index.ts";
+} from "../dockerfile/index.ts";
+import { type Alignment, align, commonOrder, type Question } from "./alignment.ts";
+import { type Assumption, buildStates } from "./build-state.ts";
+import { compare, type Likeness } from "./comparison.ts";
 import type { HistoryRow } from "./history-row.ts";
 import { type Trace, traceOf } from "./traces.ts";
 

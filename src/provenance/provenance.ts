@@ -1,9 +1,9 @@
+import { type BuildArgs, type Dockerfile, type Instruction, parseDockerfile } from "../dockerfile/index.ts";
 import { messageOf, Unreadable } from "../errors.ts";
 import type { HistoryEntry, LayerInfo } from "../model/image.ts";
 import type { BaseImage, DockerfileLines, LayerOrigin } from "../model/provenance.ts";
 import { baseImage } from "./base-image.ts";
 import { type Claim, weakened } from "./claims.ts";
-import { type BuildArgs, type Dockerfile, type Instruction, parseDockerfile } from "./dockerfile/index.ts";
 import { claimsWithout } from "./history-only.ts";
 import { type HistoryRow, historyRow } from "./history-row.ts";
 import { cut, readable } from "./readable.ts";

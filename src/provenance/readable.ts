@@ -3,18 +3,24 @@ import type { HistoryRow } from "./history-row.ts";
 /** Longer ones are scripts; nobody reads them in a report, and a hostile one would fill it. */
 const MAX_LENGTH = 2000;
 
-/** An instruction as its author would have written it, as far as the history still tells. */
+/** An instruction as its author would have written it, as far as the history still tells; cut where it is long. */
 export function readable(row: HistoryRow): string | undefined {
+  const text = written(row);
+  return text === undefined ? undefined : cut(text);
+}
+
+/** The same in full. */
+export function written(row: HistoryRow): string | undefined {
   if (row.kind === "squash" || row.rest === "") return undefined;
-  if (row.kind === "other") return cut(row.rest);
-  if (row.keyword === "RUN") return cut(`RUN ${withoutShell(row.rest)}`);
+  if (row.kind === "other") return row.rest;
+  if (row.keyword === "RUN") return `RUN ${withoutShell(row.rest)}`;
   const hashed =
     /^(--chown=\S*?(?=(?:file|dir|multi):))?(?:(?:file|dir|multi):)?[0-9a-f]{32,128} in (.*)$/s.exec(
       row.rest,
     );
   if ((row.keyword === "COPY" || row.keyword === "ADD") && hashed !== null)
-    return cut(`${row.keyword} ${hashed[1] === undefined ? "" : `${hashed[1]} `}… ${hashed[2]?.trim()}`);
-  return cut(`${row.keyword} ${row.rest}`);
+    return `${row.keyword} ${hashed[1] === undefined ? "" : `${hashed[1]} `}… ${hashed[2]?.trim()}`;
+  return `${row.keyword} ${row.rest}`;
 }
 
 export function cut(text: string): string {

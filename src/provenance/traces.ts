@@ -1,6 +1,6 @@
+import { type Instruction, UNKNOWN, unquote, words } from "../dockerfile/index.ts";
 import { oneBlank, withoutPunctuation } from "./blanks.ts";
 import { type BuildState, directory } from "./build-state.ts";
-import { type Instruction, UNKNOWN, unquote, words } from "./dockerfile/index.ts";
 
 /** What a builder may write into the history for an instruction, in the words of `HistoryRow.rest`. */
 export interface Trace {

@@ -1,5 +1,5 @@
+import { type BuildArgs, type Dockerfile, type StageChain, stageOf } from "../dockerfile/index.ts";
 import { AMBIGUOUS, type Circumstances, type Claim, claimsOf, isStrong, weakened } from "./claims.ts";
-import { type BuildArgs, type Dockerfile, type StageChain, stageOf } from "./dockerfile/index.ts";
 import { CHANGES_FILES, type Fit, fitStage } from "./fit.ts";
 import { claimsWithout } from "./history-only.ts";
 

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are a Dockerfile's
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";

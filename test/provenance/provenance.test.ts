@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are a Dockerfile's
 import { describe, expect, test } from "vitest";
 import { brief, buildkit, history, told } from "./summary.ts";
 
