@@ -13,6 +13,14 @@ export interface FileEntry {
   readonly gid: number;
   /** Of a symlink as written; of a hard link normalised like a path. */
   readonly target?: string;
+  /** File capabilities that a program is permitted (`net_raw`); absent where there are none. */
+  readonly capabilities?: readonly string[];
+  /** Of the type `other`: a device node, or a fifo. */
+  readonly device?: {
+    readonly kind: "block" | "char" | "fifo";
+    readonly major: number;
+    readonly minor: number;
+  };
 }
 
 /** The content of one file, lent for the time of one `read`. */

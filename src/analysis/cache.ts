@@ -8,7 +8,7 @@ import type { Analyzer, LayerResult } from "./analyzer.ts";
 import { decodeResult, encodeResult } from "./cached-result.ts";
 
 /** Raise it when a result looks different or the reading of layers changes its answer. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** What earlier scans made of layers. Never fails a scan: what cannot be read is read again from the image. */
 export interface LayerCache {

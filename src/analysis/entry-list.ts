@@ -8,6 +8,8 @@ const TYPES: readonly FileEntry["type"][] = ["file", "directory", "symlink", "ha
 const TYPE_BITS = 7;
 const SAME_MODE = 8;
 const SAME_OWNER = 16;
+/** Something that few entries have stands at its end, as JSON. */
+const EXTRAS = 32;
 
 /** What an entry list is made of; goes into the cache as it is. */
 export interface PackedEntries {
@@ -48,6 +50,17 @@ export class EntryList implements EntryTable {
   *[Symbol.iterator](): Generator<FileEntry> {
     const reader = new EntryReader(this.packed.bytes);
     for (let index = 0; index < this.length; index++) yield reader.next();
+  }
+
+  /** Of each path the last entry. */
+  *last(): Generator<FileEntry> {
+    const { hashes } = this.packed;
+    const twice = repeated(hashes);
+    let index = 0;
+    for (const entry of this) {
+      if (!twice.has(hashes[index]!) || this.find(entry.path)?.index === index) yield entry;
+      index++;
+    }
   }
 
   some(test: (entry: FileEntry) => boolean): boolean {
@@ -129,8 +142,14 @@ export class EntryListBuilder {
   #write(entry: FileEntry, path: Buffer, before: FileEntry | undefined): void {
     const sameMode = before?.mode === entry.mode;
     const sameOwner = before?.uid === entry.uid && before.gid === entry.gid;
+    const hasExtras = entry.capabilities !== undefined || entry.device !== undefined;
     const out = this.#out;
-    out.number(TYPES.indexOf(entry.type) | (sameMode ? SAME_MODE : 0) | (sameOwner ? SAME_OWNER : 0));
+    out.number(
+      TYPES.indexOf(entry.type) |
+        (sameMode ? SAME_MODE : 0) |
+        (sameOwner ? SAME_OWNER : 0) |
+        (hasExtras ? EXTRAS : 0),
+    );
     const shared = before === undefined ? 0 : sharedLength(this.#path, path);
     out.number(shared);
     out.bytes(path.subarray(shared));
@@ -141,6 +160,10 @@ export class EntryListBuilder {
     }
     if (entry.type === "file") out.number(entry.size);
     if (entry.type === "symlink" || entry.type === "hardlink") out.bytes(Buffer.from(entry.target ?? ""));
+    if (hasExtras) {
+      const { capabilities, device } = entry;
+      out.bytes(Buffer.from(JSON.stringify({ capabilities, device })));
+    }
   }
 
   #pushHash(hash: number): void {
@@ -174,20 +197,30 @@ class EntryReader {
       this.#gid = this.#in.number();
     }
     const size = type === "file" ? this.#in.number() : 0;
-    const entry = { path, type, size, mode: this.#mode, uid: this.#uid, gid: this.#gid };
-    return type === "symlink" || type === "hardlink"
-      ? { ...entry, target: this.#in.bytes().toString() }
-      : entry;
+    const entry: FileEntry = { path, type, size, mode: this.#mode, uid: this.#uid, gid: this.#gid };
+    const isLink = type === "symlink" || type === "hardlink";
+    const whole = isLink ? { ...entry, target: this.#in.bytes().toString() } : entry;
+    return (flags & EXTRAS) === 0
+      ? whole
+      : { ...whole, ...(JSON.parse(this.#in.bytes().toString()) as Partial<FileEntry>) };
   }
 
   #readPath(): string {
     const shared = this.#in.number();
-    const suffix = this.#in.bytes();
-    const length = shared + suffix.length;
+    const own = this.#in.number();
+    const length = shared + own;
     if (length > this.#path.length) this.#path = Buffer.concat([this.#path], 2 * length);
-    suffix.copy(this.#path, shared);
+    this.#in.copy(this.#path, shared, own);
     return this.#path.toString("utf8", 0, length);
   }
+}
+
+/** The numbers that occur more than once. */
+function repeated(numbers: Uint32Array): ReadonlySet<number> {
+  const sorted = numbers.slice().sort();
+  const found = new Set<number>();
+  for (let at = 1; at < sorted.length; at++) if (sorted[at] === sorted[at - 1]) found.add(sorted[at]!);
+  return found;
 }
 
 function sharedLength(a: Buffer, b: Buffer): number {

@@ -117,7 +117,7 @@ export class Evidence {
 
   /** A file or link that comes later in the layer takes the place of a whole folder. */
   dropReplaced(entries: EntryList): void {
-    const replaced = [...this.#mentioned].filter((path) => {
+    const replaced = [...this.#told()].filter((path) => {
       const own = entries.find(path)?.index;
       return own !== undefined && foldersOf(path).some((folder) => replacedAfter(entries, folder, own));
     });
@@ -125,6 +125,14 @@ export class Evidence {
       for (const records of this.#records.values()) records.delete(path);
       this.#gaps = this.#gaps.filter((gap) => gap.path !== path);
     }
+  }
+
+  /** Paths of records and gaps; far fewer than those that are offered, where somebody wants every file. */
+  #told(): ReadonlySet<string> {
+    const told = new Set<string>();
+    for (const records of this.#records.values()) for (const path of records.keys()) told.add(path);
+    for (const { path } of this.#gaps) if (path !== undefined) told.add(path);
+    return told;
   }
 
   collected(): { records: Record<string, Record<string, unknown>>; gaps: readonly LayerGap[] } {

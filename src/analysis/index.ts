@@ -17,5 +17,5 @@ export type {
 } from "./analyzer.ts";
 export { type LayerCache, openLayerCache } from "./cache.ts";
 export { EntryList } from "./entry-list.ts";
-export { analyzeLayers, type LayersOptions } from "./layers.ts";
+export { analyzeLayers, type LayersOptions, readAgain } from "./layers.ts";
 export { squash } from "./squash.ts";

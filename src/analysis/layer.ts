@@ -25,6 +25,8 @@ export interface LayerContext {
   /** Ends the reading early; the reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   readonly caps?: LayerCaps;
+  /** On the clock of `performance.now()`: the rest of the layer is then not read, which is a gap. */
+  readonly deadline?: number | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function analyzeLayer(
   analyzers: readonly Analyzer[],
   context: LayerContext,
 ): Promise<LayerResult> {
+  const { deadline = Number.POSITIVE_INFINITY } = context;
   const pass = new LayerPass(layer, analyzers, context);
   const walker = new TarWalker(pass);
   const attempt = (work: () => void) => {
@@ -52,6 +55,7 @@ export async function analyzeLayer(
       context.signal?.throwIfAborted();
       attempt(() => walker.push(chunk));
       await pass.work();
+      if (performance.now() > deadline) throw new OverLimit("the time that the policy allows has passed");
     }
     attempt(() => walker.end());
   } catch (error) {

@@ -18,6 +18,8 @@ export interface LayersOptions {
   /** `undefined` = read everything and keep nothing. */
   readonly cache: LayerCache | undefined;
   readonly host: Pick<Host, "cacheDir" | "log">;
+  /** Milliseconds for all layers; what is not read by then is a gap. */
+  readonly time?: number | undefined;
 }
 
 /**
@@ -25,14 +27,15 @@ export interface LayersOptions {
  * once. The first error ends the reading of the others and is thrown.
  */
 export async function analyzeLayers(
-  image: Image,
+  image: Pick<Image, "layers">,
   analyzers: readonly Analyzer[],
-  { cache, host }: LayersOptions,
+  { cache, host, time }: LayersOptions,
 ): Promise<readonly LayerResult[]> {
   const unique = [...new Map(image.layers.map((layer) => [layer.diffId, layer])).values()];
   const scratch = lazyScratch(host.cacheDir);
   const stage = host.log.stage("reading layers", lengthOf(unique));
   const budget = { entryBytes: MAX_IMAGE_ENTRY_BYTES };
+  const deadline = time === undefined ? undefined : performance.now() + time;
   try {
     const results = await inParallel(longestFirst(unique), async (layer, signal) => {
       const known = await cache?.get(layer.diffId, analyzers);
@@ -53,11 +56,28 @@ export async function analyzeLayers(
     const onBytes = countBytes(stage);
     const entryBytes = Math.min(LAYER_CAPS.entryBytes, budget.entryBytes);
     const caps = { ...LAYER_CAPS, entryBytes };
-    const result = await analyzeLayer(layer, analyzers, { scratch: scratch.path, onBytes, signal, caps });
-    // With its neighbours in another image the layer may fit.
-    if (entryBytes === LAYER_CAPS.entryBytes) await cache?.put(result, analyzers);
+    const context = { scratch: scratch.path, onBytes, signal, caps, deadline };
+    const result = await analyzeLayer(layer, analyzers, context);
+    // With its neighbours in another image, or with more time, the layer may be read whole.
+    const isInTime = deadline === undefined || performance.now() < deadline;
+    if (isInTime && entryBytes === LAYER_CAPS.entryBytes) await cache?.put(result, analyzers);
     return result;
   }
+}
+
+/**
+ * What other analyzers make of some of the layers, by index, once the whole image is known. Nothing is kept; what cannot
+ * be read comes back as gaps of those results.
+ */
+export async function readAgain(
+  image: Pick<Image, "layers">,
+  layers: readonly number[],
+  analyzers: readonly Analyzer[],
+  host: LayersOptions["host"],
+): Promise<ReadonlyMap<number, LayerResult>> {
+  const wanted = [...new Set(layers)].flatMap((index) => image.layers[index] ?? []);
+  const results = await analyzeLayers({ layers: wanted }, analyzers, { cache: undefined, host });
+  return new Map(wanted.map(({ index }, at) => [index, results[at]!]));
 }
 
 /** A long layer that starts last would run alone. */

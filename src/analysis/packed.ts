@@ -48,6 +48,12 @@ export class PackedReader {
     return value;
   }
 
+  /** Bytes whose length was read with `number`: without the cost of a view. */
+  copy(target: Buffer, at: number, length: number): void {
+    this.#buffer.copy(target, at, this.#position, this.#position + length);
+    this.#position += length;
+  }
+
   /** A view. */
   bytes(): Buffer {
     const length = this.number();

@@ -60,14 +60,21 @@ class SquashedView implements ImageView {
   }
 
   *entries(): Generator<FileEntry & { readonly layer: number }> {
-    const seen = new Set<string>();
-    for (const [layer, { entries }] of [...this.#layers.entries()].reverse()) {
-      for (const entry of entries) {
-        if (seen.has(entry.path)) continue;
-        seen.add(entry.path);
-        const last = entries.find(entry.path)?.entry ?? entry;
-        if (!this.#isHidden(layer, entry.path)) yield { ...last, layer };
+    // What the layers above one mention is all that `#lastMention` would look for, path by path, in each of them.
+    const above = new Set<string>();
+    for (const [layer, { entries, whiteouts }] of [...this.#layers.entries()].reverse()) {
+      const isLowest = layer === 0;
+      let folder: string | undefined;
+      let isFolderHidden = false;
+      for (const entry of entries.last()) {
+        if (above.has(entry.path)) continue;
+        if (!isLowest) above.add(entry.path);
+        const own = folderOf(entry.path);
+        if (own !== folder) isFolderHidden = this.#hiderOf(own) > layer;
+        folder = own;
+        if (!isFolderHidden) yield { ...entry, layer };
       }
+      for (const path of whiteouts) above.add(path);
     }
   }
 

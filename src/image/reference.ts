@@ -138,3 +138,16 @@ function bad(text: string, why: string, hint?: string): DrydockError {
     hint === undefined ? {} : { hint },
   );
 }
+
+/**
+ * The path in `sbom:FILE` or `dockerfile:FILE`, which name no image but what tells of one; `undefined` for every other
+ * reference. Throws `DrydockError` REFERENCE.
+ */
+export function documentPath(scheme: "sbom" | "dockerfile", reference: string): string | undefined {
+  if (!reference.startsWith(`${scheme}:`)) return undefined;
+  const path = reference.slice(scheme.length + 1);
+  if (path !== "") return path;
+  throw new DrydockError("REFERENCE", `"${reference}" is not a reference: the path is missing.`, {
+    hint: `Write ${scheme}:FILE.`,
+  });
+}

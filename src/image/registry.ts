@@ -5,6 +5,7 @@ import { type BlobStore, imageFromManifest } from "./manifest.ts";
 import type { OpenOptions } from "./open.ts";
 import { type ImageName, printImageName } from "./reference.ts";
 import { Repository } from "./registry-client.ts";
+import { hasSignature } from "./signatures.ts";
 import { compareDigests, sha256 } from "./verify.ts";
 
 /**
@@ -24,7 +25,8 @@ export async function openRegistryImage(name: ImageName, options: OpenOptions, h
   const image = await imageFromManifest(bytes, source, options);
   const { registry, repository: path } = name;
   const digests = [...new Set([image.digest, asked])];
-  return { ...image, stored: { registry, repository: path, digests } };
+  const isSigned = () => hasSignature(repository, digests);
+  return { ...image, stored: { registry, repository: path, digests }, isSigned };
 }
 
 function repositoryBlobs(repository: Repository): BlobStore {

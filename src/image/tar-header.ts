@@ -13,6 +13,8 @@ export interface RawHeader {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** Of a device node. */
+  readonly device?: { readonly major: number; readonly minor: number };
 }
 
 /**
@@ -23,14 +25,16 @@ export function parseHeader(block: Buffer): RawHeader {
   if (!checksumFits(block)) throw new Unreadable("a header has a wrong checksum");
   const prefix = prefixOf(block);
   const name = textField(block, 0, 100);
+  const letter = String.fromCharCode(block[156]!);
   return {
     name: prefix === "" ? name : `${prefix}/${name}`,
     target: textField(block, 157, 100),
-    letter: String.fromCharCode(block[156]!),
+    letter,
     size: numberField(block, 124, 12),
     mode: numberField(block, 100, 8) & 0o7777,
     uid: numberField(block, 108, 8),
     gid: numberField(block, 116, 8),
+    ...((letter === "3" || letter === "4") && { device: deviceOf(block) }),
   };
 }
 
@@ -74,6 +78,12 @@ function checked(value: number): number {
   // An owner of -1 occurs (nobody on some systems); a negative size is refused where sizes are used.
   if (!Number.isSafeInteger(value)) throw new Unreadable("a header holds a number beyond 2^53");
   return value;
+}
+
+/** Before ustar there were no such fields. */
+function deviceOf(block: Buffer): { readonly major: number; readonly minor: number } {
+  if (block.toString("latin1", 257, 262) !== "ustar") return { major: 0, minor: 0 };
+  return { major: numberField(block, 329, 8), minor: numberField(block, 337, 8) };
 }
 
 function checksumFits(block: Buffer): boolean {

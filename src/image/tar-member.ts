@@ -16,6 +16,17 @@ export interface TarMember {
   readonly gid: number;
   /** Of a symlink as written; of a hard link normalised like a path. */
   readonly target?: string;
+  /** What a program gets of root's powers when it is started; absent where that is nothing. */
+  readonly capabilities?: readonly string[];
+  /** Of the type `other`, where its letter is known. */
+  readonly device?: Device;
+}
+
+export interface Device {
+  readonly kind: "block" | "char" | "fifo";
+  /** Both 0 for a fifo. */
+  readonly major: number;
+  readonly minor: number;
 }
 
 /** What a header block, or several, came to. */
@@ -137,6 +148,8 @@ export class TarAssembler {
       uid: pax?.uid ?? header.uid,
       gid: pax?.gid ?? header.gid,
       ...(type === "symlink" || type === "hardlink" ? { target: linked ?? target } : undefined),
+      ...(pax?.capabilities === undefined ? undefined : { capabilities: pax.capabilities }),
+      ...(type === "other" ? deviceOf(header) : undefined),
     };
     return {
       kind: "member",
@@ -166,6 +179,12 @@ function typeOf(letter: string, name: string): TarMember["type"] {
     default:
       return "other";
   }
+}
+
+function deviceOf({ letter, device }: RawHeader): { device: Device } | undefined {
+  if (letter === "6") return { device: { kind: "fifo", major: 0, minor: 0 } };
+  if (device === undefined) return undefined;
+  return { device: { kind: letter === "4" ? "block" : "char", ...device } };
 }
 
 function paxSparse(pax: PaxChanges | undefined, stored: number): SparseMap | undefined {

@@ -1,4 +1,5 @@
 import { Unreadable } from "../errors.ts";
+import { parseCapabilities } from "./capabilities.ts";
 import { decodeName } from "./tar-header.ts";
 import type { Segment } from "./tar-sparse.ts";
 
@@ -9,6 +10,8 @@ export interface PaxChanges {
   size?: number;
   uid?: number;
   gid?: number;
+  /** See `parseCapabilities`. */
+  capabilities?: readonly string[] | undefined;
   sparse?: {
     /** 1.x keeps the map in front of the content, 0.x in the extended header. */
     mapInBody: boolean;
@@ -18,8 +21,8 @@ export interface PaxChanges {
 }
 
 /**
- * Reads the records of an extended header, `"%d %s=%s\n"` each. Keys that say nothing about where a file lies or how
- * long it is (times, extended attributes) are passed over. Throws `Unreadable`. Source: POSIX.1-2017 pax, "pax Extended
+ * Reads the records of an extended header, `"%d %s=%s\n"` each. Keys that say nothing about where a file lies, how long
+ * it is or what it may do (times, other extended attributes) are passed over. Throws `Unreadable`. Source: POSIX.1-2017 pax, "pax Extended
  * Header"; GNU tar manual, "Storing Sparse Files".
  */
 export function parsePax(body: Buffer): PaxChanges {
@@ -47,6 +50,10 @@ function apply(changes: PaxChanges, key: string, value: Buffer): void {
   else if (key === "path") changes.path = name(value);
   else if (key === "linkpath") changes.target = name(value);
   else if (key === "size" || key === "uid" || key === "gid") changes[key] = decimal(value.toString("latin1"));
+  // As star, GNU tar and the engines write it, and as bsdtar does.
+  else if (key === "SCHILY.xattr.security.capability") changes.capabilities = parseCapabilities(value);
+  else if (key === "LIBARCHIVE.xattr.security.capability")
+    changes.capabilities ??= parseCapabilities(Buffer.from(value.toString("latin1"), "base64"));
 }
 
 function applySparse(changes: PaxChanges, key: string, value: Buffer): void {

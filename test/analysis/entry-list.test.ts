@@ -19,10 +19,14 @@ const entry: fc.Arbitrary<FileEntry> = fc
     uid: number,
     gid: fc.constantFrom(0, 1000),
     target: segment,
+    capabilities: fc.array(fc.constantFrom("setuid", "net_raw", "sys_admin"), { maxLength: 2 }),
+    device: fc.record({ kind: fc.constantFrom("block", "char", "fifo"), major: number, minor: fc.nat(9) }),
   })
-  .map(({ target, size, ...rest }) => ({
+  .map(({ target, size, capabilities, device, ...rest }) => ({
     ...rest,
     size: rest.type === "file" ? size : 0,
+    ...(rest.type === "file" && capabilities.length > 0 && { capabilities }),
+    ...(rest.type === "other" && device.minor > 2 && { device }),
     ...(rest.type === "symlink" || rest.type === "hardlink" ? { target } : undefined),
   }));
 
@@ -38,6 +42,10 @@ it("gives back what was put in, in order, one by one and by path", () => {
         expect(list.find(one.path)).toEqual({ entry: entries[last], index: last });
       }
       expect(list.find("not/there")).toBeUndefined();
+      const lasts = new Map([...entries.entries()].map(([index, { path }]) => [path, index]));
+      expect([...list.last()]).toEqual(
+        [...lasts.values()].toSorted((a, b) => a - b).map((index) => entries[index]),
+      );
     }),
   );
 });
@@ -45,6 +53,15 @@ it("gives back what was put in, in order, one by one and by path", () => {
 it("shows an owner below zero as the kernel would", () => {
   const one: FileEntry = { path: "f", type: "file", size: 1, mode: 0o644, uid: -2, gid: -1 };
   expect([...EntryList.from([one])]).toEqual([{ ...one, uid: 4_294_967_294, gid: 4_294_967_295 }]);
+});
+
+it("takes no byte more for entries without capabilities because others have some", () => {
+  const plain: FileEntry = { path: "b", type: "file", size: 1, mode: 0o755, uid: 0, gid: 0 };
+  const capable: FileEntry = { ...plain, path: "a", capabilities: ["net_raw"] };
+  const size = (...entries: FileEntry[]) => EntryList.from(entries).packed.bytes.length;
+  expect(size(capable, plain) - size(capable)).toBe(
+    size({ ...plain, path: "a" }, plain) - size({ ...plain, path: "a" }),
+  );
 });
 
 it("takes a fraction of the memory of objects", () => {

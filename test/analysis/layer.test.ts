@@ -39,7 +39,7 @@ describe("what a layer gives", () => {
       whiteout("etc/shadow"),
       opaque("usr/lib"),
       { path: ".wh..wh.plnk", content: "aufs" },
-      { path: "dev/null", type: "character" },
+      { path: "dev/null", type: "character", device: [1, 3] },
     ]);
     const result = await analyze(layer);
     expect({ ...result, entries: [...result.entries] }).toEqual({
@@ -48,7 +48,15 @@ describe("what a layer gives", () => {
         { path: "etc", type: "directory", size: 0, mode: 0o755, uid: 0, gid: 0 },
         { path: "etc/passwd", type: "file", size: 4, mode: 0o644, uid: 0, gid: 0 },
         { path: "etc/link", type: "symlink", size: 0, mode: 0o777, uid: 0, gid: 0, target: "passwd" },
-        { path: "dev/null", type: "other", size: 0, mode: 0o644, uid: 0, gid: 0 },
+        {
+          path: "dev/null",
+          type: "other",
+          size: 0,
+          mode: 0o644,
+          uid: 0,
+          gid: 0,
+          device: { kind: "char", major: 1, minor: 3 },
+        },
       ],
       whiteouts: ["etc/shadow"],
       opaques: ["usr/lib"],

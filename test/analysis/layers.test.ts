@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openLayerCache } from "../../src/analysis/cache.ts";
-import { analyzeLayers } from "../../src/analysis/layers.ts";
+import { analyzeLayers, readAgain } from "../../src/analysis/layers.ts";
 import { DrydockError } from "../../src/errors.ts";
 import { type Logger, silent } from "../../src/log.ts";
 import type { Image, Layer } from "../../src/model/image.ts";
@@ -138,4 +138,40 @@ it("tells how far it is, cached layers included", async () => {
   };
   expect(await told()).toEqual(whole);
   expect(await told()).toEqual(whole);
+});
+
+it("stops when the time is over: a gap, and nothing is kept of what was read in part", async () => {
+  const slow: Layer = {
+    ...layer("slow"),
+    async *open() {
+      const tar = Buffer.alloc(1024 * 1024);
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        yield tar.subarray(0, 0);
+      }
+    },
+  };
+  const host = { cacheDir, log: silent };
+  const cache = openLayerCache(host);
+  const [result] = await analyzeLayers(imageOf(slow), [], { cache, host, time: 20 });
+  expect(result?.gaps).toEqual([
+    {
+      kind: "limit",
+      where: `layer ${slow.diffId}`,
+      by: "layers",
+      reason: "Layer 1 could only be read in part: the time that the policy allows has passed.",
+      layer: slow.diffId,
+    },
+  ]);
+  expect(await cache.get(slow.diffId, [])).toBeUndefined();
+});
+
+it("reads chosen layers again", async () => {
+  const opened: string[] = [];
+  const image = imageOf(layer("a", opened), layer("b", opened), layer("c", opened));
+  const names = reader("names", /./, async (body) => (await body.bytes()).length);
+  const found = await readAgain(image, [2, 0, 2, 9], [names], { cacheDir, log: silent });
+  expect([...found.keys()]).toEqual([2, 0]);
+  expect(Object.keys(found.get(2)?.records.names ?? {})).toHaveLength(1);
+  expect(opened.sort()).toEqual(["a", "c"]);
 });

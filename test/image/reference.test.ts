@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseImageName, parseReference, printImageName } from "../../src/image/reference.ts";
+import { documentPath, parseImageName, parseReference, printImageName } from "../../src/image/reference.ts";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}` as const;
 
@@ -112,4 +112,22 @@ describe("parseReference", () => {
       expect.objectContaining({ message: `"${text}" is not an image reference: ${why}.`, hint }),
     );
   });
+});
+
+test.each([
+  ["sbom:a.json", "a.json", undefined],
+  ["sbom:/x/sbom:1.json", "/x/sbom:1.json", undefined],
+  ["dockerfile:docker/Dockerfile", undefined, "docker/Dockerfile"],
+  ["docker:sbom:1", undefined, undefined],
+  ["sbom", undefined, undefined],
+  ["./sbom:1", undefined, undefined],
+])("%s names a document, or none", (reference, sbom, dockerfile) => {
+  expect([documentPath("sbom", reference), documentPath("dockerfile", reference)]).toEqual([
+    sbom,
+    dockerfile,
+  ]);
+});
+
+test.each(["sbom", "dockerfile"] as const)("%s: without a path", (scheme) => {
+  expect(() => documentPath(scheme, `${scheme}:`)).toThrow(expect.objectContaining({ code: "REFERENCE" }));
 });

@@ -82,14 +82,28 @@ describe("entries", () => {
       file("etc/passwd", "root", { mode: 0o4755, uid: 1000, gid: 100 }),
       { ...plain, path: "etc/alias", type: "hardlink", target: "etc/passwd" },
       { ...plain, path: "etc/link", type: "symlink", target: "../usr/x", mode: 0o777 },
-      { ...plain, path: "dev/null", type: "other" },
-      { ...plain, path: "pipe", type: "other" },
+      { ...plain, path: "dev/null", type: "other", device: { kind: "char", major: 1, minor: 3 } },
+      { ...plain, path: "pipe", type: "other", device: { kind: "fifo", major: 0, minor: 0 } },
       file("old", "v7"),
       { ...plain, path: "olddir", type: "directory" },
       file("dense", "x".repeat(2000)),
       file("empty", ""),
     ];
     for (const step of [bytes.length, 1, 511, 512, 513, 3000]) expect(walk(bytes, step)).toEqual(expected);
+  });
+
+  it("come with their file capabilities, as star or bsdtar writes them", () => {
+    // cap_net_raw+ep, with a line feed in the namespace's id
+    const attribute = Buffer.from("01000003002000000000000000000000000000000a000000", "hex");
+    const bytes = tar([
+      { path: "star", pax: [["SCHILY.xattr.security.capability", attribute]] },
+      { path: "bsd", pax: [["LIBARCHIVE.xattr.security.capability", attribute.toString("base64")]] },
+      { path: "odd", pax: [["SCHILY.xattr.security.capability", "x"]] },
+      { path: "none", pax: [["SCHILY.xattr.user.note", attribute]] },
+    ]);
+    const capabilities = ["net_raw"];
+    const [star, bsd] = [file("star", "", { capabilities }), file("bsd", "", { capabilities })];
+    expect(walk(bytes)).toEqual([star, bsd, file("odd", ""), file("none", "")]);
   });
 
   it.each(["gnu", "pax", "ustar"] as const)("may have long names and targets: %s", (longNames) => {
