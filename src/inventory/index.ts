@@ -15,6 +15,7 @@ import { withOwners, withoutOwnedPrograms } from "./ownership.ts";
 export type { Cataloger } from "./cataloger.ts";
 export { wantsIdentification } from "./java/identification.ts";
 export { osRelease } from "./os-release.ts";
+export { type Owners, owners } from "./ownership.ts";
 
 export const catalogers: readonly Cataloger[] = Object.values(all);
 

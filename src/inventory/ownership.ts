@@ -103,7 +103,7 @@ function indexOf(
 }
 
 /** Each folder is looked at once, and only below its parent, however many links lead there. */
-function foldersBehindLinks(view: ImageView): (folder: string) => string {
+export function foldersBehindLinks(view: ImageView): (folder: string) => string {
   const known = new Map([["", ""]]);
   const behind = (folder: string): string => {
     const before = known.get(folder);

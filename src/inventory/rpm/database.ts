@@ -41,7 +41,8 @@ export function readDatabase(source: Source, log?: Source): RpmDatabase {
   return first === undefined ? { packages } : { packages, damage: `${bad.length} of its packages: ${first}` };
 }
 
-function headersOf(source: Source, log: Source | undefined): Generator<Buffer> {
+/** The headers as they lie in it. Throws `Unreadable` where it cannot go on. */
+export function headersOf(source: Source, log: Source | undefined): Generator<Buffer> {
   const start = source.read(0, Math.min(source.size, 32));
   const magic = Buffer.alloc(32);
   start.copy(magic);

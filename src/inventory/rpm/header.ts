@@ -17,6 +17,17 @@ export interface RpmHeader {
   readonly files: string;
 }
 
+/** What rpm would compare a file with. */
+export interface RpmFileDigest {
+  readonly path: string;
+  /** PGP hash algorithm: 1 = MD5, 2 = SHA-1, 8 = SHA-256. */
+  readonly algorithm: number;
+  /** Hexadecimal; empty for folders, links and the like. */
+  readonly digest: string;
+  /** A configuration file, or one that the package does not bring along: expected to be otherwise. */
+  readonly isLoose: boolean;
+}
+
 // Tag numbers and types of rpm's include/rpm/rpmtag.h.
 const TAG = {
   name: 1000,
@@ -28,9 +39,12 @@ const TAG = {
   architecture: 1022,
   oldFileNames: 1027,
   sourceRpm: 1044,
+  fileDigests: 1035,
+  fileFlags: 1037,
   dirIndexes: 1116,
   baseNames: 1117,
   dirNames: 1118,
+  fileDigestAlgorithm: 5011,
   moduleLabel: 5096,
 } as const;
 const WANTED: ReadonlySet<number> = new Set(Object.values(TAG));
@@ -42,6 +56,11 @@ const ENTRY = 16;
 const MAX_ENTRIES = 0xffff;
 /** The longest real licence or vendor text is a few kilobytes; stops one string from filling the report. */
 const MAX_STRING_BYTES = 16 * 1024;
+
+/** Of `FILEFLAGS`: RPMFILE_CONFIG and RPMFILE_GHOST of include/rpm/rpmfiles.h. */
+const LOOSE_FLAGS = 1 | 64;
+/** Headers without the tag are older than any other algorithm. */
+const MD5 = 1;
 
 /** rpm's own HEADER_DATA_MAX is 256 MiB, but a kernel's header is 2 MB; stops one claim from filling the memory. */
 const MAX_HEADER_BYTES = 32 * 1024 * 1024;
@@ -61,14 +80,7 @@ interface Entry {
  * Source: rpm's lib/header.c and docs/manual/hregions.md.
  */
 export function parseHeader(blob: Buffer): RpmHeader {
-  if (blob.length < PREAMBLE) throw new Unreadable("a package header is cut off");
-  const count = blob.readUInt32BE(0);
-  const start = PREAMBLE + count * ENTRY;
-  if (count > MAX_ENTRIES || start + blob.readUInt32BE(4) > blob.length)
-    throw new Unreadable("a package header claims more than it holds");
-  const data = blob.subarray(start, start + blob.readUInt32BE(4));
-  const entries = wantedEntries(blob, count);
-
+  const { data, entries } = opened(blob);
   const text = (tag: number) => readString(data, entries.get(tag));
   const [name, version, release] = [text(TAG.name), text(TAG.version), text(TAG.release)];
   if (name === undefined || version === undefined || release === undefined)
@@ -87,9 +99,40 @@ export function parseHeader(blob: Buffer): RpmHeader {
   };
 }
 
+/** The digests of its files, where it has some. Throws `Unreadable`. */
+export function parseFileDigests(blob: Buffer): readonly RpmFileDigest[] {
+  const { data, entries } = opened(blob);
+  const [names, folders] = [entries.get(TAG.baseNames), entries.get(TAG.dirNames)];
+  const [indexes, digests] = [entries.get(TAG.dirIndexes), entries.get(TAG.fileDigests)];
+  if (names === undefined || digests === undefined) return [];
+  if (folders === undefined || indexes?.count !== names.count || digests.count !== names.count)
+    throw badFileList();
+  const algorithm = readNumber(data, entries.get(TAG.fileDigestAlgorithm)) ?? MD5;
+  const flags = entries.get(TAG.fileFlags);
+  const flagsOf = flags?.count === names.count ? readNumbers(data, flags) : [];
+  const [folderOf, digestOf] = [readStrings(data, folders), readStrings(data, digests)];
+  const indexOf = readNumbers(data, indexes);
+  return readStrings(data, names).map((name, at) => ({
+    path: `${folderOf[indexOf[at] ?? -1] ?? ""}${name}`,
+    algorithm,
+    digest: digestOf[at] ?? "",
+    isLoose: ((flagsOf[at] ?? 0) & LOOSE_FLAGS) !== 0,
+  }));
+}
+
 /** For the database readers, before they collect that many bytes. Throws `Unreadable`. */
 export function checkHeaderLength(length: number): void {
   if (length > MAX_HEADER_BYTES) throw new Unreadable(`a package header claims ${length} bytes`);
+}
+
+function opened(blob: Buffer): { readonly data: Buffer; readonly entries: ReadonlyMap<number, Entry> } {
+  if (blob.length < PREAMBLE) throw new Unreadable("a package header is cut off");
+  const count = blob.readUInt32BE(0);
+  const start = PREAMBLE + count * ENTRY;
+  if (count > MAX_ENTRIES || start + blob.readUInt32BE(4) > blob.length)
+    throw new Unreadable("a package header claims more than it holds");
+  const data = blob.subarray(start, start + blob.readUInt32BE(4));
+  return { data, entries: wantedEntries(blob, count) };
 }
 
 function wantedEntries(blob: Buffer, count: number): Map<number, Entry> {
