@@ -1,0 +1,66 @@
+import { type Anchor, bytesOf } from "./anchor.ts";
+import { commonness, shareOfPair } from "./letters.ts";
+
+/** The part of an anchor that is looked for. Of four bytes, two pieces of three are enough for every second place. */
+const PART = 4;
+const PIECE = 3;
+
+/** Three bytes that tell that an anchor may stand around them. */
+export interface Piece {
+  /** Lowest byte first. */
+  readonly key: number;
+  readonly anchor: number;
+  /** Where in the anchor the piece starts. */
+  readonly offset: number;
+}
+
+/**
+ * Two pieces for each anchor, out of its rarest four bytes, of which one starts at an even place and one at an odd one,
+ * wherever the anchor stands. In each way of writing them, where case does not matter. Of an anchor of three bytes the
+ * second piece takes in a neighbour, whichever that is.
+ */
+export function piecesOf(anchors: readonly Anchor[]): Piece[] {
+  return anchors.flatMap((anchor, index) => {
+    const bytes = bytesOf(anchor);
+    const ignoreCase = anchor.ignoreCase === true;
+    const places = bytes.length < PART ? [0, neighbour(bytes)] : fromRarest(bytes);
+    return places.flatMap((offset) =>
+      spellings(bytes, offset, ignoreCase).map((key) => ({ key, anchor: index, offset })),
+    );
+  });
+}
+
+function fromRarest(bytes: Buffer): readonly [number, number] {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let start = 0; start + PART <= bytes.length; start++) {
+    const text = bytes.toString("latin1", start, start + PART);
+    const common = commonness(text.slice(0, PIECE)) + commonness(text.slice(1));
+    if (common >= least) continue;
+    least = common;
+    best = start;
+  }
+  return [best, best + 1];
+}
+
+/** On the side of the rarer two. */
+function neighbour(bytes: Buffer): -1 | 1 {
+  const text = bytes.toString("latin1");
+  return shareOfPair(text.slice(0, 2)) < shareOfPair(text.slice(1)) ? -1 : 1;
+}
+
+function spellings(bytes: Buffer, offset: number, ignoreCase: boolean): number[] {
+  let keys = [0];
+  for (let index = 0; index < PIECE; index++) {
+    const ways = waysOf(bytes[offset + index], ignoreCase);
+    keys = keys.flatMap((key) => ways.map((way) => key | (way << (8 * index))));
+  }
+  return keys;
+}
+
+function waysOf(byte: number | undefined, ignoreCase: boolean): readonly number[] {
+  if (byte === undefined) return ANY;
+  return ignoreCase && byte >= 0x61 && byte <= 0x7a ? [byte, byte - 0x20] : [byte];
+}
+
+const ANY: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);
