@@ -1,0 +1,11 @@
+/**
+ * Secrets in bytes: text or a piece of a file comes in, out come the rules that fired, with the place, a redacted form and
+ * a salted hash. The value itself never leaves this room. A new kind of secret is one row of a table in `rules/`.
+ */
+export { RuleBook } from "./book.ts";
+export { findSecrets, type SecretHit } from "./find.ts";
+export { isPlaceholder } from "./placeholder.ts";
+export { redactedText } from "./redaction.ts";
+export type { SecretRule } from "./rule.ts";
+export { secretRules } from "./rules/index.ts";
+export { type PlacedHit, SecretSearch } from "./search.ts";

@@ -1,0 +1,19 @@
+/** Every kind of secret, a family on each line. */
+export * as alibaba from "./alibaba.ts";
+export * as awsGoogle from "./aws-google.ts";
+export * as azure from "./azure.ts";
+export * as chinaClouds from "./china-clouds.ts";
+export * as clouds from "./clouds.ts";
+export * as codeHosts from "./code-hosts.ts";
+export * as connections from "./connections.ts";
+export * as infrastructure from "./infrastructure.ts";
+export * as keys from "./keys.ts";
+export * as kubernetes from "./kubernetes.ts";
+export * as messages from "./messages.ts";
+export * as models from "./models.ts";
+export * as namedServices from "./named-services.ts";
+export * as observability from "./observability.ts";
+export * as packages from "./packages.ts";
+export * as passwords from "./passwords.ts";
+export * as payments from "./payments.ts";
+export * as services from "./services.ts";
