@@ -1,7 +1,19 @@
-import { atLeast } from "../model/advisory.ts";
-import type { Finding } from "../model/finding.ts";
-import type { Gap } from "../model/gap.ts";
-import type { JudgedFinding, JudgedGap, Outcome, Suppression, Verdict } from "../model/verdict.ts";
+import {
+  atLeast,
+  type Category,
+  categoryOf,
+  type Finding,
+  type Gap,
+  isVulnerability,
+  type JudgedFinding,
+  type JudgedGap,
+  type Outcome,
+  type Severity,
+  type Suppression,
+  type Verdict,
+} from "../model/index.ts";
+import { matcher } from "./glob.ts";
+import { idsOf } from "./ids.ts";
 import type { Policy } from "./policy.ts";
 import { describeRule, reasonFor } from "./reason.ts";
 import type { BlockRule } from "./schema.ts";
@@ -25,20 +37,22 @@ const SILENT: Outside = { suppressed: new Map(), remarks: [] };
 /**
  * Judges findings and gaps by a policy on the day of `now`. Pure. `blocked` when a rule fires; else `unproven` when a
  * gap stands that the policy wants answered; else `pass`. `judged` and `gaps` keep the order of what came in, one row
- * for each. `outside` = what others say (VEX); where the policy waives a finding too, the policy is named.
+ * for each. Beside what others say (VEX; where the policy waives a finding too, the policy is named), `images` = the
+ * names of the image, for waivers that hold for some images only.
  */
 export function judge(
   findings: readonly Finding[],
   gaps: readonly Gap[],
   policy: Policy,
   now: Date,
-  outside: Outside = SILENT,
+  { images = [], ...outside }: Outside & { readonly images?: readonly string[] } = SILENT,
 ): Verdict {
-  const { waived, remarks } = applyWaivers(findings, policy.waivers, now);
+  const { waived, remarks } = applyWaivers(findings, policy.waivers, { now, images });
   const { suppressed } = outside;
-  const counting = findings.filter(
-    (finding) => !waived.has(finding) && !suppressed.has(finding) && counts(finding, policy),
-  );
+  const aside = (finding: Finding) => waived.has(finding) || suppressed.has(finding) || excepted(finding);
+  const counting = findings.filter((finding) => !aside(finding) && counts(finding, policy));
+  const tests = new Map(policy.block.map((rule) => [rule, meeting(rule)]));
+  const meets = (finding: Finding, rule: BlockRule) => tests.get(rule)!(finding);
   const rules = policy.block.map((rule): CountedRule => {
     const matches = counting.reduce((sum, finding) => sum + (meets(finding, rule) ? 1 : 0), 0);
     return { rule, matches, fired: matches >= rule.count };
@@ -50,35 +64,60 @@ export function judge(
     if (waiver !== undefined) return { finding, action: "waive", because: describeWaiver(waiver) };
     const suppression = suppressed.get(finding);
     if (suppression !== undefined) return { finding, action: "waive", ...suppression };
-    return { finding, ...decide(finding, firedFirst, policy) };
+    const exception = excepted(finding);
+    if (exception !== undefined) return { finding, action: "waive", because: exception };
+    return { finding, ...decide(finding, firedFirst, policy, meets) };
   });
   const judgedGaps = gaps.map((gap) => judgeGap(gap, policy));
   const outcome = outcomeOf(judged, judgedGaps);
   return {
     outcome,
-    reason: reasonFor(outcome, judged, judgedGaps, rules),
+    reason: reasonFor(outcome, judged, judgedGaps, rules, policy.isDefault),
     judged,
     gaps: judgedGaps,
     remarks: [...policy.remarks, ...remarks, ...outside.remarks],
   };
 }
 
+/** What the author of the Dockerfile says beside the instruction. */
+function excepted(finding: Finding): string | undefined {
+  if (finding.kind !== "risk" || finding.exception === undefined) return undefined;
+  const { by, reason, until } = finding.exception;
+  return by === "hadolint"
+    ? `Excepted in the Dockerfile for hadolint: ${reason}`
+    : `Excepted in the Dockerfile until ${until}: ${reason}`;
+}
+
 function counts(finding: Finding, policy: Policy): boolean {
+  if (!isVulnerability(finding)) return true;
   if (finding.status === "not-affected") return false;
   return !(policy.ignoreUnfixed && finding.fixedIn === undefined);
 }
 
-function meets(finding: Finding, rule: BlockRule): boolean {
-  if (!atLeast(finding.severity, rule.severity)) return false;
-  return rule.fixable === undefined || rule.fixable === (finding.fixedIn !== undefined);
+/** The conditions of a rule, made ready once for all findings. */
+function meeting(rule: BlockRule): (finding: Finding) => boolean {
+  const { fixable } = rule;
+  const ids = rule.rule === undefined ? undefined : [rule.rule].flat().map((id) => matcher(id.toUpperCase()));
+  return (finding) => {
+    if (!wants(rule, finding.severity, categoryOf(finding))) return false;
+    if (ids !== undefined && !idsOf(finding).some((id) => ids.some((matches) => matches(id)))) return false;
+    if (fixable === undefined) return true;
+    return isVulnerability(finding) && fixable === (finding.fixedIn !== undefined);
+  };
+}
+
+function wants(rule: BlockRule, severity: Severity, category: Category): boolean {
+  const categories = rule.category === undefined ? undefined : [rule.category].flat();
+  return atLeast(severity, rule.severity) && (categories === undefined || categories.includes(category));
 }
 
 function decide(
   finding: Finding,
   firedFirst: readonly CountedRule[],
   policy: Policy,
+  meets: (finding: Finding, rule: BlockRule) => boolean,
 ): Pick<JudgedFinding, "action" | "because"> {
-  if (finding.status === "not-affected") {
+  if (isVulnerability(finding) && finding.status === "not-affected") {
     return { action: "note", because: "The vendor says that this package is not affected." };
   }
   if (!counts(finding, policy)) {
@@ -92,10 +131,14 @@ function decide(
     : { action: "note", because: `Counted by: ${describeRule(rule)}; ${matches} of ${rule.count} found.` };
 }
 
+/** A rule that could not be told stands in the way where its finding would. */
 function judgeGap(gap: Gap, policy: Policy): JudgedGap {
-  return policy.gaps[gap.kind] === "block"
-    ? { gap, action: "block", because: `The policy wants an answer to gaps of kind ${gap.kind}.` }
-    : { gap, action: "note", because: `The policy ignores gaps of kind ${gap.kind}.` };
+  if (policy.gaps[gap.kind] !== "block")
+    return { gap, action: "note", because: `The policy ignores gaps of kind ${gap.kind}.` };
+  const { rule } = gap;
+  if (rule !== undefined && !policy.block.some((one) => wants(one, rule.severity, rule.category)))
+    return { gap, action: "note", because: `No rule of the policy asks for ${rule.id}.` };
+  return { gap, action: "block", because: `The policy wants an answer to gaps of kind ${gap.kind}.` };
 }
 
 function outcomeOf(judged: readonly JudgedFinding[], gaps: readonly JudgedGap[]): Outcome {

@@ -19,10 +19,24 @@ export async function loadPolicy(source: {
   readonly path?: string | undefined;
   readonly cwd: string;
 }): Promise<Policy> {
-  const path = source.path === undefined ? await find(source.cwd) : resolve(source.cwd, source.path);
-  if (path === undefined) return defaultPolicy({ failOn: "high", ignoreUnfixed: false });
-  const name = source.path ?? basename(path);
+  const { path, name } = await policyPath(source);
+  if (path === undefined) return defaultPolicy();
   return policyOf(parsePolicy(await read(path, name), name), name);
+}
+
+/** Where the policy file is, and its name for people; without a file, no path and the name it would have. */
+export async function policyPath(source: {
+  readonly path?: string | undefined;
+  readonly cwd: string;
+}): Promise<{ readonly path?: string; readonly name: string }> {
+  const path = source.path === undefined ? await find(source.cwd) : resolve(source.cwd, source.path);
+  if (path === undefined) return { name: FILE_NAMES[0] };
+  return { path, name: source.path ?? basename(path) };
+}
+
+/** What stands in a policy file; `undefined` = there is none. Throws `DrydockError` POLICY_INVALID. */
+export async function readPolicyText(path: string, name: string): Promise<string | undefined> {
+  return (await exists(path)) ? await read(path, name) : undefined;
 }
 
 async function find(cwd: string): Promise<string | undefined> {

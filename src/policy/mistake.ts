@@ -51,11 +51,17 @@ function mistakeOf(issue: z.core.$ZodIssue, document: Document): Mistake {
     const hint = typeof value === "string" ? suggest(value, allowed) : "";
     return { at, text: `${label} must be ${allowed.join(", ")}${hint}` };
   }
-  if (issue.code === "invalid_union") {
-    return { at, text: `${label} must be block, ignore, or one of the two for each kind of gap` };
-  }
-  const wrong = issue.message.replace(/^Invalid input: /, "").replace(/^Too /, "too ");
+  if (issue.code === "invalid_union") return { at, text: `${label} ${unionText(issue, path)}` };
+  const { message } = issue.code === "invalid_key" ? (issue.issues[0] ?? issue) : issue;
+  const wrong = message.replace(/^Invalid input: /, "").replace(/^Too /, "too ");
   return { at, text: `${label}: ${wrong}` };
+}
+
+/** What each way of writing it asks for; of those that are nearer than "wrong type" only. */
+function unionText({ errors }: z.core.$ZodIssueInvalidUnion, path: Path): string {
+  if (path[0] === "gaps") return "must be block, ignore, or one of the two for each kind of gap";
+  const said = errors.flat().map(({ message }) => message.replace(/^Invalid (?:input|option): /, ""));
+  return `fits none of the forms it may have: ${[...new Set(said)].slice(0, 3).join("; ")}`;
 }
 
 /** The keys that the schema knows at a path. */

@@ -1,46 +1,57 @@
-import type { Severity } from "../model/advisory.ts";
-import type { GapKind } from "../model/gap.ts";
+import { CATEGORIES, type Category, type GapKind, type Severity } from "../model/index.ts";
 import { type BlockRule, GAP_KINDS, type GapAnswer, type PolicyFile, type Waiver } from "./schema.ts";
+import { type Scope, scopeOf } from "./scope.ts";
 
 /** What the judge goes by: a file's content with every default filled in. */
 export interface Policy {
   /** The file's name, or `default policy`. */
   readonly origin: string;
   readonly block: readonly BlockRule[];
+  /** The rules are those that hold where nobody says others. */
+  readonly isDefault: boolean;
   /** Findings without a fixed version never block, whatever the rules say. */
   readonly ignoreUnfixed: boolean;
   readonly gaps: Readonly<Record<GapKind, GapAnswer>>;
   readonly waivers: readonly Waiver[];
+  /** What is to be looked for. */
+  readonly scope: Scope;
   /** Things to tell the user about how the policy came about. */
   readonly remarks: readonly string[];
 }
 
-/** Holds where there is no file: `failOn` or worse blocks, every gap but `no-source` wants an answer, nothing is waived. */
-export function defaultPolicy(options: {
-  readonly failOn: Severity;
-  readonly ignoreUnfixed: boolean;
-}): Policy {
+/**
+ * Holds where there is no file: vulnerabilities, sensitive files and malicious samples of severity high or worse block, and
+ * what is risky in the image's settings and build instructions where it is critical (running as root is high, and half
+ * of all images do); every gap but `no-source` wants an answer; nothing is waived; everything is looked for.
+ */
+export function defaultPolicy(): Policy {
   return {
     origin: "default policy",
-    block: [{ severity: options.failOn, count: 1 }],
-    ignoreUnfixed: options.ignoreUnfixed,
+    block: blockRules({}),
+    isDefault: true,
+    ignoreUnfixed: false,
     gaps: gapAnswers(undefined),
     waivers: [],
+    scope: scopeOf(),
     remarks: [],
   };
 }
 
 /** A parsed file as a policy. `origin` = its name as shown to people. */
 export function policyOf(file: PolicyFile, origin: string): Policy {
-  const base = defaultPolicy({ failOn: "high", ignoreUnfixed: false });
   return {
-    ...base,
+    ...defaultPolicy(),
     origin,
-    block: file.block ?? base.block,
+    block: file.block ?? blockRules({}),
+    isDefault: file.block === undefined,
     gaps: gapAnswers(file.gaps),
     waivers: file.waivers ?? [],
+    scope: scopeOf(file.scope, file.settings),
   };
 }
+
+/** What `--fail-on` says: a severity for all categories but those that have one of their own; what it does not say stays as usual. */
+export type FailOn = Readonly<Partial<Record<Category | "all", Severity>>>;
 
 /**
  * The policy with what was said on the command line, which wins over the file: `--fail-on` stands in for all `block:`
@@ -49,19 +60,41 @@ export function policyOf(file: PolicyFile, origin: string): Policy {
  */
 export function withFlags(
   policy: Policy,
-  flags: { readonly failOn?: Severity | undefined; readonly ignoreUnfixed?: boolean | undefined },
+  flags: { readonly failOn?: FailOn | undefined; readonly ignoreUnfixed?: boolean | undefined },
 ): Policy {
   const { failOn, ignoreUnfixed } = flags;
-  const replaces = failOn !== undefined && policy.origin !== "default policy";
+  const replaces = failOn !== undefined && !policy.isDefault;
   return {
     ...policy,
-    block: failOn === undefined ? policy.block : [{ severity: failOn, count: 1 }],
+    block: failOn === undefined ? policy.block : blockRules(failOn),
+    isDefault: failOn === undefined && policy.isDefault,
     ignoreUnfixed: ignoreUnfixed === true || policy.ignoreUnfixed,
     remarks: replaces
-      ? [...policy.remarks, `--fail-on ${failOn} takes the place of the block rules of ${policy.origin}.`]
+      ? [...policy.remarks, `--fail-on takes the place of the block rules of ${policy.origin}.`]
       : policy.remarks,
   };
 }
+
+/** A rule for all categories of one severity; without a condition where that is all of them. */
+function blockRules({ all, ...own }: FailOn): readonly BlockRule[] {
+  const bySeverity = new Map<Severity, Category[]>();
+  for (const category of CATEGORIES) {
+    const severity = own[category] ?? all ?? DEFAULT_SEVERITIES[category];
+    bySeverity.set(severity, [...(bySeverity.get(severity) ?? []), category]);
+  }
+  return [...bySeverity].map(([severity, category]) =>
+    category.length === CATEGORIES.length ? { severity, count: 1 } : { severity, count: 1, category },
+  );
+}
+
+const DEFAULT_SEVERITIES: Readonly<Record<Category, Severity>> = {
+  system: "high",
+  application: "high",
+  instruction: "critical",
+  baseline: "critical",
+  sensitive: "high",
+  malware: "high",
+};
 
 function gapAnswers(said: PolicyFile["gaps"]): Readonly<Record<GapKind, GapAnswer>> {
   const answerOf = (kind: GapKind): GapAnswer =>

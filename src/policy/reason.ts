@@ -1,7 +1,16 @@
-import { SEVERITIES } from "../model/advisory.ts";
-import type { Finding } from "../model/finding.ts";
-import type { Gap } from "../model/gap.ts";
-import type { JudgedFinding, JudgedGap, Outcome } from "../model/verdict.ts";
+import {
+  CATEGORIES,
+  type Category,
+  categoryOf,
+  type Finding,
+  type Gap,
+  isVulnerability,
+  type JudgedFinding,
+  type JudgedGap,
+  type Outcome,
+  SEVERITIES,
+  type Severity,
+} from "../model/index.ts";
 import type { CountedRule } from "./judge.ts";
 import { type BlockRule, GAP_KINDS } from "./schema.ts";
 
@@ -14,11 +23,12 @@ export function reasonFor(
   judged: readonly JudgedFinding[],
   gaps: readonly JudgedGap[],
   rules: readonly CountedRule[],
+  isDefault: boolean,
 ): string {
   if (outcome === "unproven") return unprovenReason(gaps);
   const blocking = judged.filter(({ action }) => action === "block").map(({ finding }) => finding);
-  if (outcome === "blocked") return blockedReason(blocking, rules);
-  return passReason(judged, rules);
+  if (outcome === "blocked") return blockedReason(blocking, rules, isDefault);
+  return passReason(judged, rules, isDefault);
 }
 
 /** A rule's name and conditions: `no-critical: critical or worse`, `at least 10 of medium or worse with a fix`. */
@@ -30,26 +40,76 @@ export function describeRule(rule: BlockRule): string {
   const count = rule.count === 1 ? "" : `at least ${rule.count} of `;
   const fix = rule.fixable === undefined ? "" : rule.fixable ? " with a fix" : " without a fix";
   const name = rule.name === undefined ? "" : `${rule.name}: `;
-  return `${name}${count}${level}${fix}`;
+  const ids = rule.rule === undefined ? "" : ` by ${shortList([rule.rule].flat(), "or")}`;
+  return `${name}${count}${level}${fix}${ids}${categoryText(rule)}`;
 }
 
-function blockedReason(blocking: readonly Finding[], rules: readonly CountedRule[]): string {
+/** ` in malicious samples or baseline risks`; nothing where a rule is for all categories. */
+function categoryText({ category }: BlockRule): string {
+  if (category === undefined) return "";
+  const wanted = CATEGORIES.filter((one) => [category].flat().includes(one));
+  if (wanted.length === CATEGORIES.length) return "";
+  const both = wanted.includes("system") && wanted.includes("application");
+  const nouns = wanted
+    .filter((one) => !(both && one === "application"))
+    .map((one) => (both && one === "system" ? "vulnerabilities" : NOUNS[one][1]));
+  return ` in ${shortList(nouns, "or")}`;
+}
+
+const NOUNS: Readonly<Record<Category, readonly [one: string, many: string]>> = {
+  system: ["system vulnerability", "system vulnerabilities"],
+  application: ["application vulnerability", "application vulnerabilities"],
+  malware: ["malicious sample", "malicious samples"],
+  sensitive: ["sensitive file", "sensitive files"],
+  baseline: ["baseline risk", "baseline risks"],
+  instruction: ["instruction risk", "instruction risks"],
+};
+
+/** More ids than this do not fit a line. */
+const MAX_LISTED = 6;
+
+function shortList(words: readonly string[], joint: "and" | "or"): string {
+  const more = words.length > MAX_LISTED ? [`${words.length - MAX_LISTED} more`] : [];
+  const shown = [...words.slice(0, MAX_LISTED), ...more];
+  const last = shown.pop() ?? "";
+  return shown.length === 0 ? last : `${shown.join(", ")} ${joint} ${last}`;
+}
+
+function blockedReason(
+  blocking: readonly Finding[],
+  rules: readonly CountedRule[],
+  isDefault: boolean,
+): string {
   const fired = rules.filter((rule) => rule.fired).map(({ rule }) => rule);
   const message = fired.find((rule) => rule.message !== undefined)?.message;
-  const why = `${countBySeverity(blocking)} (policy: ${describeRules(fired)})`;
+  const why = `${countBySeverity(blocking)} (policy: ${isDefault ? levels(fired) : describeRules(fired)})`;
   return message === undefined ? why : `${why}: ${message}`;
 }
 
-function passReason(judged: readonly JudgedFinding[], rules: readonly CountedRule[]): string {
+function passReason(
+  judged: readonly JudgedFinding[],
+  rules: readonly CountedRule[],
+  isDefault: boolean,
+): string {
   const noted = judged.filter(
-    ({ action, finding }) => action === "note" && finding.status !== "not-affected",
+    ({ action, finding }) =>
+      action === "note" && !(isVulnerability(finding) && finding.status === "not-affected"),
   );
   const waived = judged.filter(({ action }) => action === "waive").length;
-  const found =
-    noted.length === 0 ? "no vulnerabilities" : countBySeverity(noted.map(({ finding }) => finding));
+  const found = noted.length === 0 ? "nothing found" : countBySeverity(noted.map(({ finding }) => finding));
   const aside = waived === 0 ? "" : `, ${waived} waived`;
+  if (isDefault)
+    return `${found}${noted.length === 0 ? "" : ", none that blocks"}${aside} (${DEFAULT_RULES})`;
   const asked = rules.length === 0 ? "nothing blocks" : describeRules(rules.map(({ rule }) => rule));
   return `${found}${noted.length === 0 ? "" : ", none that blocks"}${aside} (policy: ${asked})`;
+}
+
+/** The rules of the default policy in fewer words than describe them. */
+const DEFAULT_RULES = "default policy: high or worse, of baseline and instructions critical";
+
+/** What is blocked is named beside it, so its category need not be said again. */
+function levels(rules: readonly BlockRule[]): string {
+  return [...new Set(rules.map(({ severity }) => describeRule({ severity, count: 1 })))].join("; ");
 }
 
 function unprovenReason(gaps: readonly JudgedGap[]): string {
@@ -71,15 +131,32 @@ function sentence({ reason, where }: Gap): string {
   return line.includes(where) ? line : `${where}: ${line}`;
 }
 
-/** `3 critical and 2 high vulnerabilities`, worst first. */
+/** `3 critical and 2 high vulnerabilities, 1 high sensitive file`, worst first. */
 function countBySeverity(findings: readonly Finding[]): string {
+  const groups = [
+    findings.filter(isVulnerability),
+    ...(["malware", "sensitive", "baseline", "instruction"] as const).map((category) =>
+      findings.filter((finding) => categoryOf(finding) === category),
+    ),
+  ];
+  return groups.flatMap((group) => (group.length === 0 ? [] : [countOf(group)])).join(", ");
+}
+
+function countOf(findings: readonly Finding[]): string {
   const parts = SEVERITIES.toReversed().flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity === "unknown" ? "unrated" : severity}`];
+    return count === 0 ? [] : [`${count} ${severityWord(findings[0]!, severity)}`];
   });
-  const last = parts.pop() ?? "0";
-  const list = parts.length === 0 ? last : `${parts.join(", ")} and ${last}`;
-  return `${list} ${findings.length === 1 ? "vulnerability" : "vulnerabilities"}`;
+  const [one, many] = isVulnerability(findings[0]!)
+    ? ["vulnerability", "vulnerabilities"]
+    : NOUNS[categoryOf(findings[0]!)];
+  return `${shortList(parts, "and")} ${findings.length === 1 ? one : many}`;
+}
+
+/** The catalogue of rules has no negligible ones: it calls them info. */
+function severityWord(finding: Finding, severity: Severity): string {
+  if (severity === "unknown") return "unrated";
+  return severity === "negligible" && !isVulnerability(finding) ? "info" : severity;
 }
 
 function describeRules(rules: readonly BlockRule[]): string {

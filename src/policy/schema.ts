@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { SEVERITIES } from "../model/advisory.ts";
-import type { GapKind } from "../model/gap.ts";
+import { CATEGORIES, type GapKind, SEVERITIES } from "../model/index.ts";
+import { date, text } from "./schema-parts.ts";
+import { scopeForm, settingsForm } from "./scope-schema.ts";
 
 /**
  * The form of `drydock.yml`, said once: the loader checks files against it and `schema/drydock-policy.schema.json` is
@@ -16,15 +17,13 @@ const gapKinds: Readonly<Record<GapKind, string>> = {
   version: "An installed or fixed version that cannot be parsed.",
   "third-party": "Packages of a vendor whose advisories the database does not carry.",
   "no-source": "Software for which no advisories are published in a form that the database carries.",
+  unproven: "A rule whose input is missing, so that nobody can tell whether it fires.",
   advisory: "The database has no answer for some other reason.",
 };
 
 export const GAP_KINDS = Object.keys(gapKinds) as readonly GapKind[];
 
-/** Longest text of a policy; stops a file under review from filling reports with one field. */
-const MAX_TEXT = 2_000;
-
-const text = z.string().trim().min(1).max(MAX_TEXT);
+const category = z.enum(CATEGORIES);
 
 const blockRule = z
   .strictObject({
@@ -32,19 +31,29 @@ const blockRule = z
     severity: z
       .enum(SEVERITIES)
       .default("unknown")
-      .describe("Counts vulnerabilities of this severity or worse; `unknown` counts all of them."),
+      .describe("Counts findings of this severity or worse; `unknown` counts all of them."),
+    category: z
+      .union([category, z.array(category).min(1)])
+      .optional()
+      .describe("Counts only what is of this category, or of one of these; without it, of any."),
+    rule: z
+      .union([text, z.array(text).min(1)])
+      .optional()
+      .describe(
+        "Counts only what this rule (`DD-DF-002`) or advisory (`CVE-…`) has found, or one of these; `*` stands for anything.",
+      ),
     count: z
       .number()
       .int()
       .min(1)
       .default(1)
       .describe(
-        "Fires when at least this many are found. A vulnerability in two packages counts twice; waived ones do not count.",
+        "Fires when at least this many are found. A vulnerability in two packages counts twice; waived findings do not count.",
       ),
     fixable: z
       .boolean()
       .optional()
-      .describe("true: only those with a fixed version; false: only those without one."),
+      .describe("true: only vulnerabilities with a fixed version; false: only those without one."),
     message: text.optional().describe("A sentence for the people who see the image blocked."),
   })
   .describe("Fires when enough findings meet all of its conditions; the image is then blocked.");
@@ -61,19 +70,44 @@ const gapAnswers = z.strictObject(
 
 const waiver = z
   .strictObject({
-    id: text.describe("CVE, GHSA or any other id or alias of the vulnerability; case does not matter."),
+    id: text
+      .optional()
+      .describe("CVE, GHSA or any other id or alias of the vulnerability; case does not matter."),
+    rule: text.optional().describe("Id of the rule that fired, such as `DD-SF-002`."),
+    fingerprint: z
+      .string()
+      .regex(/^[0-9a-f]{8,64}$/, "must be the fingerprint of a finding, or its first 8 digits or more")
+      .optional()
+      .describe("Of one finding, as the reports show it; the first 8 digits are enough."),
     package: text
       .optional()
+      .describe("With `id`: name of the package or of its source package; without it, in any package."),
+    path: text
+      .optional()
+      .describe("With `rule`: pattern of the path in the image (`*`, `**`); without it, anywhere."),
+    instruction: text
+      .optional()
+      .describe("With `rule`: pattern of the Dockerfile's instruction (`RUN curl *`); without it, any."),
+    images: z
+      .union([text, z.array(text).min(1)])
+      .optional()
       .describe(
-        "Name of the package or of its source package; without it the waiver holds for all packages.",
+        "Patterns of repositories of images, without tag, for which it holds; without it, for all of them.",
       ),
     reason: text.describe("Why this is acceptable. Shown in every report."),
-    expires: z.iso
-      .date("must be a date of the calendar, written YYYY-MM-DD")
-      .describe("Last day (UTC) on which the waiver holds, YYYY-MM-DD."),
+    expires: date.describe("Last day (UTC) on which the waiver holds, YYYY-MM-DD."),
     owner: text.optional().describe("Who answers for it."),
   })
-  .describe("An accepted vulnerability, with a reason and an end.");
+  .check((given) => {
+    const { id, rule, fingerprint, package: name, path, instruction } = given.value;
+    const say = (message: string) => given.issues.push({ code: "custom", message, input: given.value });
+    if (id === undefined && rule === undefined && fingerprint === undefined)
+      say("must name what it waives: an id, a rule or a fingerprint");
+    if (name !== undefined && id === undefined) say("package goes with id");
+    if ((path !== undefined || instruction !== undefined) && rule === undefined)
+      say("path and instruction go with rule");
+  })
+  .describe("An accepted finding, with a reason and an end.");
 
 export const policyFile = z
   .strictObject({
@@ -82,7 +116,7 @@ export const policyFile = z
       .array(blockRule)
       .optional()
       .describe(
-        "Rules of which any one blocks. Absent: high or worse blocks. An empty list: nothing blocks, all is reported.",
+        "Rules of which any one blocks. Absent: vulnerabilities, sensitive files and malicious samples of severity high or worse block, and baseline and instruction risks that are critical. An empty list: nothing blocks, all is reported.",
       ),
     gaps: z
       .union([gapAnswer, gapAnswers])
@@ -91,6 +125,8 @@ export const policyFile = z
         "What a place means that could not be checked, for all kinds or per kind. Default: block, but ignore for no-source.",
       ),
     waivers: z.array(waiver).optional(),
+    scope: scopeForm.optional(),
+    settings: settingsForm.optional(),
   })
   .meta({ title: "drydock policy" });
 

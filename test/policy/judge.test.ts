@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Finding, Gap, Severity, Suppression } from "../../src/model/index.ts";
 import { defaultPolicy, judge, type Policy, withFlags } from "../../src/policy/index.ts";
+import { someRisk } from "../support/risks.ts";
 import { gaps, NOW, ordinaryFindings, someFinding, waiverPolicy } from "../support/scan-result.ts";
 
-const standard = defaultPolicy({ failOn: "high", ignoreUnfixed: false });
+const standard: Policy = {
+  ...defaultPolicy(),
+  isDefault: false,
+  block: [{ severity: "high", count: 1 }],
+};
 
 function found(severity: Severity, fixedIn?: string, id = `CVE-1-${severity}`): Finding {
   return someFinding({ id, severity, ...(fixedIn === undefined ? {} : { fixedIn }) });
@@ -16,12 +21,7 @@ function verdict(findings: readonly Finding[], policy: Partial<Policy> = {}, fou
 
 describe("rules", () => {
   test.each<[string, readonly Finding[], Partial<Policy>, ReturnType<typeof verdict>]>([
-    [
-      "nothing",
-      [],
-      {},
-      { outcome: "pass", reason: "no vulnerabilities (policy: high or worse)", actions: [] },
-    ],
+    ["nothing", [], {}, { outcome: "pass", reason: "nothing found (policy: high or worse)", actions: [] }],
     [
       "only what counts blocks",
       [found("critical"), found("high"), found("medium"), found("unknown")],
@@ -137,7 +137,7 @@ describe("rules", () => {
       "what the vendor calls not affected never blocks",
       [someFinding({ id: "CVE-1", severity: "critical", status: "not-affected" })],
       { block: [{ severity: "unknown", count: 1 }] },
-      { outcome: "pass", reason: "no vulnerabilities (policy: any severity)", actions: ["note"] },
+      { outcome: "pass", reason: "nothing found (policy: any severity)", actions: ["note"] },
     ],
   ])("%s", (_, findings, policy, expected) => {
     expect(verdict(findings, policy)).toEqual(expected);
@@ -231,23 +231,33 @@ test("waivers, gaps and findings together", () => {
   const rest = judge(ordinaryFindings.slice(4), [], waiverPolicy, NOW);
   expect([rest.outcome, rest.reason]).toEqual([
     "pass",
-    "1 low, 1 negligible and 1 unrated vulnerabilities, none that blocks, 1 waived (policy: high or worse)",
+    `1 low, 1 negligible and 1 unrated vulnerabilities, none that blocks, 1 waived (policy: high or worse)`,
   ]);
 });
 
 describe("the command line", () => {
   const file: Policy = {
     ...waiverPolicy,
+    isDefault: false,
     block: [{ severity: "low", count: 5 }],
     gaps: { ...standard.gaps, limit: "ignore" },
   };
 
   test("--fail-on takes the place of the file's rules, and says so", () => {
-    expect(withFlags(file, { failOn: "critical" })).toEqual({
+    expect(withFlags(file, { failOn: { all: "critical" } })).toEqual({
       ...file,
       block: [{ severity: "critical", count: 1 }],
-      remarks: ["--fail-on critical takes the place of the block rules of drydock.yml."],
+      remarks: ["--fail-on takes the place of the block rules of drydock.yml."],
     });
+  });
+
+  test("--fail-on of a category leaves the others as they usually are", () => {
+    expect(withFlags(standard, { failOn: { instruction: "low", malware: "medium" } }).block).toEqual([
+      { severity: "high", count: 1, category: ["system", "application", "sensitive"] },
+      { severity: "low", count: 1, category: ["instruction"] },
+      { severity: "critical", count: 1, category: ["baseline"] },
+      { severity: "medium", count: 1, category: ["malware"] },
+    ]);
   });
 
   test("--ignore-unfixed leaves them", () => {
@@ -257,9 +267,110 @@ describe("the command line", () => {
   test("nothing said changes nothing, and the default policy needs no remark", () => {
     expect(withFlags({ ...file, ignoreUnfixed: true }, { ignoreUnfixed: false }).ignoreUnfixed).toBe(true);
     expect(withFlags(file, {})).toEqual(file);
-    expect(withFlags(standard, { failOn: "low", ignoreUnfixed: true })).toEqual(
-      defaultPolicy({ failOn: "low", ignoreUnfixed: true }),
-    );
+    expect(withFlags(defaultPolicy(), { failOn: { all: "low" }, ignoreUnfixed: true })).toEqual({
+      ...defaultPolicy(),
+      isDefault: false,
+      block: [{ severity: "low", count: 1 }],
+      ignoreUnfixed: true,
+    });
+  });
+});
+
+describe("risks", () => {
+  const root = someRisk({ rule: "DD-DF-003", severity: "high", also: ["DD-BL-001"] });
+  const secret = someRisk({ rule: "DD-SF-130", severity: "critical", category: "sensitive" });
+  const tidy = someRisk({ rule: "DD-DF-051", severity: "negligible" });
+  const exposed = someRisk({ rule: "DD-BL-077", severity: "critical", category: "baseline" });
+
+  test.each<[string, readonly Finding[], Partial<Policy>, ReturnType<typeof verdict>]>([
+    [
+      "the default policy looks at each category in its own way",
+      [root, secret, exposed, found("high")],
+      defaultPolicy(),
+      {
+        outcome: "blocked",
+        reason: `1 high vulnerability, 1 critical sensitive file, 1 critical baseline risk (policy: high or worse; critical)`,
+        actions: ["note", "block", "block", "block"],
+      },
+    ],
+    [
+      "info is the catalogue's word for negligible",
+      [root, tidy],
+      defaultPolicy(),
+      {
+        outcome: "pass",
+        reason: `1 high and 1 info instruction risks, none that blocks (default policy: high or worse, of baseline and instructions critical)`,
+        actions: ["note", "note"],
+      },
+    ],
+    [
+      "a rule by its id, also where another one of the same fact is shown",
+      [root, secret],
+      { block: [{ severity: "unknown", count: 1, rule: ["DD-BL-001", "DD-MW-*"], name: "no root" }] },
+      {
+        outcome: "blocked",
+        reason: "1 high instruction risk (policy: no root: any severity by DD-BL-001 or DD-MW-*)",
+        actions: ["block", "note"],
+      },
+    ],
+    [
+      "a pattern of ids",
+      [root, secret],
+      { block: [{ severity: "low", count: 1, rule: "dd-sf-*" }] },
+      {
+        outcome: "blocked",
+        reason: "1 critical sensitive file (policy: low or worse by dd-sf-*)",
+        actions: ["note", "block"],
+      },
+    ],
+    [
+      "what can be fixed is said of vulnerabilities only",
+      [secret, found("high"), found("high", "2")],
+      { block: [{ severity: "low", count: 1, fixable: true }] },
+      {
+        outcome: "blocked",
+        reason: "1 high vulnerability (policy: low or worse with a fix)",
+        actions: ["note", "note", "block"],
+      },
+    ],
+    [
+      "without a fix is no excuse for a secret",
+      [secret, found("high")],
+      { ignoreUnfixed: true },
+      {
+        outcome: "blocked",
+        reason: "1 critical sensitive file (policy: high or worse)",
+        actions: ["block", "note"],
+      },
+    ],
+  ])("%s", (_, findings, policy, expected) => {
+    expect(verdict(findings, policy)).toEqual(expected);
+  });
+
+  test("an exception in the Dockerfile waives", () => {
+    const exception = { by: "drydock", reason: "a tool", until: "2027-01-31" } as const;
+    const { judged, outcome } = judge([{ ...secret, exception }], [], standard, NOW);
+    expect([outcome, judged[0]?.action, judged[0]?.because]).toEqual([
+      "pass",
+      "waive",
+      "Excepted in the Dockerfile until 2027-01-31: a tool",
+    ]);
+  });
+
+  test("a rule that could not be told stands in the way where its finding would", () => {
+    const gap: Gap = {
+      kind: "unproven",
+      where: "etc/shadow",
+      by: "baseline",
+      reason: "DD-BL-023: the hash is of a kind that is not tried.",
+      rule: { id: "DD-BL-023", category: "baseline", severity: "critical" },
+    };
+    const minor: Gap = { ...gap, rule: { id: "DD-BL-003", category: "baseline", severity: "negligible" } };
+    const { outcome, gaps } = judge([], [gap, minor], defaultPolicy(), NOW);
+    expect([outcome, gaps.map(({ because }) => because)]).toEqual([
+      "unproven",
+      ["The policy wants an answer to gaps of kind unproven.", "No rule of the policy asks for DD-BL-003."],
+    ]);
   });
 });
 

@@ -122,6 +122,26 @@ describe("mistakes are told with line and column", () => {
       "version: 1\ngaps: perhaps\n",
       ['drydock.yml:2:7: "gaps" must be block, ignore, or one of the two for each kind of gap'],
     ],
+    [
+      "a waiver of nothing",
+      "version: 1\nwaivers:\n  - reason: x\n    expires: 2027-01-31\n    package: curl\n",
+      [
+        'drydock.yml:3:5: "waivers": must name what it waives: an id, a rule or a fingerprint',
+        'drydock.yml:3:5: "waivers": package goes with id',
+      ],
+    ],
+    [
+      "a category that there is not",
+      "version: 1\nblock:\n  - category: [secrets]\n",
+      [
+        'drydock.yml:3:15: "category" fits none of the forms it may have: expected one of "system"|"application"|"instruction"|"baseline"|"sensitive"|"malware"',
+      ],
+    ],
+    [
+      "a rule that there is not",
+      "version: 1\nscope:\n  rules: {DF-1: off}\n",
+      ['drydock.yml:3:17: "DF-1": must be the id of a rule, such as DD-DF-002'],
+    ],
     ["tab", "version: 1\nblock:\n\t- {}\n", ["drydock.yml:3:1: tabs are not allowed as indentation"]],
     [
       "two documents",

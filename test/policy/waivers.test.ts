@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Waiver } from "../../src/policy/schema.ts";
 import { applyWaivers } from "../../src/policy/waivers.ts";
+import { someRisk } from "../support/risks.ts";
 import { someFinding, somePackage } from "../support/scan-result.ts";
 
 const openssl = { name: "openssl", version: "1" };
@@ -18,7 +19,7 @@ function waiver(rest: Partial<Waiver>): Waiver {
 
 /** Which of the two findings are waived, and what is remarked. */
 function applied(waivers: readonly Waiver[], now = "2026-03-10T23:59:59Z") {
-  const { waived, remarks } = applyWaivers([ssl, curl], waivers, new Date(now));
+  const { waived, remarks } = applyWaivers([ssl, curl], waivers, { now: new Date(now), images: [] });
   return { waived: [waived.has(ssl), waived.has(curl)], remarks };
 }
 
@@ -45,8 +46,70 @@ describe("what a waiver covers", () => {
   test("the first that holds gives the reason", () => {
     const expired = waiver({ expires: "2026-01-01" });
     const good = waiver({ package: "curl" });
-    const { waived } = applyWaivers([curl], [expired, good, waiver({})], new Date("2026-03-10"));
+    const { waived } = applyWaivers([curl], [expired, good, waiver({})], {
+      now: new Date("2026-03-10"),
+      images: [],
+    });
     expect(waived.get(curl)).toBe(good);
+  });
+});
+
+describe("what a waiver of a rule covers", () => {
+  const key = someRisk({
+    rule: "DD-SF-002",
+    category: "sensitive",
+    subject: "srv/app/key.pem",
+    location: { path: "srv/app/key.pem", layer: 1, diffId: `sha256:${"1".repeat(64)}` },
+    fingerprint: `0123456789${"a".repeat(54)}`,
+  });
+  const curlPipe = someRisk({
+    rule: "DD-DF-021",
+    subject: "RUN curl -s https://x/y |   sh",
+    also: ["DD-BL-001"],
+  });
+
+  /** Which of the two are waived. */
+  function waives(rest: Partial<Waiver>, images: readonly string[] = []) {
+    const given = { reason: "fine", expires: "2027-01-01", ...rest };
+    const { waived } = applyWaivers([key, curlPipe], [given], { now: new Date("2026-03-10"), images });
+    return [waived.has(key), waived.has(curlPipe)];
+  }
+
+  test.each<[string, Partial<Waiver>, readonly [boolean, boolean]]>([
+    ["a rule everywhere", { rule: "dd-sf-002" }, [true, false]],
+    ["a rule of the same fact", { rule: "DD-BL-001" }, [false, true]],
+    ["a path", { rule: "DD-SF-002", path: "srv/app/key.pem" }, [true, false]],
+    ["a path as people write it", { rule: "DD-SF-002", path: "/srv/**" }, [true, false]],
+    ["another path", { rule: "DD-SF-002", path: "srv/*" }, [false, false]],
+    ["an instruction", { rule: "DD-DF-021", instruction: "RUN curl -s https://x/y | sh" }, [false, true]],
+    ["a pattern of instructions", { rule: "DD-DF-021", instruction: "RUN curl *" }, [false, true]],
+    ["another instruction", { rule: "DD-DF-021", instruction: "RUN wget *" }, [false, false]],
+    ["an instruction of what has none", { rule: "DD-SF-002", instruction: "RUN *" }, [false, false]],
+    ["a path of what has none", { rule: "DD-DF-021", path: "**" }, [false, false]],
+    ["a fingerprint", { fingerprint: key.fingerprint }, [true, false]],
+    ["its beginning", { fingerprint: "01234567" }, [true, false]],
+    ["another fingerprint", { fingerprint: "01234568" }, [false, false]],
+    ["a package of what is none", { id: "DD-SF-002", package: "key" }, [false, false]],
+  ])("%s", (_, rest, expected) => {
+    expect(waives(rest)).toEqual(expected);
+  });
+
+  test.each<[string, readonly string[], boolean]>([
+    ["registry.example.com/team/app", ["registry.example.com/team/app:1.0"], true],
+    ["registry.example.com/team/*", ["docker:registry.example.com/team/app@sha256:00"], true],
+    ["registry.example.com/team/app", ["registry:registry.example.com/team/app2:1.0"], false],
+    ["app", ["localhost:5000/app:1"], false],
+    ["localhost:5000/app", ["x", "localhost:5000/app:1"], true],
+    ["app", [], false],
+  ])("for images %s, of %j", (images, names, expected) => {
+    expect(waives({ rule: "DD-SF-002", images }, names)).toEqual([expected, false]);
+  });
+
+  test("one for other images is no remark here", () => {
+    const other = { rule: "DD-SF-009", images: "other", reason: "fine", expires: "2027-01-01" };
+    expect(applyWaivers([key], [other], { now: new Date("2026-03-10"), images: ["app"] }).remarks).toEqual(
+      [],
+    );
   });
 });
 

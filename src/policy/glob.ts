@@ -1,0 +1,45 @@
+/**
+ * Patterns of paths, repositories and instructions: `**` stands for anything, also for no folder at all before a `/`;
+ * `*` for anything but the separator, `?` for one sign that is not it. Takes the product of the two lengths in steps at
+ * most, whatever the pattern.
+ */
+export function matcher(pattern: string, separator = "/"): (text: string) => boolean {
+  const tokens = tokensOf(pattern, separator);
+  return (text) => matches(tokens, text, separator);
+}
+
+/** For those with the separator `""`: `*` then stands for anything. */
+type Token = "one" | "many" | "all" | "folders" | { readonly sign: string };
+
+function tokensOf(pattern: string, separator: string): readonly Token[] {
+  return Array.from(pattern.matchAll(/\*{2,}\/|\*{2,}|\*|\?|[^*?]/gsu), ([part]): Token | Token[] => {
+    if (part.startsWith("**")) return part.endsWith("/") && separator === "/" ? "folders" : "all";
+    if (part === "*") return "many";
+    return part === "?" ? "one" : { sign: part };
+  }).flat();
+}
+
+/** Token by token: at which lengths the text's beginning may be what has been read of the pattern. */
+function matches(tokens: readonly Token[], text: string, separator: string): boolean {
+  const signs = [...text];
+  let reached = new Uint8Array(signs.length + 1);
+  reached[0] = 1;
+  for (const token of tokens) {
+    const next = new Uint8Array(signs.length + 1);
+    let anyBefore = false;
+    for (let at = 0; at <= signs.length; at++) {
+      const sign = at === 0 ? undefined : signs[at - 1];
+      const stays = reached[at] === 1;
+      const grows = at > 0 && next[at - 1] === 1;
+      const moves = at > 0 && reached[at - 1] === 1;
+      if (token === "all") next[at] = Number(stays || grows);
+      else if (token === "folders") next[at] = Number(stays || (anyBefore && sign === separator));
+      else if (token === "many") next[at] = Number(stays || (grows && sign !== separator));
+      else if (token === "one") next[at] = Number(moves && sign !== separator);
+      else next[at] = Number(moves && sign === token.sign);
+      anyBefore ||= stays;
+    }
+    reached = next;
+  }
+  return reached[signs.length] === 1;
+}
