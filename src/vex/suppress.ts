@@ -1,4 +1,4 @@
-import type { Finding, Package, Suppression } from "../model/index.ts";
+import { type Finding, isVulnerability, type Package, type Suppression } from "../model/index.ts";
 import { type ImageIdentity, imageMatcher } from "./image-match.ts";
 import { isPurlOf } from "./purl-match.ts";
 import type { Identity, Product, Statement, VexDocument } from "./statement.ts";
@@ -26,7 +26,7 @@ export function answerBy(
   const byVulnerability = statementsByVulnerability(documents);
   const suppressed = new Map<Finding, Suppression>();
   const speaking = new Set<VexDocument>();
-  for (const finding of findings) {
+  for (const finding of findings.filter(isVulnerability)) {
     const ids = new Set(
       [finding.rule, finding.advisory.id, ...finding.advisory.aliases].map((id) => id.toUpperCase()),
     );

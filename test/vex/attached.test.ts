@@ -256,9 +256,9 @@ describeWith(["docker-registry"], "documents attached to an image", () => {
         const { verdict, findings } = await scan(`registry:${registry.host}/${repository}:${tag}`, {
           platform: "linux/amd64",
         });
-        expect(findings.filter(({ advisory }) => advisory.id === CVE).length).toBe(2);
+        expect(findings.filter(({ rule }) => rule === CVE).length).toBe(2);
         const waived = verdict.judged.filter(({ action }) => action === "waive");
-        expect(waived.map(({ finding, because }) => [finding.advisory.id, because])).toEqual(
+        expect(waived.map(({ finding, because }) => [finding.rule, because])).toEqual(
           Array(2).fill([
             CVE,
             "Not affected, says us in https://example.com/vex: vulnerable code not present",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Finding, Package } from "../../src/model/index.ts";
+import { isVulnerability, type Package, type VulnerabilityFinding } from "../../src/model/index.ts";
 import { readOpenVex } from "../../src/vex/openvex.ts";
 import { answerBy } from "../../src/vex/suppress.ts";
 import { digestOf, someFinding, somePackage } from "../support/scan-result.ts";
@@ -61,11 +61,11 @@ function vex(...parts: Part[]) {
 
 function suppressed(
   documents: ReturnType<typeof vex>[],
-  of: readonly Finding[] = findings,
+  of: readonly VulnerabilityFinding[] = findings,
   among: readonly Package[] = packages,
 ) {
   const answers = answerBy(documents, of, { image, packages: among });
-  return [...answers.suppressed.keys()].map((finding) => finding.package.name);
+  return [...answers.suppressed.keys()].filter(isVulnerability).map((finding) => finding.package.name);
 }
 
 test("the reason names author, document, justification and the author's words", () => {

@@ -1,7 +1,10 @@
+import type { VulnerabilityFinding } from "../../model/index.ts";
 import type { Detection, Detector, DetectorInput } from "../detector.ts";
 import { matchApplications } from "./applications/index.ts";
 import { findingsOf } from "./finding.ts";
 import { DETECTOR_ID, gapLog } from "./gap-log.ts";
+import { isMalicious } from "./malicious.ts";
+import type { MatchInput } from "./plan.ts";
 import { matchSystemPackages } from "./system.ts";
 
 /**
@@ -10,14 +13,28 @@ import { matchSystemPackages } from "./system.ts";
  * a row means, is declared per family of distributions in `families/`, and in `suppliers/` for those who rebuild
  * packages. For all others it goes by the ecosystem, in `applications/`.
  */
-export const vulnerabilities: Detector = {
+export const vulnerabilities: Detector<VulnerabilityFinding> = {
   id: DETECTOR_ID,
+  categories: ["system", "application"],
+  rules: [],
+  analyzers: () => [],
   detect: async (input) => detectVulnerabilities(input),
 };
 
-function detectVulnerabilities(input: DetectorInput): Detection {
+function detectVulnerabilities({
+  os,
+  packages,
+  now,
+  store,
+  read,
+  checks,
+}: DetectorInput): Detection<VulnerabilityFinding> {
+  if (store === undefined) throw new Error("vulnerabilities are matched with a store of advisories");
   const gaps = gapLog();
-  const system = matchSystemPackages(input, gaps);
-  const applications = matchApplications(input, gaps);
-  return { findings: findingsOf([...system, ...applications], input.store), gaps: gaps.gaps() };
+  const input: MatchInput = { os, packages, now, store, view: read?.view };
+  const system = checks.categories.has("system") ? matchSystemPackages(input, gaps) : [];
+  const all = checks.categories.has("application") ? matchApplications(input, gaps) : [];
+  // Packages made to do harm are told as malware, where that is looked for.
+  const applications = checks.categories.has("malware") ? all.filter((match) => !isMalicious(match)) : all;
+  return { findings: findingsOf([...system, ...applications], store), gaps: gaps.gaps() };
 }

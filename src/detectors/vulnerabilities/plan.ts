@@ -1,3 +1,5 @@
+import type { AdvisoryStore } from "../../advisories/store.ts";
+import type { ImageView } from "../../analysis/analyzer.ts";
 import type { Advisory, OsRelease, Package } from "../../model/index.ts";
 import type { VersionScheme } from "../../versions/index.ts";
 import type { DetectorInput } from "../detector.ts";
@@ -41,8 +43,15 @@ export interface Plan {
   finish?(): void;
 }
 
+/** What there is to match. */
+export type MatchInput = Pick<DetectorInput, "os" | "packages" | "now"> & {
+  readonly store: AdvisoryStore;
+  /** The squashed file system; without it, marks that only a file can give are not seen. */
+  readonly view?: ImageView | undefined;
+};
+
 /** What a plan may know of the image. */
-export interface Scene extends DetectorInput {
+export interface Scene extends MatchInput {
   readonly os: OsRelease;
   readonly gaps: GapLog;
 }

@@ -1,10 +1,9 @@
 import type { Package } from "../../model/index.ts";
-import type { DetectorInput } from "../detector.ts";
 import { familyOf } from "./families.ts";
 import { planOf } from "./family-plan.ts";
 import { type GapLog, short } from "./gap-log.ts";
 import { type Match, match } from "./match.ts";
-import type { Scene } from "./plan.ts";
+import type { MatchInput, Scene } from "./plan.ts";
 import { SUPPLIERS } from "./suppliers/index.ts";
 import type { Work } from "./suppliers/supplier.ts";
 import { isThirdParty } from "./third-party.ts";
@@ -17,7 +16,7 @@ export function isSystemPackage(pkg: Package): boolean {
 }
 
 /** The system packages that advisories of their distribution, or of whoever rebuilt them, apply to. */
-export function matchSystemPackages(input: DetectorInput, gaps: GapLog): readonly Match[] {
+export function matchSystemPackages(input: MatchInput, gaps: GapLog): readonly Match[] {
   const packages = input.packages.filter((pkg) => isSystemPackage(pkg) && !isKey(pkg));
   return worksFor(input, packages, gaps).flatMap(({ plan, packages: all }) => {
     const known = plan.thirdParty ? all : withoutThirdParties(all, gaps);
@@ -30,7 +29,7 @@ function isKey(pkg: Package): boolean {
   return pkg.name === "gpg-pubkey";
 }
 
-function worksFor(input: DetectorInput, packages: readonly Package[], gaps: GapLog): readonly Work[] {
+function worksFor(input: MatchInput, packages: readonly Package[], gaps: GapLog): readonly Work[] {
   const { os } = input;
   if (os === undefined) {
     if (packages.length > 0)

@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AdvisoryStore, openStore } from "../../../src/advisories/index.ts";
-import { detect } from "../../../src/detectors/index.ts";
 import { quietHost } from "../../../src/host.ts";
 import type { OsRelease, Package } from "../../../src/model/index.ts";
 import { corpus, describeCorpus } from "../../support/corpus.ts";
-import { aPackage, lines } from "./scene.ts";
+import { aPackage, detect, lines } from "./scene.ts";
 
 /** As the distribution's own tool listed it. */
 interface Listed {

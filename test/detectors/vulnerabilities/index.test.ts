@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { detect } from "../../../src/detectors/index.ts";
 import type { Package } from "../../../src/model/index.ts";
-import { aPackage, diffId, look, memoryStore } from "./scene.ts";
+import { aPackage, detect, diffId, look, memoryStore } from "./scene.ts";
 
 const dpkg = (text: string, more: Partial<Package> = {}) => aPackage(text, "dpkg", more);
 const rpm = (text: string, more: Partial<Package> = {}) => aPackage(text, "rpm", more);

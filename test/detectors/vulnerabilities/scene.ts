@@ -1,7 +1,17 @@
 import type { AdvisorySet, AdvisoryStore } from "../../../src/advisories/store.ts";
 import type { ImageView } from "../../../src/analysis/analyzer.ts";
-import { type Detection, detect } from "../../../src/detectors/index.ts";
-import type { Advisory, OsRelease, Package, VulnerabilityDetails } from "../../../src/model/index.ts";
+import type { Detection, DetectorInput, ReadImage } from "../../../src/detectors/detector.ts";
+import { vulnerabilities } from "../../../src/detectors/vulnerabilities/index.ts";
+import {
+  type Advisory,
+  CATEGORIES,
+  type OsRelease,
+  type Package,
+  type VulnerabilityDetails,
+  type VulnerabilityFinding,
+} from "../../../src/model/index.ts";
+import { checksOf } from "../../../src/policy/index.ts";
+import { scopeOf } from "../../../src/policy/scope.ts";
 
 /** A row as it stands in a test: id and fix, and what else matters. */
 export type Row = Partial<Advisory> & { readonly id: string };
@@ -69,20 +79,31 @@ export interface SceneContent extends StoreContent {
   readonly files?: readonly string[];
 }
 
-/** Runs all detectors over a made-up image. `os` as text: `alpine 3.10.3`. */
+/** Looks for everything, with every setting as it is where nobody says anything. */
+const checks = checksOf({ scope: scopeOf({ categories: [...CATEGORIES] }) });
+
+/** Runs the detector over what was read of an image. */
+export function detect(
+  input: Pick<DetectorInput, "os" | "packages" | "store" | "now" | "read">,
+): Promise<Detection<VulnerabilityFinding>> {
+  return vulnerabilities.detect({ build: {}, checks, ...input });
+}
+
+/** The same over a made-up image. `os` as text: `alpine 3.10.3`. */
 export function look({
   os,
   packages,
   now = "2026-01-01",
   files = [],
   ...content
-}: SceneContent): Promise<Detection> {
+}: SceneContent): Promise<Detection<VulnerabilityFinding>> {
   return detect({
     os: typeof os === "string" ? osOf(os) : os,
     packages,
     store: memoryStore(content),
     now: new Date(now),
-    view: viewOf(files),
+    // The detector looks at nothing else of it.
+    read: { view: viewOf(files) } as ReadImage,
   });
 }
 
@@ -93,7 +114,7 @@ export async function found(content: SceneContent): Promise<string[]> {
   return lines(findings);
 }
 
-export function lines(findings: Detection["findings"]): string[] {
+export function lines(findings: readonly VulnerabilityFinding[]): string[] {
   return findings.map((one) => `${one.package.name} ${one.advisory.id} ${one.fixedIn ?? "-"}`).sort();
 }
 

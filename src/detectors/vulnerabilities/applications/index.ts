@@ -1,9 +1,9 @@
 import { Unreadable } from "../../../errors.ts";
 import type { Advisory, Package } from "../../../model/index.ts";
 import { affects, versionsOf } from "../../../versions/index.ts";
-import type { DetectorInput } from "../../detector.ts";
 import type { GapLog } from "../gap-log.ts";
 import type { Match } from "../match.ts";
+import type { MatchInput } from "../plan.ts";
 import { isSystemPackage } from "../system.ts";
 import { isThirdParty } from "../third-party.ts";
 import { lacksGroup, matchArtifact } from "./artifact.ts";
@@ -24,7 +24,7 @@ import { type Candidate, type Tables, tablesOf } from "./tables.ts";
  * table speaks of those packages.
  */
 export function matchApplications(
-  { packages, store }: Pick<DetectorInput, "packages" | "store">,
+  { packages, store }: Pick<MatchInput, "packages" | "store">,
   gaps: GapLog,
 ): readonly Match[] {
   const own = packages.filter((pkg) => isSystemPackage(pkg) && !isThirdParty(pkg));
