@@ -1,0 +1,218 @@
+import { forEachChild, parse, type Command as ShellCommand, type SyntaxNode, type Word } from "unbash";
+import { UNKNOWN } from "../../dockerfile/index.ts";
+import { OverLimit } from "../../errors.ts";
+import type { Command } from "./command.ts";
+import { type Variables, wordValue } from "./shell-words.ts";
+import { startedBy } from "./wrappers.ts";
+
+/** A command before it is known where it stands. */
+export type Spoken = Omit<Command, "step" | "startLine" | "endLine" | "pipeline"> & {
+  /** In the script. */
+  readonly start: number;
+  readonly end: number;
+  readonly pipeline: readonly Spoken[];
+};
+
+/** Some nested forms take the parser time that grows with the square of their length. */
+const MAX_LENGTH = 64 * 1024;
+/** Stops scripts in scripts in scripts; nobody nests deeper. */
+const MAX_DEPTH = 8;
+/** A RUN of a megabyte of `a;` would be half a million commands, of each of which every rule asks. */
+const MAX_COMMANDS = 5_000;
+
+/**
+ * The commands of a script in reading order, those that others start behind them. Throws `OverLimit` for a script that is
+ * longer or deeper, or has more of them, than anybody writes.
+ */
+export function spokenCommands(script: string, variables: Variables): readonly Spoken[] {
+  const reader = new Reader(variables);
+  try {
+    reader.read(script, { shift: 0, depth: 0, via: [], isConditional: false });
+  } catch (error) {
+    // The parser, and what is above it, go down as deep as the text does.
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
+  }
+  return reader.commands;
+}
+
+function tooDeep(): OverLimit {
+  return new OverLimit("Its shell commands are nested too deep to be read.");
+}
+
+interface Place {
+  /** Offset of this script in the outermost one; `undefined` = its words have no place of their own there. */
+  readonly shift: number;
+  readonly within?: { readonly start: number; readonly end: number };
+  readonly depth: number;
+  readonly via: readonly string[];
+  readonly isConditional: boolean;
+}
+
+type Making = { -readonly [K in keyof Spoken]: Spoken[K] };
+
+class Reader {
+  readonly commands: Spoken[] = [];
+  readonly #variables: Variables;
+  /** Set in the script itself: the last value, or `UNKNOWN` once a branch has set it. */
+  readonly #own = new Map<string, string>();
+
+  constructor(variables: Variables) {
+    this.#variables = variables;
+  }
+
+  read(script: string, place: Place): readonly Making[] {
+    if (place.depth > MAX_DEPTH) throw tooDeep();
+    if (script.length > MAX_LENGTH)
+      throw new OverLimit(`It has more than ${MAX_LENGTH} characters of shell commands.`);
+    return this.#visit(parse(script), script, place);
+  }
+
+  #visit(node: SyntaxNode, script: string, place: Place): Making[] {
+    switch (node.type) {
+      case "Script":
+        // The parser leaves out what lies deeper, and says so.
+        if (node.errors?.some(({ message }) => message.includes("nesting depth"))) throw tooDeep();
+        return this.#children(node, script, place);
+      case "Command":
+        return this.#command(node, script, place);
+      case "Pipeline": {
+        const all = node.commands.map((one) => this.#visit(one, script, place));
+        const pipeline = all.flat();
+        // What a pipe feeds is the first command of each part, or of a group all of them.
+        for (const command of pipeline) command.pipeline = pipeline;
+        return pipeline;
+      }
+      case "AndOr":
+        return node.commands.flatMap((one, index) => {
+          const isConditional = place.isConditional || node.operators[index - 1] === "||";
+          return this.#visit(one, script, { ...place, isConditional });
+        });
+      case "If":
+      case "While":
+      case "Case":
+      case "For":
+      case "Select":
+      case "Function":
+        return this.#children(node, script, { ...place, isConditional: true });
+      default:
+        return this.#children(node, script, place);
+    }
+  }
+
+  #children(node: SyntaxNode, script: string, place: Place): Making[] {
+    const found: Making[] = [];
+    forEachChild(node, (child) => found.push(...this.#visit(child, script, place)));
+    return found;
+  }
+
+  #command(node: ShellCommand, script: string, place: Place): Making[] {
+    const lookUp: Variables = (name) => this.#own.get(name) ?? this.#variables(name);
+    const value = (word: Word | undefined) => (word === undefined ? "" : wordValue(word, lookUp));
+    const assignments = [...node.prefix, ...node.suffix].flatMap((part) => {
+      if (part.type !== "Assignment") return [];
+      return [{ name: part.name, value: part.value.type === "Word" ? value(part.value) : UNKNOWN }];
+    });
+    const words = node.suffix.flatMap((part) => {
+      if (part.type === "Word") return [{ text: value(part), raw: part.text, word: part }];
+      if (part.type !== "Assignment") return [];
+      const given = part.value.type === "Word" ? value(part.value) : UNKNOWN;
+      return [{ text: `${part.name}=${given}`, raw: part.text }];
+    });
+    const end = Math.max(node.end, ...node.redirects.map(endOf));
+    const [start, last] = spanOf({ pos: node.pos, end }, place);
+    const whole = value(node.name);
+    const command: Making = {
+      name: whole.slice(whole.lastIndexOf("/") + 1),
+      args: words.map(({ text }) => text),
+      rawArgs: words.map(({ raw }) => raw),
+      text: script.slice(node.pos, node.end),
+      assignments,
+      start,
+      end: last,
+      pipeline: [],
+      via: place.via,
+      redirects: node.redirects.map((part) => redirectOf(part, value)),
+      isConditional: place.isConditional,
+    };
+    command.pipeline = [command];
+    this.#add(command);
+    const isLasting =
+      node.name === undefined || ["export", "declare", "readonly", "local"].includes(command.name);
+    if (isLasting)
+      for (const one of assignments) this.#own.set(one.name, place.isConditional ? UNKNOWN : one.value);
+    const inner = this.#started(command, words, place);
+    this.#children(node, script, place); // `$(…)` in its words: commands of their own, and no part of this pipeline
+    return [command, ...inner];
+  }
+
+  #add(command: Spoken): void {
+    if (this.commands.length >= MAX_COMMANDS)
+      throw new OverLimit(`It has more than ${MAX_COMMANDS} shell commands.`);
+    this.commands.push(command);
+  }
+
+  /** What a wrapper such as `sudo` or `sh -c` starts. */
+  #started(
+    command: Making,
+    words: readonly { readonly text: string; readonly word?: Word }[],
+    place: Place,
+  ): Making[] {
+    const started = startedBy(command.name, command.args);
+    if (started === undefined) return [];
+    const next = { ...place, depth: place.depth + 1, via: [...place.via, started.by] };
+    if (started.kind === "script") {
+      const word = words[started.index]?.word;
+      const within =
+        word === undefined ? { start: command.start, end: command.end } : spanOfWord(word, place);
+      return [...this.read(started.script, { ...next, shift: 0, within })];
+    }
+    if (next.depth > MAX_DEPTH) throw tooDeep();
+    const [name = "", ...args] = command.args.slice(started.from);
+    const assignments = command.args.slice(0, started.from).flatMap(assignmentOf);
+    const inner: Making = {
+      ...command,
+      name: name.slice(name.lastIndexOf("/") + 1),
+      args,
+      rawArgs: command.rawArgs.slice(started.from + 1),
+      text: command.rawArgs.slice(started.from).join(" "),
+      assignments,
+      redirects: [],
+      via: next.via,
+    };
+    inner.pipeline = command.pipeline;
+    this.#add(inner);
+    return [inner, ...this.#started(inner, words.slice(started.from + 1), next)];
+  }
+}
+
+function spanOf(
+  { pos, end }: { readonly pos: number; readonly end: number },
+  place: Place,
+): readonly [number, number] {
+  if (place.within !== undefined) return [place.within.start, place.within.end];
+  return [place.shift + pos, place.shift + end];
+}
+
+function spanOfWord(word: Word, place: Place): { readonly start: number; readonly end: number } {
+  const [start, end] = spanOf(word, place);
+  return { start, end };
+}
+
+/** A heredoc ends with the line that closes it. */
+function endOf(part: ShellCommand["redirects"][number]): number {
+  return part.type === "HereDoc" ? (part.closing?.end ?? part.body.end) : part.end;
+}
+
+function assignmentOf(word: string): { readonly name: string; readonly value: string }[] {
+  const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+  return name === undefined || value === undefined ? [] : [{ name, value }];
+}
+
+function redirectOf(
+  part: ShellCommand["redirects"][number],
+  value: (word: Word | undefined) => string,
+): Command["redirects"][number] {
+  if (part.type !== "HereDoc") return { operator: part.operator, target: value(part.target) };
+  return { operator: part.operator, target: part.delimiter?.value ?? "", content: part.body.text };
+}

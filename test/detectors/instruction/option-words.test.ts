@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { optionWords } from "../../../src/detectors/instruction/option-words.ts";
+
+const VALUED = new Set(["-t", "-o", "--target-release"]);
+
+test.each([
+  ["-y install curl", ["install", "curl"], ["-y"], []],
+  ["-qqy install", ["install"], ["-q", "-q", "-y"], []],
+  ["install -t backports curl", ["install", "curl"], ["-t"], [["-t", "backports"]]],
+  ["install -ytbackports curl", ["install", "curl"], ["-y", "-t"], [["-t", "backports"]]],
+  ["install --target-release=x curl", ["install", "curl"], ["--target-release"], [["--target-release", "x"]]],
+  ["-q=2 install", ["install"], ["-q"], []],
+  ["install -- -y", ["install", "-y"], [], []],
+  ["install -", ["install", "-"], [], []],
+  ["install -t", ["install"], ["-t"], []],
+])("%s", (text, operands, options, values) => {
+  expect(optionWords(text.split(" "), VALUED)).toEqual({ operands, options, values });
+});

@@ -1,0 +1,87 @@
+import {
+  downloadRun,
+  plainDownload,
+  uncheckedDownload,
+} from "../../../../src/detectors/instruction/rules/downloads.ts";
+import type { RuleCases } from "../cases.ts";
+
+export const cases: readonly RuleCases[] = [
+  {
+    rule: downloadRun,
+    catches: [
+      ["FROM debian:12\nRUN curl -fsSL https://example.com/x | sh", 2, "medium"],
+      ["FROM debian:12\nRUN true && \\\n curl https://example.com/x | \\\n sudo -E bash -", 4],
+      ["FROM debian:12\nRUN wget -qO- https://example.com/x | bash -s -- --yes", 2],
+      ["FROM debian:12\nRUN curl https://example.com/x | sed s/a/b/ | python3", 2],
+      ["FROM debian:12\nRUN curl https://example.com/x | perl - App", 2],
+      ['FROM debian:12\nRUN bash -c "$(curl -fsSL https://example.com/x)"', 2],
+      ['FROM debian:12\nRUN eval "$(wget -qO- https://example.com/x)"', 2],
+      ["FROM debian:12\nRUN bash <(curl -s https://example.com/x)", 2],
+      ["FROM debian:12\nRUN source <(curl -s https://example.com/x)", 2],
+      ["FROM debian:12\nRUN curl http://example.com/x | sh", 2, "high"],
+      ["FROM debian:12\nRUN curl https://192.0.2.1/x | sh", 2, "high"],
+      ["FROM debian:12 AS b\nRUN <<EOF\ncurl https://example.com/x | sh\nEOF\nFROM debian:12", 3],
+    ],
+    catchesNot: [
+      "FROM debian:12\nRUN curl https://example.com/x.tgz | tar xz",
+      "FROM debian:12\nRUN curl https://example.com/key | gpg --dearmor > /etc/apt/keyrings/x.gpg",
+      "FROM debian:12\nRUN curl https://example.com/x | sha256sum -c sums",
+      "FROM debian:12\nRUN curl https://example.com/x | jq .a",
+      "FROM debian:12\nRUN curl https://example.com/x | python3 -c 'import sys'",
+      "FROM debian:12\nRUN curl https://example.com/x | python3 -m json.tool",
+      "FROM debian:12\nRUN curl https://example.com/x | sh -c 'cat > /y'",
+      "FROM debian:12\nRUN curl https://example.com/data | node script.js",
+      "FROM debian:12\nRUN curl -o x https://example.com/x && sha256sum -c sums && sh x",
+      "FROM debian:12\nRUN echo 'curl https://example.com/x | sh'",
+      'FROM debian:12\nRUN V="$(curl https://example.com/version)" && echo $V',
+    ],
+  },
+  {
+    rule: plainDownload,
+    catches: [
+      ["FROM debian:12\nRUN curl -O http://example.com/x", 2, "medium"],
+      ["FROM debian:12\nRUN true && \\\n wget http://example.com/x", 3],
+      ["FROM debian:12\nRUN git clone http://example.com/x.git", 2],
+      ["FROM debian:12\nRUN pip install -i http://pypi.example.com/simple x", 2],
+      ["FROM debian:12\nRUN npm config set registry http://npm.example.com", 2],
+      ["FROM debian:12\nRUN npm install --registry=http://npm.example.com", 2],
+      [
+        "FROM debian:12\nRUN echo 'deb http://deb.example.com/ x main' > /etc/apt/sources.list",
+        2,
+        "negligible",
+      ],
+      ["FROM alpine:3\nRUN echo http://dl.example.com/x >> /etc/apk/repositories", 2, "negligible"],
+    ],
+    catchesNot: [
+      "FROM debian:12\nRUN curl https://example.com/x",
+      "FROM debian:12\nRUN sed -i 's|http://ftp.debian.org|https://ftp.debian.org|' /etc/apt/sources.list",
+      "FROM debian:12\nRUN curl http://localhost:8080/x && wget http://127.0.0.1/y",
+      { text: "FROM debian:12\nRUN curl http://mirror.lan/x", settings: { trustedHosts: ["mirror.lan"] } },
+      "FROM debian:12\nRUN curl -O http://example.com/x && echo 'aa  x' | sha256sum -c",
+      "FROM debian:12\nRUN curl -x http://proxy:3128 https://example.com/x",
+      "FROM debian:12\nRUN echo http://example.com/x",
+      "FROM debian:12\nHEALTHCHECK CMD curl http://example.com",
+    ],
+  },
+  {
+    rule: uncheckedDownload,
+    catches: [
+      ["FROM debian:12\nRUN curl -k https://example.com/x", 2, "high"],
+      ["FROM debian:12\nRUN true && \\\n curl -fsSLk https://example.com/x -o y", 3],
+      ["FROM debian:12\nRUN curl --insecure $URL", 2],
+      ["FROM debian:12\nRUN wget --no-check-certificate https://example.com/x", 2],
+      ["FROM debian:12\nRUN echo insecure >> ~/.curlrc", 2],
+      ["FROM debian:12\nRUN echo 'check_certificate = off' > /etc/wgetrc", 2],
+      ["FROM debian:12 AS b\nRUN curl -k https://example.com/x\nFROM debian:12", 2],
+      ["FROM debian:12\nCMD curl -k https://example.com/x", 2],
+    ],
+    catchesNot: [
+      "FROM debian:12\nHEALTHCHECK CMD curl -fk https://localhost:8443/health",
+      "FROM debian:12\nRUN curl https://127.0.0.1 -k",
+      "FROM debian:12\nRUN sort -k 2 x && ls -k && tar -k -xf x",
+      "FROM debian:12\nRUN curl -o -k https://example.com/x",
+      "FROM debian:12\nRUN curl -H 'x: -k' https://example.com/x",
+      "FROM debian:12\nRUN echo 'curl -k https://example.com'",
+    ],
+  },
+];
