@@ -1,0 +1,22 @@
+/** Every row of the catalogue's section on middleware, a line each. */
+export { applicationServersRow } from "./application-servers.ts";
+export { bigDataRow } from "./big-data.ts";
+export { brokersRow } from "./brokers.ts";
+export { containerDaemonRow } from "./container-daemon.ts";
+export { controlSocketsRow } from "./control-sockets.ts";
+export { coordinationRow } from "./coordination.ts";
+export { couchdbRow } from "./couchdb.ts";
+export { databasesRow } from "./databases.ts";
+export { elasticsearchRow } from "./elasticsearch.ts";
+export { fileServicesRow } from "./file-services.ts";
+export { frameworksRow } from "./frameworks.ts";
+export { jvmRow } from "./jvm.ts";
+export { kubernetesRow } from "./kubernetes.ts";
+export { memcachedRow } from "./memcached.ts";
+export { mongodbRow } from "./mongodb.ts";
+export { phpRow } from "./php.ts";
+export { redisRow } from "./redis.ts";
+export { springRow } from "./spring.ts";
+export { sshdRow } from "./sshd.ts";
+export { webServersRow } from "./web-servers.ts";
+export { workbenchesRow } from "./workbenches.ts";

@@ -1,0 +1,178 @@
+import { describe, expect, test } from "vitest";
+import { middleware } from "../../../src/detectors/middleware/index.ts";
+import * as all from "../../../src/detectors/middleware/products/all.ts";
+import { Unreadable } from "../../../src/errors.ts";
+import { checksOf } from "../../../src/policy/checks.ts";
+import { scopeOf } from "../../../src/policy/scope.ts";
+import { inputFor } from "../../support/read-image.ts";
+import { beside, file, owning, type Situation, withEnv } from "./cases/case.ts";
+
+const MEGABYTE = 1024 * 1024;
+const checks = checksOf({ scope: scopeOf() });
+const PRODUCTS = Object.values(all).flatMap(({ products }) => products);
+
+async function look({ layers, files, ...image }: Situation) {
+  const made = { ...image, layers: layers ?? [files ?? []] };
+  return await middleware.detect(await inputFor(middleware, made, checks));
+}
+
+describe("content that no editor would write", () => {
+  const texts: readonly (readonly [string, string])[] = [
+    ["nothing", ""],
+    ["brackets", "[".repeat(MEGABYTE)],
+    ["braces", "{".repeat(MEGABYTE)],
+    ["tags", "<a>".repeat(MEGABYTE / 4)],
+    ["entities", `<!DOCTYPE a [<!ENTITY b "c">]><a>${"&b;".repeat(MEGABYTE / 4)}</a>`],
+    ["one word", "a".repeat(MEGABYTE)],
+    ["blanks", " ".repeat(MEGABYTE)],
+    ["lines", "\n".repeat(MEGABYTE)],
+    ["quotes", `${'"'.repeat(MEGABYTE / 2)}${"'".repeat(MEGABYTE / 2)}`],
+    ["equals signs", "=".repeat(MEGABYTE)],
+    ["backslashes", "\\\n".repeat(MEGABYTE / 2)],
+    ["variables", "a = ${".repeat(MEGABYTE / 8)],
+    ["properties", "<property><name>a</name>".repeat(MEGABYTE / 32)],
+    ["status pages", "stub_status;".repeat(15_000)],
+    ["statements", "ALTER USER 'root' IDENTIFIED BY ".repeat(MEGABYTE / 32)],
+    [
+      "control characters",
+      Array.from({ length: 4096 }, (_, index) => String.fromCharCode(1 + (index % 255))).join(""),
+    ],
+  ];
+
+  test.each(texts)("%s", (_, text) => {
+    for (const product of PRODUCTS) {
+      // One of each kind: the reader is chosen by the end of the name.
+      const places = new Map(
+        product.places.flat().map((place) => [place.slice(place.lastIndexOf(".")), place]),
+      );
+      for (const place of places.values()) {
+        try {
+          product.read(text, place.replaceAll("*", "x"));
+        } catch (error) {
+          expect(error, `${product.id} ${place}`).toBeInstanceOf(Unreadable);
+        }
+      }
+      product.fromArguments?.([text, `-${text}`, `--${text}`]);
+    }
+  });
+});
+
+test("a file that cannot be read is a gap of the rule, where its product is there", async () => {
+  const broken = file("etc/mongod.conf", "net: [\n");
+  expect((await look({ files: [broken] })).gaps).toEqual([]);
+  const { findings, gaps } = await look(beside("usr/bin/mongod", broken));
+  expect(findings).toEqual([]);
+  expect(gaps).toMatchObject([{ kind: "unreadable", where: "etc/mongod.conf", rule: { id: "DD-BL-071" } }]);
+});
+
+test("a program of a wanted name is no trouble", async () => {
+  const binary = file("etc/mongod.conf", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0]));
+  expect(await look(beside("usr/bin/mongod", binary))).toEqual({ findings: [], gaps: [] });
+});
+
+test("a named file over the limit is a gap", async () => {
+  const { gaps } = await look({
+    files: [file("x.conf", "#".repeat(MEGABYTE + 1))],
+    config: { Cmd: ["redis-server", "/x.conf"] },
+  });
+  expect(gaps).toMatchObject([{ kind: "limit", where: "x.conf" }]);
+});
+
+test("findings of one product are capped, and that is said", async () => {
+  const many = Array.from({ length: 200 }, (_, index) => `[m${index}]\npath = /m${index}\n`).join("");
+  const { findings, gaps } = await look(beside("usr/bin/rsync", file("etc/rsyncd.conf", many)));
+  expect(findings.length).toBe(50);
+  expect(gaps).toMatchObject([{ kind: "limit", rule: { id: "DD-BL-085" } }]);
+});
+
+test("files of one product are capped, and that is said", async () => {
+  const files = Array.from({ length: 600 }, (_, index) =>
+    file(`etc/php-fpm.d/${String(index).padStart(3, "0")}.conf`, "[www]\nlisten = 127.0.0.1:9000\n"),
+  );
+  const { findings, gaps } = await look(beside("usr/sbin/php-fpm", ...files));
+  expect(findings).toEqual([]);
+  expect(gaps).toMatchObject([{ kind: "limit", rule: { id: "DD-BL-090" } }]);
+});
+
+test("settings of one file are capped, and that is said", async () => {
+  const many = Array.from({ length: 1200 }, (_, index) => `[m${index}]\nlisten = /m${index}\n`).join("");
+  const { gaps } = await look(beside("usr/sbin/php-fpm", file("etc/php-fpm.d/a.conf", many)));
+  expect(gaps).toMatchObject([{ kind: "limit", where: "etc/php-fpm.d/a.conf", rule: { id: "DD-BL-090" } }]);
+});
+
+test("a config of odd values is no trouble", async () => {
+  const odd = { Env: "x", Cmd: [1, null], Entrypoint: {}, WorkingDir: 7 };
+  expect(await look({ files: [file("usr/bin/java")], config: odd })).toEqual({ findings: [], gaps: [] });
+});
+
+test("links that lead round in a circle are no trouble", async () => {
+  const circle = { path: "etc/nginx/sites-enabled/a", type: "symlink", target: "a", mode: 0o777 } as const;
+  const files = [file("usr/sbin/nginx"), circle];
+  expect(await look({ files })).toEqual({ findings: [], gaps: [] });
+});
+
+describe("where a finding points to", () => {
+  const layers = [
+    [file("usr/bin/redis-server"), file("etc/redis/redis.conf", "bind 127.0.0.1\n")],
+    [file("etc/redis/redis.conf", "bind 0.0.0.0\nprotected-mode no\n")],
+  ];
+
+  test("the file, its layer and its line", async () => {
+    const { findings } = await look({ layers });
+    expect(findings).toMatchObject([
+      {
+        rule: "DD-BL-070",
+        location: { path: "etc/redis/redis.conf", layer: 1 },
+        line: 2,
+        evidence: ["etc/redis/redis.conf:2: protected-mode no", "etc/redis/redis.conf:1: bind 0.0.0.0"],
+      },
+    ]);
+  });
+
+  test("nowhere, where the command line says it", async () => {
+    const { findings } = await look({ config: { Cmd: ["redis-server", "--protected-mode", "no"] } });
+    expect(findings[0]).not.toHaveProperty("location");
+    expect(findings[0]).toMatchObject({ evidence: ["command line: protected-mode no"] });
+  });
+
+  test("the fingerprint does not change with lines and layers", async () => {
+    const one = await look({ layers });
+    const two = await look({
+      files: [
+        file("usr/bin/redis-server"),
+        file("etc/redis/redis.conf", "# more\n\nbind 0.0.0.0\nprotected-mode no\n"),
+      ],
+    });
+    expect(two.findings[0]?.fingerprint).toBe(one.findings[0]?.fingerprint);
+  });
+});
+
+test("what a later layer changed is no longer the package's own", async () => {
+  const weak = "http { autoindex on; }";
+  const changed = {
+    layers: [
+      [
+        ...owning("nginx", "/etc/nginx/nginx.conf".slice(1)),
+        file("usr/sbin/nginx"),
+        file("etc/nginx/nginx.conf", "x;"),
+      ],
+      [file("etc/nginx/nginx.conf", weak)],
+    ],
+  };
+  expect((await look(changed)).findings.map(({ rule }) => rule)).toEqual(["DD-BL-086"]);
+});
+
+test("a rule that is off is not asked", async () => {
+  const off = checksOf({ scope: scopeOf() }, ["-DD-BL-079"]);
+  const made = { layers: [[file("usr/bin/postgres")]], config: { Env: ["POSTGRES_HOST_AUTH_METHOD=trust"] } };
+  const input = await inputFor(middleware, made, off);
+  expect(await middleware.detect(input)).toEqual({ findings: [], gaps: [] });
+  expect(
+    (await look(withEnv(["POSTGRES_HOST_AUTH_METHOD=trust"], beside("usr/bin/postgres")))).findings.length,
+  ).toBe(1);
+});
+
+test("an SBOM tells nothing of settings", async () => {
+  const input = await inputFor(middleware, { layers: [[]] }, checks);
+  expect(await middleware.detect({ ...input, read: undefined })).toEqual({ findings: [], gaps: [] });
+});
