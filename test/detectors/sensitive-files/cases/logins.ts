@@ -1,0 +1,246 @@
+import { type Case, catches, catchesNot, PKCS8, random, variable } from "./case.ts";
+
+const SECRET = random("login", 36);
+const base64 = (value: string) => Buffer.from(value).toString("base64");
+const json = (value: unknown) => JSON.stringify(value, null, 2);
+
+export const logins: readonly Case[] = [
+  catches(
+    "DD-SF-011",
+    "root/.docker/config.json",
+    json({ auths: { "registry.example.com": { auth: base64(`me:${SECRET}`) } } }),
+    "critical",
+    { line: 4, secret: base64(`me:${SECRET}`) },
+  ),
+  catches(
+    "DD-SF-011",
+    "root/.dockercfg",
+    json({ "registry.example.com": { auth: base64(`me:${SECRET}`) } }),
+    "critical",
+    { line: 3 },
+  ),
+  catches(
+    "DD-SF-011",
+    "run/containers/auth.json",
+    json({ auths: { "quay.io": { identitytoken: SECRET } } }),
+    "critical",
+    { line: 4, secret: SECRET },
+  ),
+  catchesNot(
+    "DD-SF-011",
+    "home/a/.docker/config.json",
+    json({ credsStore: "ecr-login", auths: { "registry.example.com": {} } }),
+  ),
+  catchesNot("DD-SF-011", "home/b/.docker/config.json", json({ auths: {} })),
+  catchesNot(
+    "DD-SF-011",
+    "home/c/.docker/config.json",
+    json({ auths: { x: { auth: base64("me:changeme") } } }),
+  ),
+  catchesNot(
+    "DD-SF-011",
+    "home/d/.docker/config.json",
+    json({ HttpHeaders: { "User-Agent": "Docker-Client/19" } }),
+  ),
+
+  catches(
+    "DD-SF-012",
+    "root/.npmrc",
+    `registry=https://registry.example.com/\n//registry.example.com/:_authToken=${SECRET}\n`,
+    "high",
+    { line: 2, secret: SECRET },
+  ),
+  catches("DD-SF-012", "srv/.yarnrc.yml", `npmAuthToken: "${SECRET}"\n`, "high", { line: 1 }),
+  catches("DD-SF-012", "root/.pypirc", `[pypi]\nusername = __token__\npassword = ${SECRET}\n`, "high", {
+    line: 3,
+  }),
+  catches(
+    "DD-SF-012",
+    "etc/pip.conf",
+    `[global]\nextra-index-url = https://me:${SECRET}@pypi.corp.net/simple\n`,
+    "high",
+    { line: 2, secret: SECRET },
+  ),
+  catches("DD-SF-012", "root/.gem/credentials", `---\n:rubygems_api_key: ${SECRET}\n`, "high", { line: 2 }),
+  catches(
+    "DD-SF-012",
+    "root/.nuget/NuGet/NuGet.Config",
+    `<configuration><packageSourceCredentials><corp>\n<add key="Username" value="me"/>\n<add key="ClearTextPassword" value="${SECRET}"/></corp></packageSourceCredentials></configuration>`,
+    "high",
+    { line: 3, secret: SECRET },
+  ),
+  catches(
+    "DD-SF-012",
+    "root/.m2/settings.xml",
+    `<settings>\n<servers><server><id>x</id>\n<password>${SECRET}</password></server></servers></settings>`,
+    "high",
+    { line: 3, secret: SECRET },
+  ),
+  catches(
+    "DD-SF-012",
+    "home/x/.m2/settings.xml",
+    `<settings><servers><server><password>{${base64(SECRET)}}</password></server></servers></settings>`,
+    "medium",
+    { line: 1 },
+  ),
+  catches(
+    "DD-SF-012",
+    "root/.composer/auth.json",
+    json({ "github-oauth": { "github.com": SECRET } }),
+    "high",
+    { line: 3, secret: SECRET },
+  ),
+  catches(
+    "DD-SF-012",
+    "srv/auth.json",
+    json({ "http-basic": { "repo.corp.net": { username: "me", password: SECRET } } }),
+    "high",
+    { line: 5 },
+  ),
+  catches("DD-SF-012", "root/.cargo/credentials.toml", `[registry]\ntoken = "${SECRET}"\n`, "high", {
+    line: 2,
+  }),
+  catchesNot("DD-SF-012", "home/a/.npmrc", `//registry.example.com/:_authToken=${variable("NPM_TOKEN")}\n`),
+  catchesNot("DD-SF-012", "home/b/.npmrc", "fund=false\naudit=false\n"),
+  catchesNot(
+    "DD-SF-012",
+    "home/a/pip.conf",
+    `[global]\nindex-url = https://${variable("USER")}:${variable("PASSWORD")}@pypi.corp.net/simple\n`,
+  ),
+  catchesNot("DD-SF-012", "home/b/pip.conf", "[global]\nindex-url = https://pypi.corp.net/simple\n"),
+  catchesNot(
+    "DD-SF-012",
+    "home/a/.m2/settings.xml",
+    `<settings><servers><server><password>${variable("env.PASSWORD")}</password></server></servers></settings>`,
+  ),
+  catchesNot("DD-SF-012", "srv/settings.xml", `<app><password>${SECRET}</password></app>`),
+
+  catches("DD-SF-013", "root/.git-credentials", `https://me:${SECRET}@git.corp.net\n`, "high", {
+    line: 1,
+    secret: SECRET,
+  }),
+  catches(
+    "DD-SF-013",
+    "srv/a/.git/config",
+    `[remote "origin"]\n\turl = https://${SECRET}@github.com/x/y.git\n`,
+    "high",
+    { line: 2, secret: SECRET },
+  ),
+  catches(
+    "DD-SF-013",
+    "srv/b/.git/config",
+    `[http "https://github.com/"]\n\textraheader = AUTHORIZATION: basic ${base64(`x-access-token:${SECRET}`)}\n`,
+    "high",
+    { line: 2, secret: SECRET },
+  ),
+  catches(
+    "DD-SF-013",
+    "root/.config/gh/hosts.yml",
+    `github.com:\n    user: me\n    oauth_token: ${SECRET}\n`,
+    "high",
+    { line: 3, secret: SECRET },
+  ),
+  catchesNot("DD-SF-013", "root/.gitconfig", "[credential]\n\thelper = store\n[user]\n\tname = me\n"),
+  catchesNot("DD-SF-013", "srv/c/.git/config", '[remote "origin"]\n\turl = ssh://git@github.com/x/y.git\n'),
+  catchesNot("DD-SF-013", "srv/d/.git/config", '[remote "origin"]\n\turl = https://github.com/x/y.git\n'),
+  catchesNot("DD-SF-013", "home/a/.git-credentials", `https://me:${variable("TOKEN")}@git.corp.net\n`),
+
+  catches("DD-SF-014", "root/.netrc", `machine api.corp.net\n  login me\n  password ${SECRET}\n`, "high", {
+    line: 3,
+    secret: SECRET,
+  }),
+  catches(
+    "DD-SF-014",
+    "srv/sitemanager.xml",
+    `<FileZilla3><Servers><Server>\n<Pass encoding="base64">${base64(SECRET)}</Pass></Server></Servers></FileZilla3>`,
+    "high",
+    { line: 2 },
+  ),
+  catches(
+    "DD-SF-014",
+    "srv/.vscode/sftp.json",
+    `// upload\n{"host": "x",\n"password": "${SECRET}"}`,
+    "high",
+    { line: 3, secret: SECRET },
+  ),
+  catches("DD-SF-014", "srv/WinSCP.ini", `[Sessions\\x]\nPassword=${SECRET}\n`, "high", { line: 2 }),
+  catchesNot("DD-SF-014", "home/a/.netrc", "machine ftp.corp.net login anonymous password me@corp.net\n"),
+  catchesNot("DD-SF-014", "home/b/.netrc", "machine api.corp.net login me\n"),
+  catchesNot("DD-SF-014", "srv/b/.vscode/sftp.json", json({ host: "x", privateKeyPath: "~/.ssh/id_rsa" })),
+  catchesNot(
+    "DD-SF-014",
+    "home/a/sitemanager.xml",
+    "<FileZilla3><Servers><Server><Host>x</Host></Server></Servers></FileZilla3>",
+  ),
+
+  catches("DD-SF-017", "root/.pgpass", `db:5432:app:me:${SECRET}\n`, "high", { line: 1, secret: SECRET }),
+  catches("DD-SF-017", "root/.my.cnf", `[client]\nuser=root\npassword="${SECRET}"\n`, "high", {
+    line: 3,
+    secret: SECRET,
+  }),
+  catches("DD-SF-017", "root/.mylogin.cnf", Buffer.alloc(136, 9), "high"),
+  catches(
+    "DD-SF-017",
+    "root/.local/share/DBeaverData/workspace6/General/.dbeaver/credentials-config.json",
+    Buffer.alloc(64, 3),
+    "high",
+  ),
+  catches("DD-SF-017", "root/.mongorc.js", `db.auth({user: "me",\n pwd: "${SECRET}"})`, "high", {
+    line: 2,
+    secret: SECRET,
+  }),
+  catchesNot("DD-SF-017", "home/a/.pgpass", "# host:port:db:user:password\ndb:5432:app:me:\n"),
+  catchesNot("DD-SF-017", "home/a/.my.cnf", "[client]\nuser=root\nhost=db\n"),
+  catchesNot("DD-SF-017", "etc/mysql/my.cnf", "[mysqld]\nbind-address = 127.0.0.1\n"),
+  catchesNot("DD-SF-017", "home/b/.mongorc.js", "prompt = 'mongo> '\n"),
+
+  catches(
+    "DD-SF-020",
+    "etc/openvpn/client/work.ovpn",
+    `remote vpn\n<key>\n-----BEGIN ${PKCS8}-----\n${SECRET}\n-----END ${PKCS8}-----\n</key>\n`,
+    "high",
+    { line: 2, secret: SECRET },
+  ),
+  catches("DD-SF-020", "etc/wireguard/wg0.conf", `[Interface]\nPrivateKey = ${random("wg", 43)}=\n`, "high", {
+    line: 2,
+    secret: random("wg", 43),
+  }),
+  catches(
+    "DD-SF-020",
+    "srv/office.rdp",
+    Buffer.from(`\ufefffull address:s:x\r\npassword 51:b:${"01000000D08C9DDF0115D111"}\r\n`, "utf16le"),
+    "high",
+    { line: 2 },
+  ),
+  catches(
+    "DD-SF-020",
+    "srv/BitLocker Recovery Key 1.txt",
+    `BitLocker Drive Encryption\n${Array(8).fill("123456").join("-")}\n`,
+    "high",
+  ),
+  catchesNot("DD-SF-020", "srv/names.ovpn", "remote vpn\nkey client.key\nca ca.crt\n"),
+  catchesNot("DD-SF-020", "etc/wireguard/wg1.conf", `[Peer]\nPublicKey = ${random("public", 43)}=\n`),
+  catchesNot("DD-SF-020", "srv/b/office.rdp", "full address:s:x\r\nprompt for credentials:i:1\r\n"),
+  catchesNot("DD-SF-020", "srv/notes.txt", "nothing about keys"),
+
+  catches(
+    "DD-SF-025",
+    "root/.config/rclone/rclone.conf",
+    `[s3]\ntype = s3\nsecret_access_key = ${SECRET}\n`,
+    "high",
+    { line: 3, secret: SECRET },
+  ),
+  catches("DD-SF-025", "root/.config/doctl/config.yaml", `access-token: ${SECRET}\n`, "high", { line: 1 }),
+  catches("DD-SF-025", "root/.fly/config.yml", `access_token: ${SECRET}\n`, "high", { line: 1 }),
+  catches(
+    "DD-SF-025",
+    "root/.pulumi/credentials.json",
+    json({ current: "https://api.pulumi.com", accessTokens: { "https://api.pulumi.com": SECRET } }),
+    "high",
+    { line: 4, secret: SECRET },
+  ),
+  catches("DD-SF-025", "root/.vault-token", `${SECRET}\n`, "high", { line: 1, secret: SECRET }),
+  catchesNot("DD-SF-025", "home/a/rclone.conf", "[local]\ntype = local\n"),
+  catchesNot("DD-SF-025", "home/a/.config/doctl/config.yaml", 'access-token: ""\ncontext: default\n'),
+  catchesNot("DD-SF-025", "home/a/.boto", "[Boto]\nhttps_validate_certificates = True\n"),
+];
