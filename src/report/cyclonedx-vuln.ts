@@ -3,10 +3,11 @@ import { cyclonedxDocument, withSerial } from "./cyclonedx.ts";
 import { vulnerability } from "./cyclonedx-vulnerability.ts";
 import { printJson } from "./escape.ts";
 import { groupBy } from "./grouping.ts";
+import { vulnerabilitiesOf } from "./judged.ts";
 import type { Reporter } from "./reporter.ts";
 import { packageRefs } from "./sbom-refs.ts";
 
-/** The CycloneDX document with the findings in it: what each affects, and why some of them do not count. */
+/** The CycloneDX document with the vulnerabilities in it: what each affects, and why some of them do not count. */
 export const cyclonedxVuln: Reporter = {
   id: "cyclonedx-vuln",
   filename: "drydock-vuln.cdx.json",
@@ -20,7 +21,7 @@ function document(result: ScanResult) {
 /** One entry for all packages of which the same is to be said. */
 function vulnerabilities({ verdict, packages }: ScanResult) {
   const refs = packageRefs(packages);
-  const groups = groupBy(verdict.judged, ({ finding, action, because }) => {
+  const groups = groupBy(vulnerabilitiesOf(verdict.judged), ({ finding, action, because }) => {
     const { rule, severity, severitySource, status } = finding;
     return JSON.stringify([rule, severity, severitySource, status, action === "waive" ? because : ""]);
   });

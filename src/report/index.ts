@@ -1,13 +1,15 @@
 /**
  * What comes in: a `ScanResult`. What goes out: text in one of the formats listed in `all.ts`. No clock, no disk, no
- * deciding: the verdict is shown as it was judged.
+ * deciding: the verdict is shown as it was judged. Beside it the catalogue of rules, as text.
  */
 import { DrydockError } from "../errors.ts";
 import * as all from "./all.ts";
 import type { Reporter } from "./reporter.ts";
 
-export { escapeForTerminal, escapeLines } from "./escape.ts";
-export type { Reporter } from "./reporter.ts";
+export { escapeForTerminal, escapeLines, printJson } from "./escape.ts";
+export { peersText } from "./peers.ts";
+export type { Context, Reporter } from "./reporter.ts";
+export { rulesText, ruleText } from "./rule-text.ts";
 
 /** By id. */
 export const reporters: ReadonlyMap<string, Reporter> = new Map(

@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding.ts";
+import { isVulnerability, type VulnerabilityFinding } from "../model/finding.ts";
 import { printPlatform } from "../model/image.ts";
 import type { Location, Package } from "../model/package.ts";
 import type { ScanResult } from "../model/scan-result.ts";
@@ -6,7 +6,7 @@ import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
 import { originOf } from "./origin.ts";
 import type { Reporter } from "./reporter.ts";
-import { tally, tallyByOwner } from "./tally.ts";
+import { tally, tallyByCategory, tallyByOwner } from "./tally.ts";
 
 /**
  * Raised when a field goes or changes its meaning; new fields do not raise it. The form is published as
@@ -17,7 +17,7 @@ const SCHEMA_VERSION = 1;
 /** Everything there is, for programs. */
 export const json: Reporter = {
   id: "json",
-  filename: "drydock.json",
+  filename: "drydock-result.json",
   render: (result) => printJson(document(result)),
 };
 
@@ -31,12 +31,15 @@ function document(result: ScanResult) {
     reason: verdict.reason,
     remarks: verdict.remarks,
     image: image(result.image),
-    database: result.database,
+    database: result.database ?? null,
+    checked: result.checked,
     notices: result.notices,
     summary: tally(verdict.judged),
     summaryByOwner: tallyByOwner(verdict.judged, result.image),
+    summaryByCategory: tallyByCategory(verdict.judged, result.checked.categories),
     packages: result.packages.map((row) => ({ ...row, ...origin(result, row.locations[0]) })),
     findings: verdict.judged.map((row) => ({ ...finding(row), ...origin(result, row.finding.location) })),
+    rules: result.rules,
     gaps: verdict.gaps.map(({ gap, action, because }) => ({ ...gap, decision: { action, because } })),
   };
 }
@@ -51,7 +54,8 @@ function system({ family, ...os }: NonNullable<ScanResult["image"]["os"]>) {
 }
 
 function finding({ finding, action, because }: JudgedFinding) {
-  return { ...finding, package: named(finding), decision: { action, because } };
+  const shown = isVulnerability(finding) ? { ...finding, package: named(finding) } : finding;
+  return { ...shown, decision: { action, because } };
 }
 
 /** What stands at its layer, repeated where programs look for it. */
@@ -62,6 +66,6 @@ function origin({ image }: ScanResult, location: Location | undefined) {
 }
 
 /** Enough to find the package in `packages`. */
-function named({ package: { name, version, ecosystem, purl } }: Finding): Partial<Package> {
+function named({ package: { name, version, ecosystem, purl } }: VulnerabilityFinding): Partial<Package> {
   return { name, version, ecosystem, purl };
 }

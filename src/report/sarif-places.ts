@@ -1,9 +1,11 @@
 import type { Location, PhysicalLocation, Region, Result } from "sarif";
-import type { Finding } from "../model/finding.ts";
+import { type Finding, isVulnerability } from "../model/finding.ts";
 import { printPlatform } from "../model/image.ts";
+import type { Location as Place } from "../model/package.ts";
 import type { DockerfileLines, Owner } from "../model/provenance.ts";
 import type { ScanResult } from "../model/scan-result.ts";
-import { originOf } from "./origin.ts";
+import { dockerfileOf, originOf, ownerOf } from "./origin.ts";
+import { imageName } from "./sarif-image-name.ts";
 import { message, short } from "./sarif-text.ts";
 
 type Image = ScanResult["image"];
@@ -11,31 +13,40 @@ type Image = ScanResult["image"];
 /** As code scanning and editors call the top of the repository. */
 const REPOSITORY = "%SRCROOT%";
 
-/** A file in the image has no lines that mean anything, but GitHub wants a whole region. */
+/** A package's file has no lines that mean anything, but GitHub wants a whole region. */
 const NO_LINES: Region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 
 /**
  * GitHub shows the first location, and wants a relative URI and a whole region: the lines of the Dockerfile where they are
- * known, or else the file inside the image, which is then only a related one. The package is a logical location.
+ * known, or else the file inside the image, which is then only a related one; for what is in no file, the image's name.
+ * The package is a logical location.
  */
 export function places(finding: Finding, image: Image): Pick<Result, "locations" | "relatedLocations"> {
   const { location } = finding;
-  const dockerfile = originOf(image, location)?.dockerfile;
-  const inImage: PhysicalLocation = {
-    artifactLocation: { uri: relativeUri(location.path) },
-    region: NO_LINES,
+  const dockerfile = dockerfileOf(image, finding);
+  const inImage = {
+    artifactLocation: { uri: relativeUri(location?.path ?? imageName(image)) },
+    region: lines(finding),
   };
   const physicalLocation = dockerfile === undefined ? inImage : inRepository(dockerfile);
   const locations = [{ physicalLocation, logicalLocations: logical(finding, image) }];
-  if (dockerfile === undefined) return { locations };
-  const text = `${short(location.path)} in ${layerName(finding, image)}, ${location.diffId}`;
+  if (dockerfile === undefined || location === undefined) return { locations };
+  const text = `${short(location.path)} in ${layerName(location, image)}, ${location.diffId}`;
   return { locations, relatedLocations: [{ id: 1, physicalLocation: inImage, message: message(text) }] };
+}
+
+function lines(finding: Finding): Region {
+  if (isVulnerability(finding) || finding.line === undefined) return NO_LINES;
+  return { ...NO_LINES, startLine: finding.line, endLine: finding.line };
 }
 
 /** The end of the message: layer, instruction and owner. */
 export function whence(finding: Finding, image: Image): string {
-  const { owner = "unknown", certainty, instruction, note } = originOf(image, finding.location) ?? {};
-  const place = `Found in ${layerName(finding, image)} in ${short(image.reference)} (${printPlatform(image.platform)})`;
+  const { location } = finding;
+  const { certainty = "proved", instruction, note } = originOf(image, location) ?? {};
+  const owner = ownerOf(image, finding);
+  const layer = location === undefined ? "" : `${layerName(location, image)} in `;
+  const place = `Found in ${layer}${short(image.reference)} (${printPlatform(image.platform)})`;
   const likely = certainty === "proved" ? "" : "most likely ";
   const base = image.baseImage?.name === undefined ? "" : `, ${short(image.baseImage.name)}`;
   const clauses: Readonly<Record<Owner, string>> = {
@@ -50,8 +61,8 @@ export function whence(finding: Finding, image: Image): string {
 }
 
 /** People count from one, as the table does. */
-function layerName({ location }: Finding, { layers }: Image): string {
-  return `layer ${location.layer + 1} of ${layers.length}`;
+function layerName({ layer }: Place, { layers }: Image): string {
+  return `layer ${layer + 1} of ${layers.length}`;
 }
 
 function inRepository({ path, startLine, endLine, endColumn = 1 }: DockerfileLines): PhysicalLocation {
@@ -62,12 +73,16 @@ function inRepository({ path, startLine, endLine, endColumn = 1 }: DockerfileLin
   };
 }
 
-function logical({ package: { name, purl } }: Finding, image: Image): Location["logicalLocations"] {
+function logical(finding: Finding, image: Image): Location["logicalLocations"] {
   const { reference, digest } = image;
-  return [
-    { name: short(name), fullyQualifiedName: short(purl), kind: "package" },
-    { name: short(reference), fullyQualifiedName: short(`${reference}@${digest}`), kind: "image" },
-  ];
+  const whole = {
+    name: short(reference),
+    fullyQualifiedName: short(`${reference}@${digest}`),
+    kind: "image",
+  };
+  if (!isVulnerability(finding)) return [whole];
+  const { name, purl } = finding.package;
+  return [{ name: short(name), fullyQualifiedName: short(purl), kind: "package" }, whole];
 }
 
 function relativeUri(path: string): string {

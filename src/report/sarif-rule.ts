@@ -1,14 +1,14 @@
 import type { ReportingDescriptor } from "sarif";
 import { type Cvss, SEVERITIES, type Severity } from "../model/advisory.ts";
-import type { Finding } from "../model/finding.ts";
+import { type Finding, isVulnerability, type VulnerabilityFinding } from "../model/finding.ts";
 import { escapeForTerminal, escapeMarkdown } from "./escape.ts";
 import { levelOf } from "./sarif-result.ts";
 import { short } from "./sarif-text.ts";
 
 /** GitHub refuses descriptions over 1,024 characters and names over 255, and shows the first 10 tags. */
-const MAX_DESCRIPTION = 1_024;
+export const MAX_DESCRIPTION = 1_024;
 const MAX_ID = 255;
-const MAX_TAGS = 10;
+export const MAX_TAGS = 10;
 const MAX_HELP = 3_000;
 const MAX_LINKS = 10;
 
@@ -25,10 +25,8 @@ const BANDS: Readonly<Partial<Record<Severity, readonly [least: number, most: nu
 };
 
 /** The rule for one vulnerability; `findings` = every package that has it, at least one. */
-export function sarifRule(findings: readonly Finding[]): ReportingDescriptor {
-  const finding = findings.toSorted(
-    (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
-  )[0]!;
+export function sarifRule(findings: readonly VulnerabilityFinding[]): ReportingDescriptor {
+  const finding = worst(findings);
   const { advisory, severity } = finding;
   const id = ruleId(finding);
   const title = `${id}: ${escapeForTerminal(finding.title)}`;
@@ -49,13 +47,23 @@ export function sarifRule(findings: readonly Finding[]): ReportingDescriptor {
   };
 }
 
+export function worst<F extends Finding>(findings: readonly F[]): F {
+  return findings.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity))[0]!;
+}
+
 /** One rule per id: what groups findings, too, so that two odd ids that print alike share one. */
 export function ruleId(finding: Finding): string {
-  return short(escapeForTerminal(finding.advisory.id), MAX_ID) || "unnamed";
+  const id = isVulnerability(finding) ? finding.advisory.id : finding.rule;
+  return short(escapeForTerminal(id), MAX_ID) || "unnamed";
+}
+
+/** What stands for a severity that has no score. */
+export function usualScore(severity: Severity): string | undefined {
+  return BANDS[severity]?.[2].toFixed(1);
 }
 
 /** The score of the source that set the severity, else of others, where it agrees with the severity. */
-function securitySeverity({ severity, severitySource, advisory }: Finding): string | undefined {
+function securitySeverity({ severity, severitySource, advisory }: VulnerabilityFinding): string | undefined {
   const band = BANDS[severity];
   if (band === undefined) return undefined;
   const [least, most, usual] = band;
@@ -72,14 +80,14 @@ function scoresOf(cvss: Cvss | undefined): readonly number[] {
   return [cvss?.v3Score, cvss?.v4Score, cvss?.v2Score].filter((score) => score !== undefined);
 }
 
-function tags({ severity, advisory }: Finding): string[] {
+function tags({ severity, advisory }: VulnerabilityFinding): string[] {
   const cwes = advisory.cwes
     .filter((cwe) => /^CWE-\d{1,6}$/i.test(cwe))
     .map((cwe) => `external/cwe/${cwe.toLowerCase()}`);
   return ["security", "vulnerability", "container", severity, ...new Set(cwes)].slice(0, MAX_TAGS);
 }
 
-function help(findings: readonly Finding[], id: string): { text: string; markdown: string } {
+function help(findings: readonly VulnerabilityFinding[], id: string): { text: string; markdown: string } {
   const { advisory, title, severity } = findings[0]!;
   const facts: (readonly [string, string])[] = [
     ["Severity", severity],
@@ -107,13 +115,13 @@ function help(findings: readonly Finding[], id: string): { text: string; markdow
   return { text: text.join("\n"), markdown: markdown.join("\n\n") };
 }
 
-function upgrade({ package: { name, version }, fixedIn }: Finding): string {
+function upgrade({ package: { name, version }, fixedIn }: VulnerabilityFinding): string {
   const target = fixedIn === undefined ? "no fix" : short(fixedIn, 80);
   return `${short(name, 80)} ${short(version, 80)} → ${target}`;
 }
 
 /** Web addresses only; `URL` prints them without blanks, angle brackets or control characters. */
-function linksOf(advisory: Finding["advisory"]): readonly string[] {
+function linksOf(advisory: VulnerabilityFinding["advisory"]): readonly string[] {
   const written = [...(advisory.url === undefined ? [] : [advisory.url]), ...advisory.references];
   const links = written.flatMap((text) => {
     const url = text.length <= 500 && URL.canParse(text) ? new URL(text) : null;

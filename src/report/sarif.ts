@@ -1,12 +1,16 @@
 import { gzipSync } from "node:zlib";
-import type { Invocation, Log, Notification, Result } from "sarif";
+import type { Invocation, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { SEVERITIES } from "../model/advisory.ts";
+import type { Rule } from "../model/rule.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
 import { groupBy } from "./grouping.ts";
+import { isAffecting, risksOf, vulnerabilitiesOf } from "./judged.ts";
 import type { Reporter } from "./reporter.ts";
+import { imageName } from "./sarif-image-name.ts";
 import { sarifResult } from "./sarif-result.ts";
+import { sarifRiskRule } from "./sarif-risk-rule.ts";
 import { ruleId, sarifRule } from "./sarif-rule.ts";
 import { message } from "./sarif-text.ts";
 
@@ -22,17 +26,30 @@ const HOME = "urn:drydock";
 /** Stops an image with a broken file per entry from filling the report. */
 const MAX_NOTIFICATIONS = 500;
 
-/** SARIF 2.1.0, shaped for GitHub code scanning: its limits, and one rule with its own score per vulnerability. */
+/** SARIF 2.1.0, shaped for GitHub code scanning: its limits, and one rule with its own score per vulnerability and per rule. */
 export const sarif: Reporter = { id: "sarif", filename: "drydock.sarif", render };
 
 function render(result: ScanResult): string {
   const judged = result.verdict.judged
-    .filter(({ finding }) => finding.status !== "not-affected")
+    .filter(isAffecting)
     .toSorted((a, b) => SEVERITIES.indexOf(b.finding.severity) - SEVERITIES.indexOf(a.finding.severity));
   for (let kept = Math.min(judged.length, MAX_RESULTS); ; kept = Math.floor(kept / 2)) {
     const text = printJson(log(result, judged.slice(0, kept), judged.length - kept), 0);
     if (kept === 0 || fits(text)) return text;
   }
+}
+
+/** Rows of one id are of one kind: nobody numbers vulnerabilities as the catalogue does its rules. */
+function descriptor(
+  rows: readonly JudgedFinding[],
+  catalogue: ReadonlyMap<string, Rule>,
+): ReportingDescriptor {
+  const vulnerable = vulnerabilitiesOf(rows).map(({ finding }) => finding);
+  if (vulnerable.length > 0) return sarifRule(vulnerable);
+  const risks = risksOf(rows).map(({ finding }) => finding);
+  const rule = catalogue.get(risks[0]!.rule);
+  if (rule === undefined) throw new Error(`no rule ${risks[0]!.rule} in the result`);
+  return sarifRiskRule(rule, risks);
 }
 
 function fits(text: string): boolean {
@@ -42,7 +59,8 @@ function fits(text: string): boolean {
 
 function log(result: ScanResult, judged: readonly JudgedFinding[], dropped: number): Log {
   const byId = groupBy(judged, ({ finding }) => ruleId(finding));
-  const rules = [...byId.values()].map((rows) => sarifRule(rows.map(({ finding }) => finding)));
+  const catalogue = new Map(result.rules.map((rule) => [rule.id, rule]));
+  const rules = [...byId.values()].map((rows) => descriptor(rows, catalogue));
   const indexOf = new Map([...byId.keys()].map((id, index) => [id, index]));
   const anyWaived = judged.some(({ action }) => action === "waive");
   const results = judged.map((row): Result => {
@@ -70,7 +88,8 @@ function log(result: ScanResult, judged: readonly JudgedFinding[], dropped: numb
           reason: result.verdict.reason,
           image: result.image.reference,
           digest: result.image.digest,
-          databaseUpdatedAt: result.database.updatedAt ?? "unknown",
+          databaseUpdatedAt:
+            result.database === undefined ? "none" : (result.database.updatedAt ?? "unknown"),
         },
       },
     ],
@@ -104,23 +123,4 @@ function invocation(result: ScanResult, dropped: number): Invocation {
     shown.push({ level: "warning", message: message(text) });
   }
   return { executionSuccessful: true, startTimeUtc: result.scannedAt, toolExecutionNotifications: shown };
-}
-
-/**
- * What the uploads of an image have in common from tag to tag: its name without transport, tag and digest; for a file
- * the name it gives itself, else the file's own.
- */
-function imageName({ reference, names }: ScanResult["image"]): string {
-  const [, transport = "", rest = reference] = /^([a-z-]+):(.*)$/s.exec(reference) ?? [];
-  const isFile = /^(?:docker-archive|oci-archive|oci|sbom)$/.test(transport) || /^[./]/.test(reference);
-  const isName = /^(?:docker|podman|registry)$/.test(transport);
-  const path = isFile && transport !== "" ? rest : isName ? rest : reference;
-  const name = isFile ? (names[0] ?? path.replace(/\/+$/, "").replace(/^.*\//s, "")) : path;
-  const bare = name.replace(/@.*$/s, "").replace(/:[^/:]*$/, "");
-  return (
-    bare
-      .replace(/[^\w./:-]/g, "_")
-      .replace(/^\/+|\/+$/g, "")
-      .slice(0, 200) || "image"
-  );
 }

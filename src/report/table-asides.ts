@@ -1,8 +1,10 @@
+import { type Finding, isVulnerability } from "../model/finding.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding, JudgedGap } from "../model/verdict.ts";
 import { escapeForTerminal } from "./escape.ts";
 import { groupBy } from "./grouping.ts";
 import { cut, type Paint, wrap } from "./text.ts";
+import { CATEGORY_WORDS, listed, RISK_CATEGORIES } from "./words.ts";
 
 /** Of each section; the rest is counted, and stands in the JSON report. */
 const MAX_ENTRIES = 12;
@@ -18,11 +20,11 @@ export function waivedLines(
 ): readonly string[] {
   const waived = judged.filter(({ action }) => action === "waive");
   if (waived.length === 0) return [];
-  const entries = groupBy(waived, ({ finding, because }) => `${finding.advisory.id}: ${because}`);
+  const entries = groupBy(waived, ({ finding, because }) => `${finding.rule}: ${because}`);
   const texts = [...entries.values()].map((rows) => {
     const { finding, because } = rows[0]!;
-    const names = [...new Set(rows.map((row) => row.finding.package.name))];
-    return `${finding.advisory.id} in ${list(names)}. ${because}`;
+    const names = list([...new Set(rows.map((row) => nameOf(row.finding)))]);
+    return `${finding.rule} ${isVulnerability(finding) ? "in" : "for"} ${names}. ${because}`;
   });
   return [paint("bold", `Waived (${waived.length})`), ...bullets(texts, width)];
 }
@@ -35,7 +37,8 @@ export function gapLines(gaps: readonly JudgedGap[], width: number, paint: Paint
   const texts = [...entries.values()].map((rows) => {
     const { gap, action } = rows[0]!;
     const where = list([...new Set(rows.map((row) => row.gap.where))]);
-    return `${where}: ${gap.reason} (${gap.kind}${action === "block" ? "" : ", ignored by the policy"})`;
+    const ignored = action === "block" ? "" : ", ignored by the policy";
+    return `${where}: ${gap.reason} (${gap.kind}${lookedFor(rows)}${ignored})`;
   });
   return [paint("yellow", `Could not be told (${gaps.length})`), ...bullets(texts, width)];
 }
@@ -44,6 +47,17 @@ export function gapLines(gaps: readonly JudgedGap[], width: number, paint: Paint
 export function noteLines(result: ScanResult, width: number, paint: Paint): readonly string[] {
   const texts = [...result.notices, ...result.verdict.remarks];
   return texts.length === 0 ? [] : [paint("bold", "Notes"), ...bullets(texts, width)];
+}
+
+/** What might be there; nothing is said where packages might, or where the reason names its rule. */
+function lookedFor(rows: readonly JudgedGap[]): string {
+  const categories = new Set(rows.map(({ gap }) => (gap.rule === undefined ? gap.category : undefined)));
+  const names = RISK_CATEGORIES.filter((one) => categories.has(one)).map((one) => CATEGORY_WORDS[one].name);
+  return names.length === 0 ? "" : `: ${listed(names, "and")}`;
+}
+
+function nameOf(finding: Finding): string {
+  return isVulnerability(finding) ? finding.package.name : finding.subject;
 }
 
 function list(names: readonly string[]): string {

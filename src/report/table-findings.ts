@@ -1,8 +1,8 @@
 import { SEVERITIES, type Severity, type Status } from "../model/advisory.ts";
-import type { Finding } from "../model/finding.ts";
+import type { VulnerabilityFinding } from "../model/finding.ts";
 import type { ScanResult } from "../model/scan-result.ts";
-import type { JudgedFinding } from "../model/verdict.ts";
 import { escapeForTerminal } from "./escape.ts";
+import type { JudgedVulnerability } from "./judged.ts";
 import type { Group } from "./table-groups.ts";
 import { instructionText, placeText } from "./table-origin.ts";
 import { cut, type Paint, pad, type Style, widthOf } from "./text.ts";
@@ -106,7 +106,7 @@ function versions({ packages, fixedIn }: Group): string {
 }
 
 function line(
-  { finding, action }: JudgedFinding,
+  { finding, action }: JudgedVulnerability,
   columns: { readonly id: number; readonly fix: number },
   width: number,
   paint: Paint,
@@ -121,21 +121,21 @@ function line(
 }
 
 /** Advisory titles often begin with the package's name, which stands above already. */
-function titleOf({ title, advisory, package: { name, source } }: Finding): string {
+function titleOf({ title, advisory, package: { name, source } }: VulnerabilityFinding): string {
   if (title === advisory.id) return "";
   const prefix = [name, source?.name].find((own) => own !== undefined && title.startsWith(`${own}: `));
   return prefix === undefined ? title : title.slice(prefix.length + 2);
 }
 
-function idOf(finding: Finding): string {
+function idOf(finding: VulnerabilityFinding): string {
   return cut(escapeForTerminal(finding.advisory.id), MAX_ID_WIDTH);
 }
 
-function fixText({ fixedIn, status }: Finding): string {
+function fixText({ fixedIn, status }: VulnerabilityFinding): string {
   return fixedIn === undefined ? NO_FIX[status] : cut(escapeForTerminal(fixedIn), MAX_FIX_WIDTH);
 }
 
-function rest(rows: readonly JudgedFinding[], width: number, paint: Paint): readonly string[] {
+function rest(rows: readonly JudgedVulnerability[], width: number, paint: Paint): readonly string[] {
   if (rows.length === 0) return [];
   const counts = SEVERITIES.toReversed().flatMap((severity) => {
     const number = rows.filter(({ finding }) => finding.severity === severity).length;

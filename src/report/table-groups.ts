@@ -1,8 +1,8 @@
 import { SEVERITIES, type Severity } from "../model/advisory.ts";
-import type { Finding } from "../model/finding.ts";
+import type { VulnerabilityFinding } from "../model/finding.ts";
 import type { Package } from "../model/package.ts";
-import type { JudgedFinding } from "../model/verdict.ts";
 import { groupBy } from "./grouping.ts";
+import { isAffecting, type JudgedVulnerability } from "./judged.ts";
 
 /**
  * Packages that one upgrade mends: same source, version and layer, and the very same vulnerabilities. A source such as
@@ -12,7 +12,7 @@ export interface Group {
   readonly packages: readonly Package[];
   readonly layer: number;
   /** Of the first package, worst first; what blocks comes before what does not. */
-  readonly rows: readonly JudgedFinding[];
+  readonly rows: readonly JudgedVulnerability[];
   readonly worst: Severity;
   /** Blocking findings of all packages. */
   readonly blocking: number;
@@ -21,10 +21,8 @@ export interface Group {
 }
 
 /** Worst first: by blocking, severity, number of findings, name. Waived and not-affected findings stay out. */
-export function groupFindings(judged: readonly JudgedFinding[]): readonly Group[] {
-  const shown = judged.filter(
-    ({ action, finding }) => action !== "waive" && finding.status !== "not-affected",
-  );
+export function groupFindings(judged: readonly JudgedVulnerability[]): readonly Group[] {
+  const shown = judged.filter((row) => row.action !== "waive" && isAffecting(row));
   const byPackage = [...groupBy(shown, ({ finding }) => packageKey(finding)).values()].map((rows) =>
     rows.toSorted(compareRows),
   );
@@ -32,11 +30,11 @@ export function groupFindings(judged: readonly JudgedFinding[]): readonly Group[
   return groups.toSorted(compareGroups);
 }
 
-function packageKey({ package: { name, version, architecture }, location }: Finding): string {
+function packageKey({ package: { name, version, architecture }, location }: VulnerabilityFinding): string {
   return JSON.stringify([name, version, architecture, location.layer, location.path]);
 }
 
-function signature(rows: readonly JudgedFinding[]): string {
+function signature(rows: readonly JudgedVulnerability[]): string {
   const { package: affected, location } = rows[0]!.finding;
   const { source, version } = affected;
   const own = rows.map(({ finding, action }) => [
@@ -48,7 +46,7 @@ function signature(rows: readonly JudgedFinding[]): string {
   return JSON.stringify([source?.name ?? affected.name, version, location.layer, own]);
 }
 
-function toGroup(packages: readonly (readonly JudgedFinding[])[]): Group {
+function toGroup(packages: readonly (readonly JudgedVulnerability[])[]): Group {
   const rows = packages[0]!;
   const fixes = new Set(rows.map(({ finding }) => finding.fixedIn).filter((fix) => fix !== undefined));
   return {
@@ -61,7 +59,7 @@ function toGroup(packages: readonly (readonly JudgedFinding[])[]): Group {
   };
 }
 
-function fixOf(finding: Finding): string {
+function fixOf(finding: VulnerabilityFinding): string {
   return finding.fixedIn ?? finding.status;
 }
 
@@ -69,7 +67,7 @@ function worse(a: Severity, b: Severity): Severity {
   return SEVERITIES.indexOf(b) > SEVERITIES.indexOf(a) ? b : a;
 }
 
-function compareRows(a: JudgedFinding, b: JudgedFinding): number {
+function compareRows(a: JudgedVulnerability, b: JudgedVulnerability): number {
   return (
     Number(b.action === "block") - Number(a.action === "block") ||
     SEVERITIES.indexOf(b.finding.severity) - SEVERITIES.indexOf(a.finding.severity) ||

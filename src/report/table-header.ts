@@ -2,7 +2,8 @@ import { printPlatform } from "../model/image.ts";
 import type { DatabaseInfo, ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
 import { baseImageTexts } from "./table-origin.ts";
-import { count, cut, type Paint, pad } from "./text.ts";
+import { count, cut, type Paint, pad, wrap } from "./text.ts";
+import { checkedNames } from "./words.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -16,20 +17,31 @@ type System = NonNullable<ScanResult["image"]["os"]>;
 
 /** What was scanned, and with what. */
 export function headerLines(result: ScanResult, width: number, paint: Paint): readonly string[] {
-  const { image, database, packages } = result;
+  const { image, packages } = result;
   const row = (label: string, value: string): string => `${paint("dim", pad(label, LABEL_WIDTH))}${value}`;
   const plain = (text: string): string => cut(escapeForTerminal(text), width - LABEL_WIDTH);
+  const content = `${count(packages.length, "package")} in ${count(image.layers.length, "layer")}`;
+  const system = image.os === undefined ? paint("yellow", "not recognised") : plain(systemName(image.os));
   return [
     row("Image", paint("bold", plain(image.reference))),
     row("Digest", plain(image.digest)),
-    row("Platform", plain(printPlatform(image.platform))),
-    row("System", image.os === undefined ? paint("yellow", "not recognised") : plain(systemName(image.os))),
-    ...support(image.os, plain, paint).map((text) => row("", text)),
-    ...baseImageTexts(image).map((text, i) => row(i === 0 ? "Base" : "", plain(text))),
-    row("Content", `${count(packages.length, "package")} in ${count(image.layers.length, "layer")}`),
-    row("Database", plain(`${database.kind} from ${database.origin}`)),
-    row("", databaseAge(database, result.scannedAt, paint)),
+    ...(isImage(image)
+      ? [
+          row("Platform", plain(printPlatform(image.platform))),
+          row("System", system),
+          ...support(image.os, plain, paint).map((text) => row("", text)),
+          ...baseImageTexts(image).map((text, i) => row(i === 0 ? "Base" : "", plain(text))),
+          row("Content", content),
+        ]
+      : []),
+    ...checkedTexts(result, width - LABEL_WIDTH).map((text, i) => row(i === 0 ? "Checked" : "", text)),
+    ...databaseTexts(result, plain, paint).map((text, i) => row(i === 0 ? "Database" : "", text)),
   ];
+}
+
+/** A Dockerfile alone has none of what images have. */
+function isImage({ reference }: ScanResult["image"]): boolean {
+  return !reference.startsWith("dockerfile:");
 }
 
 function systemName({ prettyName, family, version }: System): string {
@@ -41,6 +53,22 @@ function support(os: System | undefined, plain: (text: string) => string, paint:
   return os.supported === false
     ? [paint("redBold", plain(`out of support since ${os.endOfSupport}: fixes and advisories have ended`))]
     : [plain(`supported until ${os.endOfSupport}`)];
+}
+
+/** What was looked for: what is not named was not. */
+function checkedTexts({ checked }: ScanResult, width: number): readonly string[] {
+  const words = checkedNames(checked);
+  const profile = checked.profile === "default" ? "" : ` (profile ${checked.profile})`;
+  return wrap(words.length === 0 ? "nothing" : `${words.join(", ")}${profile}`, width);
+}
+
+function databaseTexts(
+  { database, scannedAt }: ScanResult,
+  plain: (text: string) => string,
+  paint: Paint,
+): readonly string[] {
+  if (database === undefined) return [plain("none: packages were not matched with advisories")];
+  return [plain(`${database.kind} from ${database.origin}`), databaseAge(database, scannedAt, paint)];
 }
 
 /** Relative to the scan, not to the moment of printing: the same result always reads the same. */

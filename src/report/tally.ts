@@ -1,5 +1,7 @@
 import { SEVERITIES, type Severity } from "../model/advisory.ts";
+import { categoryOf, isVulnerability } from "../model/finding.ts";
 import type { Owner } from "../model/provenance.ts";
+import type { Category } from "../model/rule.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { ownerOf } from "./origin.ts";
@@ -19,7 +21,7 @@ export function tally(judged: readonly JudgedFinding[]): Tally {
     const rows = judged.filter(({ finding }) => finding.severity === severity);
     const count: Count = {
       found: rows.length,
-      fixable: rows.filter(({ finding }) => finding.fixedIn !== undefined).length,
+      fixable: rows.filter(({ finding }) => isVulnerability(finding) && finding.fixedIn !== undefined).length,
       blocking: rows.filter(({ action }) => action === "block").length,
       waived: rows.filter(({ action }) => action === "waive").length,
     };
@@ -33,7 +35,15 @@ export function tallyByOwner(
   judged: readonly JudgedFinding[],
   image: ScanResult["image"],
 ): Readonly<Record<Owner, Tally>> {
-  const of = (owner: Owner) =>
-    tally(judged.filter(({ finding }) => ownerOf(image, finding.location) === owner));
+  const of = (owner: Owner) => tally(judged.filter(({ finding }) => ownerOf(image, finding) === owner));
   return { base: of("base"), own: of("own"), unknown: of("unknown") };
+}
+
+/** The same for each category that was looked at; of the others there is nothing to tell. */
+export function tallyByCategory(
+  judged: readonly JudgedFinding[],
+  categories: readonly Category[],
+): Readonly<Partial<Record<Category, Tally>>> {
+  const of = (category: Category) => tally(judged.filter(({ finding }) => categoryOf(finding) === category));
+  return Object.fromEntries(categories.map((category) => [category, of(category)]));
 }

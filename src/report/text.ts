@@ -26,6 +26,19 @@ export function cut(text: string, width: number): string {
   return text;
 }
 
+/** The same with the start replaced: of a path the end tells more. */
+export function cutStart(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let used = 1;
+  let kept = "";
+  for (const char of [...text].reverse()) {
+    used += widthOfCharacter(char);
+    if (used > width) break;
+    kept = `${char}${kept}`;
+  }
+  return `…${kept}`;
+}
+
 /** Filled up with blanks. */
 export function pad(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - widthOf(text)));

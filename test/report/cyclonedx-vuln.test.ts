@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Finding, ScanResult, Suppression } from "../../src/model/index.ts";
 import { judge } from "../../src/policy/index.ts";
 import { cyclonedxVuln } from "../../src/report/cyclonedx-vuln.ts";
+import { ordinaryRisks, riskResult } from "../support/risk-result.ts";
 import {
   hostileResult,
   manyFindings,
@@ -67,6 +68,13 @@ test("a vulnerability of two packages", () => {
       ],
     })),
   });
+});
+
+test("risks are no vulnerabilities", () => {
+  const [all, none] = [riskResult(), riskResult({ findings: ordinaryRisks })];
+  expect(vulnerabilities(all)).toEqual(vulnerabilities(scanResult()));
+  expect(vulnerabilities(none)).toEqual([]);
+  expect(violations(validate, render(all))).toEqual([]);
 });
 
 test("packages of which the same is to be said stand together, others apart", () => {

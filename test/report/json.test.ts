@@ -3,8 +3,22 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
-import { type Finding, type Package, type ScanResult, SEVERITIES } from "../../src/model/index.ts";
+import {
+  CATEGORIES,
+  type Finding,
+  type Package,
+  type ScanResult,
+  SEVERITIES,
+} from "../../src/model/index.ts";
 import { json } from "../../src/report/json.ts";
+import {
+  catalogue,
+  inLayer,
+  ordinaryRisks,
+  riskOf,
+  riskResult,
+  unprovenGap,
+} from "../support/risk-result.ts";
 import {
   digestOf,
   gaps,
@@ -35,6 +49,8 @@ describe("the published schema takes", () => {
     ["an empty one", scanResult({ findings: [], gaps: [], packages: [], notices: [] })],
     ["one without a system", { ...scanResult(), image: withoutOs }],
     ["a hostile one", hostileResult()],
+    ["one of a scan for everything", riskResult()],
+    ["one without a database", withoutDatabase(riskResult())],
     ["a large one", scanResult({ findings: manyFindings(500) })],
     ["one with every field there is", full()],
   ])("%s", (_, result) => {
@@ -49,6 +65,44 @@ describe("the published schema takes", () => {
     expect(validate({ ...document, findings: [{ ...document.findings[0], severity: "bad" }] })).toBe(false);
     expect(validate({ ...document, findings: [{ ...document.findings[0], kind: "other" }] })).toBe(false);
   });
+});
+
+test("risks, as they are, beside what their rules say", () => {
+  const risk = ordinaryRisks.find(({ rule }) => rule === "DD-SF-001")!;
+  const document = parsed(
+    riskResult({ findings: [risk], gaps: [{ ...unprovenGap, category: "instruction" }] }),
+  );
+  expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+  expect(document.findings).toEqual([
+    {
+      ...risk,
+      decision: { action: "block", because: "Blocked by: high or worse." },
+      origin: { layer: 1, diffId: risk.location!.diffId, ...traced.layers![1]!.origin },
+    },
+  ]);
+  expect(document.rules).toEqual(catalogue.filter(({ id }) => id === "DD-SF-001"));
+  expect(document.gaps[0].rule).toEqual(unprovenGap.rule);
+  expect(document.checked).toEqual({ categories: CATEGORIES, profile: "default" });
+});
+
+test("a risk that is waived beside its instruction", () => {
+  const exception = { reason: "needs root", until: "2026-04-01", by: "drydock" } as const;
+  const document = parsed(riskResult({ findings: [riskOf("DD-DF-002", { subject: "USER", exception })] }));
+  validate(document);
+  expect(validate.errors ?? []).toEqual([]);
+  expect(document.findings[0]).toMatchObject({ exception, decision: { action: "waive" } });
+});
+
+test("numbers of each category that was looked at, and of no other", () => {
+  const none = { found: 0, fixable: 0, blocking: 0, waived: 0 };
+  const findings = [ordinaryFindings[0]!, riskOf("DD-BL-040", { subject: "a", location: inLayer("a", 1) })];
+  const checked = { categories: ["system", "baseline", "malware"], profile: "acr" } as const;
+  const { summaryByCategory, summaryByOwner } = parsed(riskResult({ findings, checked }));
+  expect(Object.keys(summaryByCategory)).toEqual(["system", "baseline", "malware"]);
+  expect(summaryByCategory.system.critical).toEqual({ found: 1, fixable: 1, blocking: 1, waived: 0 });
+  expect(summaryByCategory.baseline).toMatchObject({ critical: none, medium: { ...none, found: 1 } });
+  expect(summaryByCategory.malware.critical).toEqual(none);
+  expect(summaryByOwner.own.medium.found).toBe(1);
 });
 
 test("what later checks read", () => {
@@ -145,6 +199,10 @@ test("hostile text comes through as it is, but for halves of pairs", () => {
 test("the context changes nothing", () => {
   expect(json.render(scanResult(), { color: true, width: 20 })).toBe(json.render(scanResult(), context));
 });
+
+function withoutDatabase({ database: _, ...result }: ScanResult): ScanResult {
+  return result;
+}
 
 /** Every optional field of the model, filled. */
 function full(): ScanResult {

@@ -10,6 +10,7 @@ import type { Log, Result, Run } from "sarif";
 import { describe, expect, test } from "vitest";
 import type { ScanResult } from "../../src/model/index.ts";
 import { sarif } from "../../src/report/sarif.ts";
+import { hostileRisks, riskResult } from "../support/risk-result.ts";
 import {
   digestOf,
   hostile,
@@ -42,6 +43,8 @@ const results: readonly (readonly [string, ScanResult])[] = [
   ["an empty one", scanResult({ findings: [], gaps: [], notices: [] })],
   ["a hostile one", hostileResult()],
   ["a large one", scanResult({ findings: manyFindings(200) })],
+  ["one of a scan for everything", riskResult()],
+  ["one with hostile risks", riskResult({ findings: hostileRisks() })],
 ];
 
 describe.each(results)("%s", (_, result) => {

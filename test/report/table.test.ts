@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { LayerOrigin, ScanResult } from "../../src/model/index.ts";
-import { defaultPolicy } from "../../src/policy/index.ts";
 import { table } from "../../src/report/table.ts";
 import { widthOf } from "../../src/report/text.ts";
 import {
@@ -9,6 +8,7 @@ import {
   hostileResult,
   manyFindings,
   ordinaryFindings,
+  plainPolicy,
   scanResult,
   someFinding,
   somePackage,
@@ -27,7 +27,7 @@ const nothing = {
   findings: [],
   gaps: [],
   notices: [],
-  policy: defaultPolicy({ failOn: "high", ignoreUnfixed: false }),
+  policy: plainPolicy,
 };
 
 test("a rich result in 80 columns", () => {
@@ -38,6 +38,7 @@ Platform linux/arm64/v8
 System   Alpine Linux v3.19
          out of support since 2025-11-01: fixes and advisories have ended
 Content  4 packages in 2 layers
+Checked  vulnerabilities
 Database trivy-db from ghcr.io/aquasecurity/trivy-db:2
          2 days old (of 2026-03-08)
 
@@ -69,13 +70,9 @@ Notes
   - The waiver for CVE-2020-1111 matched nothing; remove it if the image no
     longer needs it.
 
-               found   fixable x blocking    waived
-critical           2         2         2         -
-high               1         -         -         1
-medium             2         2         -         -
-low                1         1         -         -
-negligible         1         -         -         -
-unknown            1         -         -         -
+                critical high medium low negligible unknown  x blocking waived
+vulnerabilities        2    1      2   1          1       1           2      1
+  with a fix           2    -      2   1          -       -           2      -
 
 BLOCKED: 2 critical vulnerabilities (policy: high or worse)
 `);
@@ -86,7 +83,7 @@ describe("the last line is the verdict", () => {
     [
       "pass",
       scanResult({ ...nothing, packages: [somePackage("a", "1"), somePackage("b", "1")] }),
-      ["No vulnerabilities found in 2 packages.", "", "PASS: no vulnerabilities (policy: high or worse)", ""],
+      ["No vulnerabilities found in 2 packages.", "", "PASS: nothing found (policy: high or worse)", ""],
     ],
     [
       "unproven",
@@ -181,7 +178,7 @@ test("packages of one source are told once, others and other layers are not", ()
     "openssl-late 1 → 2  layer 4",
     "other 1 → 2  layer 1",
   ]);
-  expect(lines).toContain("low                4         4         -         -");
+  expect(lines).toContain("vulnerabilities    4           -");
 });
 
 describe("the header", () => {
@@ -196,6 +193,7 @@ describe("the header", () => {
     expect(header({ ...sample, image })).toEqual([
       "System   not recognised",
       "Content  0 packages in 2 layers",
+      "Checked  vulnerabilities",
       "Database trivy-db from sample",
       "         SAMPLE of a few advisories: fine for a try, never for a gate",
     ]);
@@ -208,6 +206,7 @@ describe("the header", () => {
       "System   debian 12",
       "         supported until 2028-06-30",
       "Content  0 packages in 2 layers",
+      "Checked  vulnerabilities",
       "Database trivy-db from ghcr.io/aquasecurity/trivy-db:2",
       "         9 days old (of 2026-03-01)",
     ]);
@@ -242,12 +241,12 @@ describe("where findings come from", () => {
       "libcrypto3, libssl3 3.1.4-r5  layer 1, docker/Dockerfile:3 (base image)",
       "curl 8.5.0-r0 → 8.6.0-r0  layer 2, docker/Dockerfile:7 (own)",
     ]);
-    expect(lines.slice(lines.findIndex((line) => line.includes("found")))).toEqual([
-      "               found   fixable x blocking    waived      base       own",
-      "critical           2         2         2         -         2         -",
-      "high               1         -         1         -         -         1",
-      "medium             2         2         -         -         2         -",
-      "low                1         1         -         -         -         1",
+    expect(lines.slice(lines.findIndex((line) => line.includes("x blocking")))).toEqual([
+      "                 critical  high  medium  low  found  x blocking",
+      "vulnerabilities         2     1       2    1      6           3",
+      "  with a fix            2     -       2    1      5           2",
+      "  base image            2     -       2    -      4           2",
+      "  own                   -     1       -    1      2           1",
       "",
       "2 of 3 blocking findings come from the base image alpine:3.19: look for a newer",
       "one.",
@@ -285,7 +284,7 @@ describe("where findings come from", () => {
       "libcrypto3, libssl3 3.1.4-r5  layer 1",
       "curl 8.5.0-r0 → 8.6.0-r0  layer 2, …/Containerfile:20 (likely own)",
     ]);
-    expect(lines).toContain("critical           2         2         2         -         -         -");
+    expect(lines).toContain("  own                   -     1       -    1      2           1");
     expect(lines.filter((line) => line.includes("blocking findings"))).toEqual([]);
   });
 
@@ -304,7 +303,7 @@ describe("where findings come from", () => {
   test("nothing is said of owners that nobody knows", () => {
     const unknown = { owner: "unknown", certainty: "unknown" } as const;
     const lines = linesOf(scanResult({ ...some, image: withOrigins(unknown, unknown) }));
-    expect(lines).toContain("               found   fixable x blocking    waived");
+    expect(lines.filter((line) => /^ {2}(base image|own) /.test(line))).toEqual([]);
   });
 
   test("an image that is all its own has no base image worth naming", () => {

@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
-import type {
-  Digest,
-  Finding,
-  Gap,
-  LayerInfo,
-  Package,
-  ScanResult,
-  Severity,
-  Status,
+import {
+  type DatabaseInfo,
+  type Digest,
+  type Finding,
+  type Gap,
+  isVulnerability,
+  type LayerInfo,
+  type Package,
+  type Rule,
+  type ScanResult,
+  type Severity,
+  type Status,
+  type VulnerabilityFinding,
 } from "../../src/model/index.ts";
 import { judge, type Policy } from "../../src/policy/index.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
@@ -76,10 +80,10 @@ interface FindingParts {
   readonly fixedIn?: string;
   readonly status?: Status;
   readonly title?: string;
-  readonly advisory?: Partial<Finding["advisory"]>;
+  readonly advisory?: Partial<VulnerabilityFinding["advisory"]>;
 }
 
-export function someFinding(parts: FindingParts): Finding {
+export function someFinding(parts: FindingParts): VulnerabilityFinding {
   const { id, severity, fixedIn } = parts;
   const affected = parts.package ?? somePackage("busybox", "1.36.1-r15");
   return {
@@ -126,7 +130,7 @@ export const hostile = {
   proto: "__proto__",
 } as const;
 
-export const ordinaryFindings: readonly Finding[] = [
+export const ordinaryFindings: readonly VulnerabilityFinding[] = [
   someFinding({
     id: "CVE-2024-0001",
     severity: "critical",
@@ -145,7 +149,7 @@ export const ordinaryFindings: readonly Finding[] = [
   someFinding({ id: "CVE-2022-6666", severity: "unknown", advisory: { cvss: {}, cwes: [] } }),
 ];
 
-export const hostileFindings: readonly Finding[] = Object.values(hostile).map((text, i) =>
+export const hostileFindings: readonly VulnerabilityFinding[] = Object.values(hostile).map((text, i) =>
   someFinding({
     id: `CVE-2025-${text}`,
     severity: "high",
@@ -180,8 +184,15 @@ export const gaps: readonly Gap[] = [
   },
 ];
 
+/** The same for all categories, and short to tell. */
+export const plainPolicy: Policy = {
+  ...defaultPolicy(),
+  isDefault: false,
+  block: [{ severity: "high", count: 1 }],
+};
+
 export const waiverPolicy: Policy = {
-  ...defaultPolicy({ failOn: "high", ignoreUnfixed: false }),
+  ...plainPolicy,
   origin: "drydock.yml",
   waivers: [
     {
@@ -201,15 +212,19 @@ interface ResultParts {
   readonly policy?: Policy;
   readonly packages?: readonly Package[];
   readonly image?: Partial<ScanResult["image"]>;
-  readonly database?: Partial<ScanResult["database"]>;
+  readonly database?: Partial<DatabaseInfo>;
   readonly notices?: readonly string[];
+  readonly checked?: ScanResult["checked"];
+  readonly rules?: readonly Rule[];
 }
 
 /** A whole result, judged by the real judge. Without parts: several packages and severities, gaps and waivers. */
 export function scanResult(parts: ResultParts = {}): ScanResult {
   const findings = parts.findings ?? ordinaryFindings;
   const found = parts.gaps ?? gaps;
-  const named = new Map(findings.map((finding) => [finding.package.name, finding.package]));
+  const named = new Map(
+    findings.filter(isVulnerability).map((finding) => [finding.package.name, finding.package]),
+  );
   return {
     drydock: { version: "0.1.0" },
     scannedAt: NOW.toISOString(),
@@ -240,11 +255,13 @@ export function scanResult(parts: ResultParts = {}): ScanResult {
       sample: false,
       ...parts.database,
     },
+    checked: parts.checked ?? { categories: ["system", "application"], profile: "default" },
     notices: parts.notices ?? [
       "The index has 3 platforms; linux/arm64/v8 was chosen because it is this machine's.",
     ],
     packages: parts.packages ?? [...named.values()],
     findings,
+    rules: parts.rules ?? [],
     gaps: found,
     verdict: judge(findings, found, parts.policy ?? waiverPolicy, NOW),
   };
@@ -274,7 +291,7 @@ export function hostileResult(): ScanResult {
 }
 
 /** A number of findings in packages of several sizes, as a large distribution image has them. */
-export function manyFindings(number: number): readonly Finding[] {
+export function manyFindings(number: number): readonly VulnerabilityFinding[] {
   const severities = ["low", "medium", "high", "critical", "negligible", "unknown"] as const;
   return Array.from({ length: number }, (_, i) => {
     const source = `library${Math.floor(Math.sqrt(i))}`;

@@ -12,7 +12,9 @@ interface Around {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A whole scan through the pipeline. */
+const VULNERABILITIES = "system,application";
+
+/** A whole scan through the pipeline; for vulnerabilities only, unless `checks` are named. */
 export async function scanWith(
   reference: string,
   raw: RawOptions,
@@ -20,7 +22,8 @@ export async function scanWith(
 ): Promise<ScanResult> {
   const folder = cacheDir ?? mkdtempSync(join(tmpdir(), "drydock-test-"));
   try {
-    return await scan(scanOptions(reference, raw), quietHost(folder, { env: { ...process.env, ...env } }));
+    const options = scanOptions(reference, { checks: VULNERABILITIES, ...raw });
+    return await scan(options, quietHost(folder, { env: { ...process.env, ...env } }));
   } finally {
     if (cacheDir === undefined) rmSync(folder, { recursive: true });
   }
