@@ -1,29 +1,16 @@
 /**
- * The whole story, top to bottom: reference → image → layers → squashed view and origins → packages → findings and gaps
- * → verdict. A stored SBOM enters where the packages are known.
+ * The whole story, top to bottom: reference → what there is to look at → findings and gaps → verdict.
  */
-import { openJavaDb, openStore } from "./advisories/index.ts";
-import { analyzeLayers, openLayerCache, squash } from "./analysis/index.ts";
-import { detect } from "./detectors/index.ts";
+import { type AdvisoryStore, openStore } from "./advisories/index.ts";
+import { type Content, contentOf, possibleChecks, type Work, withArchivesIdentified } from "./content.ts";
+import { detect, loadYaraRules } from "./detectors/index.ts";
 import type { Host } from "./host.ts";
-import { openImage } from "./image/index.ts";
-import {
-  analyzersOf,
-  catalog,
-  catalogers,
-  identified,
-  osRelease,
-  wantsIdentification,
-} from "./inventory/index.ts";
-import type { Image, ScanResult } from "./model/index.ts";
-import { judge, loadPolicy, withFlags } from "./policy/index.ts";
-import { type Build, loadBuild, provenance } from "./provenance/index.ts";
+import type { ScanResult } from "./model/index.ts";
+import { checksOf, judge, loadPolicy, withFlags } from "./policy/index.ts";
+import { loadBuild } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
-import { openSbom, sbomPath } from "./sbom/index.ts";
-import { imageOfSbom, scannedImage, scanResult } from "./scan-result.ts";
-import { answerBy, loadAttachedVex, loadVex } from "./vex/index.ts";
-
-const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
+import { scanResult } from "./scan-result.ts";
+import { answerBy, loadVex } from "./vex/index.ts";
 
 /**
  * Scans one image and judges it. Throws `DrydockError` when the work cannot be done (exit code 2); what could not be
@@ -32,85 +19,54 @@ const ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 export async function scan(options: ScanOptions, host: Host): Promise<ScanResult> {
   const startedAt = host.now();
   const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
-  const givenVex = await loadVex(options.vex, host);
+  const yaraRules = await loadYaraRules(options.malwareRules, host);
+  const checks = possibleChecks(checksOf(policy, options.checks, yaraRules), options);
+  const vex = await loadVex(options.vex, host);
   const build = await loadBuild(options.build, host);
-  const opening = openStore(options.database, host); // may download: goes on while the layers are read
+  const work: Work = { options, startedAt, policy, checks, vex, build, host };
+  const opening = openWanted(work); // may download: goes on while the layers are read
+  const reading = contentOf(work);
   try {
-    const [store, found] = await Promise.all([opening, contentOf(options, build, host)]);
-    const content = await withArchivesIdentified(found, options, host);
-    const { image, os, packages } = content;
-    const { findings, gaps: matchGaps } = await detect({ ...content, store, now: startedAt });
-    const gaps = [...content.gaps, ...matchGaps];
-    const vex = [...givenVex, ...content.vex];
-    const known = { packages, image: { ...image, digests: content.digests } };
-    const verdict = judge(findings, gaps, policy, startedAt, answerBy(vex, findings, known));
-    return scanResult({ startedAt, image, os, database: store.info, packages, findings, gaps, verdict });
+    const [store, content] = await Promise.all([opening, reading]);
+    const result = await judged(await withArchivesIdentified(content, options, host), store, work);
+    await content.close();
+    return result;
   } finally {
-    void opening.then(
-      (store) => store.close(),
-      () => undefined, // told by the await above, or outrun by another error
-    );
+    for (const opened of [opening, reading]) {
+      void opened.then(
+        (it) => it?.close(),
+        () => undefined, // told by the await above, or outrun by another error
+      );
+    }
   }
 }
 
-/** What there is to match, from an image or from a document that lists it. */
-async function contentOf(options: ScanOptions, build: Build, host: Host) {
-  const path = sbomPath(options.image);
-  return path === undefined
-    ? contentOfImage(options, build, host)
-    : contentOfSbom(path, options, build, host);
-}
-
-async function contentOfImage(options: ScanOptions, build: Build, host: Host) {
-  const { image, view, vex } = await readImage(options, host);
-  const { config, layers, annotations, stored } = image;
-  const origins = provenance({ ...config, layers, annotations, ...build });
-  const { os, gaps: osGaps } = osRelease.identify(view);
-  const { packages, gaps: packageGaps } = catalog(view, os);
-  return {
-    image: scannedImage(image, origins, build),
-    view,
+async function judged(content: Content, store: AdvisoryStore | undefined, work: Work): Promise<ScanResult> {
+  const { startedAt, policy, checks, build } = work;
+  const { image, os, packages, read } = content;
+  const detection = await detect({ read, store, build, os, packages, checks, now: startedAt });
+  const { findings, notices = [] } = detection;
+  const gaps = [...content.gaps, ...detection.gaps];
+  const known = { packages, image: { ...image, digests: content.digests } };
+  const answers = answerBy([...work.vex, ...content.vex], findings, known);
+  const images = [image.reference, ...image.names];
+  const verdict = judge(findings, gaps, policy, startedAt, { ...answers, images });
+  return scanResult({
+    startedAt,
+    image: { ...image, notices: [...image.notices, ...notices] },
     os,
+    database: store?.info,
     packages,
-    gaps: [...view.gaps, ...osGaps, ...packageGaps],
-    vex,
-    digests: stored?.digests ?? [],
-  };
+    findings,
+    gaps,
+    verdict,
+    checks,
+  });
 }
 
-async function contentOfSbom(path: string, options: ScanOptions, build: Build, host: Host) {
-  const vex = await loadAttachedVex(options.vex, undefined, options, host);
-  const sbom = await openSbom(path, host);
-  const { os, packages, gaps } = sbom;
-  return { image: imageOfSbom(options.image, sbom, build), os, packages, gaps, vex, digests: [] };
-}
-
-type Content = Awaited<ReturnType<typeof contentOf>>;
-
-/** The list of all archives is large: it is only opened, or fetched, for an image that has archives to look up. */
-async function withArchivesIdentified(content: Content, options: ScanOptions, host: Host): Promise<Content> {
-  const wanted = content.packages.some(wantsIdentification);
-  const javaDb = wanted ? await openJavaDb(options.database, host) : undefined;
-  if (javaDb === undefined) return identified(content, undefined);
-  try {
-    const { image } = content;
-    const { origin, updatedAt = "unknown" } = javaDb.info;
-    const notice = `Java archives were looked up in ${origin}; it is of ${updatedAt}.`;
-    return identified({ ...content, image: { ...image, notices: [...image.notices, notice] } }, javaDb);
-  } finally {
-    javaDb.close();
-  }
-}
-
-/** Every layer once, squashed to what a container would see, and what is said of the image where it is kept. */
-async function readImage(options: ScanOptions, host: Host) {
-  const image: Image = await openImage(options.image, options, host);
-  try {
-    const vex = await loadAttachedVex(options.vex, image, options, host);
-    const cache = options.cache ? openLayerCache(host) : undefined;
-    const layers = await analyzeLayers(image, ANALYZERS, { cache, host });
-    return { image, view: squash(layers), vex };
-  } finally {
-    await image.close();
-  }
+/** Nobody waits for a database that is not asked. */
+async function openWanted({ options, checks, host }: Work): Promise<AdvisoryStore | undefined> {
+  const { categories } = checks;
+  if (!categories.has("system") && !categories.has("application")) return undefined;
+  return await openStore(options.database, host);
 }

@@ -1,6 +1,8 @@
-import { endOfSupport } from "./detectors/index.ts";
+import { createHash } from "node:crypto";
+import { checkedBy, endOfSupport, firedRules, rules } from "./detectors/index.ts";
 import type {
   BaseImage,
+  Checks,
   DatabaseInfo,
   Finding,
   Gap,
@@ -16,6 +18,7 @@ import type {
 } from "./model/index.ts";
 import type { Build, Provenance } from "./provenance/index.ts";
 import type { Sbom } from "./sbom/index.ts";
+import { redactedText } from "./secrets/index.ts";
 import { VERSION } from "./version.ts";
 
 /** Of layers that one sentence lists. */
@@ -37,25 +40,28 @@ interface Parts {
   readonly startedAt: Date;
   readonly image: ScannedImage;
   readonly os: OsRelease | undefined;
-  readonly database: DatabaseInfo;
+  readonly database: DatabaseInfo | undefined;
   readonly packages: readonly Package[];
   readonly findings: readonly Finding[];
   readonly gaps: readonly Gap[];
   readonly verdict: Verdict;
+  readonly checks: Checks;
 }
 
 /** What the scan found, as plain JSON for the reports. */
 export function scanResult(parts: Parts): ScanResult {
-  const { startedAt, image, os, database, packages, findings, gaps, verdict } = parts;
+  const { startedAt, image, os, database, packages, findings, gaps, verdict, checks } = parts;
   const { notices, ...shown } = image;
   return {
     drydock: { version: VERSION },
     scannedAt: startedAt.toISOString(),
     image: { ...shown, ...(os === undefined ? {} : { os: { ...os, ...support(os, startedAt) } }) },
-    database,
+    ...(database === undefined ? {} : { database }),
+    checked: checkedBy(checks, rules),
     notices,
     packages,
     findings,
+    rules: firedRules(findings, rules),
     gaps,
     verdict,
   };
@@ -108,6 +114,22 @@ export function imageOfSbom(reference: string, { image, digest, format }: Sbom, 
   };
 }
 
+/** Stands in for an image that is yet to be built; its digest is that of the file. */
+export function imageOfDockerfile(reference: string, { dockerfile }: Build): ScannedImage {
+  const digest = createHash("sha256")
+    .update(dockerfile?.text ?? "")
+    .digest("hex");
+  const notice = "Only the Dockerfile was looked at; there is no image.";
+  return {
+    reference,
+    digest: `sha256:${digest}`,
+    names: [],
+    platform: UNTOLD,
+    layers: [],
+    notices: [notice],
+  };
+}
+
 const NO_HISTORY = "The Dockerfile was not looked at: an SBOM does not tell how the image was built.";
 
 const UNTOLD: Platform = { os: "unknown", architecture: "unknown" };
@@ -124,7 +146,13 @@ function scannedLayer(layer: LayerInfo, origin: LayerOrigin | undefined): Scanne
     diffId,
     ...(digest === undefined ? {} : { digest }),
     ...(size === undefined ? {} : { size }),
-    ...(createdBy === undefined ? {} : { createdBy }),
-    ...(origin === undefined ? {} : { origin }),
+    ...(createdBy === undefined ? {} : { createdBy: redactedText(createdBy) }),
+    ...(origin === undefined ? {} : { origin: shown(origin) }),
   };
+}
+
+/** Instructions hold what their authors should not have written there. */
+function shown(origin: LayerOrigin): LayerOrigin {
+  const { instruction } = origin;
+  return instruction === undefined ? origin : { ...origin, instruction: redactedText(instruction) };
 }

@@ -4,22 +4,8 @@ import { DrydockError, messageOf, Unreadable } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { readSbom, type Sbom } from "./read.ts";
 
-/** The scheme of references to a stored SBOM. */
-const SCHEME = "sbom:";
-
 /** Stops a file that would fill the memory; the SBOM of an image with 30,000 packages has some 60 MB. */
 const MAX_BYTES = 256 * 1024 * 1024;
-
-/** The path in `sbom:FILE`; `undefined` for every other reference. Throws `DrydockError` REFERENCE. */
-export function sbomPath(reference: string): string | undefined {
-  if (!reference.startsWith(SCHEME)) return undefined;
-  const path = reference.slice(SCHEME.length);
-  if (path === "")
-    throw new DrydockError("REFERENCE", `"${reference}" is not a reference: the path is missing.`, {
-      hint: "Write sbom:FILE.",
-    });
-  return path;
-}
 
 /** Reads a stored SBOM. Throws `DrydockError`: NOT_FOUND, IMAGE_INVALID, DISK. */
 export async function openSbom(path: string, host: Pick<Host, "cwd">): Promise<Sbom> {

@@ -36,9 +36,14 @@ export function imageProperties(image: ScanResult["image"], gaps: readonly Gap[]
     ...(created === undefined ? [] : [["created", created] as const]),
     ...layers.map((layer) => ["layer", printLayer(layer)] as const),
     ...(baseImage === undefined ? [] : [["base", printBaseImage(baseImage)] as const]),
-    ...gaps.filter(({ by }) => !FOUND_AGAIN.includes(by)).map((gap) => ["gap", JSON.stringify(gap)] as const),
+    ...gaps.filter(isToldOn).map((gap) => ["gap", JSON.stringify(gap)] as const),
   ];
   return rows.map(([name, value]) => ({ name: `${PREFIX}${name}`, value }));
+}
+
+/** Whoever matches the packages again finds some gaps again; what stood in the way of other checks is none of theirs. */
+function isToldOn({ by, category }: Gap): boolean {
+  return !FOUND_AGAIN.includes(by) && category === undefined;
 }
 
 /** What `imageProperties` wrote; `undefined` where another tool wrote the document. Throws `Unreadable`. */
@@ -106,6 +111,7 @@ const GAP_KINDS: Readonly<Record<Gap["kind"], true>> = {
   version: true,
   "third-party": true,
   advisory: true,
+  unproven: true,
   "no-source": true,
 };
 

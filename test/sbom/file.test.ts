@@ -2,27 +2,13 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSbom, sbomPath } from "../../src/sbom/index.ts";
+import { openSbom } from "../../src/sbom/index.ts";
 
 let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), "drydock-sbom-"));
 });
 afterAll(() => rmSync(cwd, { recursive: true }));
-
-test.each([
-  ["sbom:a.json", "a.json"],
-  ["sbom:/x/sbom:1.json", "/x/sbom:1.json"],
-  ["docker:sbom:1", undefined],
-  ["sbom", undefined],
-  ["./sbom:1", undefined],
-])("%s", (reference, path) => {
-  expect(sbomPath(reference)).toBe(path);
-});
-
-test("a reference without a path", () => {
-  expect(() => sbomPath("sbom:")).toThrow(expect.objectContaining({ code: "REFERENCE" }));
-});
 
 test("a file of the working folder, by a relative path", async () => {
   const component = { type: "library", name: "a", version: "1", purl: "pkg:npm/a@1" };
