@@ -8,12 +8,20 @@ import { collectInOneGo } from "./collector.ts";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
-import { DATABASE_OPTIONS, type OptionSpec, SCAN_OPTIONS } from "./options.ts";
+import { DATABASE_OPTIONS, type OptionSpec, RULES_OPTIONS, SCAN_OPTIONS, WAIVE_OPTIONS } from "./options.ts";
 import { scan } from "./pipeline.ts";
+import { printedRules } from "./print-rules.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
-import { databaseOptions, type RawOptions, reportTargets, scanOptions } from "./read-options.ts";
+import {
+  databaseOptions,
+  type RawOptions,
+  reportTargets,
+  scanOptions,
+  waiveOptions,
+} from "./read-options.ts";
 import { escapeForTerminal, escapeLines } from "./report/index.ts";
 import { VERSION } from "./version.ts";
+import { waive } from "./waive.ts";
 import { writeReports } from "./write-reports.ts";
 
 const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven: 3 };
@@ -23,7 +31,7 @@ const EXIT_HELP = `
 Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.
 
 References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
-sbom:FILE, or just a path or a name (a name is looked for in the local engine, then in its registry).`;
+sbom:FILE, dockerfile:FILE, or just a path or a name (a name is looked for in the local engine, then in its registry).`;
 
 function program(finish: (code: number) => void): Command {
   const drydock = new Command("drydock")
@@ -40,18 +48,34 @@ function program(finish: (code: number) => void): Command {
     .addHelpText("after", EXIT_HELP)
     .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
 
+  withOptions(
+    drydock.command("waive").argument("<fingerprint>", "of the finding, or its first 8 digits or more"),
+    WAIVE_OPTIONS,
+  )
+    .description("write a waiver for a finding of a stored result into the policy file")
+    .action(async (fingerprint: string, raw: RawOptions) => {
+      const named = longNames(raw);
+      print(await waived(fingerprint, named));
+    });
+
+  withOptions(drydock.command("rules").argument("[id]", "one rule, whole"), RULES_OPTIONS)
+    .description("print the catalogue of rules")
+    .action((id: string | undefined, raw: RawOptions) => {
+      print(printedRules(id, raw.json === true, process.stdout));
+    });
+
   const db = drydock.command("db").description("the advisory database");
   withOptions(db.command("update"), DATABASE_OPTIONS)
     .description("fetch the database now if there is a newer one")
     .action(async (raw: RawOptions) => {
       const named = longNames(raw);
-      print(await updateDatabases(databaseOptions(named), hostFor(named)));
+      print(databaseTexts(await updateDatabases(databaseOptions(named), hostFor(named))));
     });
   withOptions(db.command("info"), DATABASE_OPTIONS)
     .description("say which database is there and how old it is")
     .action(async (raw: RawOptions) => {
       const named = longNames(raw);
-      print(await databaseInfos(databaseOptions(named), hostFor(named)));
+      print(databaseTexts(await databaseInfos(databaseOptions(named), hostFor(named))));
     });
   return drydock;
 }
@@ -108,13 +132,24 @@ function longNames(raw: RawOptions): RawOptions {
   return named;
 }
 
-function print(infos: readonly DatabaseInfo[]): void {
+function databaseTexts(infos: readonly DatabaseInfo[]): string {
   const blocks = infos.map((info) =>
     Object.entries(info)
       .map(([key, value]) => `${key.padEnd(13)} ${escapeForTerminal(String(value))}\n`)
       .join(""),
   );
-  process.stdout.write(blocks.join("\n"));
+  return blocks.join("\n");
+}
+
+async function waived(fingerprint: string, raw: RawOptions): Promise<string> {
+  const { finding, file, expires } = await waive(fingerprint, waiveOptions(raw), hostFor(raw));
+  const where = finding.kind === "risk" ? finding.subject : finding.package.name;
+  return `${escapeForTerminal(`${finding.rule} in ${where} is waived until ${expires}, in ${file}.`)}\n`;
+}
+
+function print(text: string): void {
+  voice?.clear();
+  process.stdout.write(text);
 }
 
 /** Our own bug must not look like a verdict: Node's exit code for it would be 1, "blocked". */

@@ -58,6 +58,13 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     group: "image",
   },
   {
+    name: "context",
+    kind: "value",
+    placeholder: "DIR",
+    help: "The folder that the build was given: rules about what is copied then look at its names and its .dockerignore.",
+    group: "image",
+  },
+  {
     name: "db",
     kind: "value",
     placeholder: "PATH|REFERENCE[,…]",
@@ -88,12 +95,26 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     group: "database",
   },
   {
+    name: "checks",
+    kind: "list",
+    placeholder: "CATEGORY|RULE|-RULE[,…]",
+    default: "all categories",
+    help: "What to look for: categories (system, application, instruction, baseline, sensitive, malware), rules by id; with a minus, what not to look for. profile:acr reads the seven instruction risks as Security Center does, profile:strict adds matters of taste.",
+    group: "verdict",
+  },
+  {
+    name: "malware-rules",
+    kind: "list",
+    placeholder: "PATH[,…]",
+    help: "More YARA rules to look for malicious samples with: files, or folders of .yar and .yara files.",
+    group: "verdict",
+  },
+  {
     name: "fail-on",
-    kind: "value",
-    placeholder: "SEVERITY",
-    choices: SEVERITIES,
-    default: "high",
-    help: "Block on findings of this severity or worse. Takes the place of the policy file's block rules.",
+    kind: "list",
+    placeholder: "[CATEGORY=]SEVERITY[,…]",
+    default: "high, but critical for baseline and instruction",
+    help: `Block on findings of this severity or worse (${SEVERITIES.join(", ")}), of all categories or of one. Takes the place of the policy file's block rules.`,
     group: "verdict",
   },
   {
@@ -167,3 +188,49 @@ const DATABASE_NAMES = [
 export const DATABASE_OPTIONS: readonly OptionSpec[] = SCAN_OPTIONS.filter((option) =>
   DATABASE_NAMES.includes(option.name),
 );
+
+/** What `drydock waive` takes. */
+export const WAIVE_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "reason",
+    kind: "value",
+    placeholder: "TEXT",
+    help: "Why this is acceptable; shown in every report. Needed.",
+    group: "verdict",
+  },
+  {
+    name: "expires",
+    kind: "value",
+    placeholder: "DAY|DAYS",
+    default: "90d",
+    help: "The last day on which it holds: 2027-01-31, or 90d for ninety days from now.",
+    group: "verdict",
+  },
+  { name: "owner", kind: "value", placeholder: "NAME", help: "Who answers for it.", group: "verdict" },
+  {
+    name: "result",
+    kind: "value",
+    placeholder: "PATH",
+    default: "drydock-result.json",
+    help: "The JSON report in which the finding stands.",
+    group: "verdict",
+  },
+  {
+    name: "all-images",
+    kind: "switch",
+    help: "For all images; otherwise for those of the repository that was scanned.",
+    group: "verdict",
+  },
+  {
+    name: "only",
+    kind: "switch",
+    help: "Only this finding; otherwise the rule at this path or instruction, or the vulnerability in this package.",
+    group: "verdict",
+  },
+  ...SCAN_OPTIONS.filter(({ name }) => name === "policy" || name === "quiet"),
+];
+
+/** What `drydock rules` takes. */
+export const RULES_OPTIONS: readonly OptionSpec[] = [
+  { name: "json", kind: "switch", help: "As JSON, for programs.", group: "reports" },
+];

@@ -1,9 +1,12 @@
 /** What was said on the command line (or at another door), read by the options table: words in, typed options out. */
 import type { DatabaseOptions } from "./advisories/index.ts";
 import { DrydockError } from "./errors.ts";
-import { SEVERITIES, type Severity } from "./model/index.ts";
+import { documentPath } from "./image/index.ts";
+import { CATEGORIES, SEVERITIES } from "./model/index.ts";
 import { FORMATS, type Format } from "./options.ts";
+import type { FailOn } from "./policy/index.ts";
 import type { BuildOptions } from "./provenance/index.ts";
+import type { WaiveOptions } from "./waive.ts";
 
 /** Options as the command line (or another door) gives them: by long name, lists not yet split. */
 export type RawOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -24,43 +27,83 @@ export interface ScanOptions {
   readonly build?: BuildOptions;
   readonly database: DatabaseOptions;
   /** Only when the user said so: the policy has its own default. */
-  readonly failOn?: Severity;
+  readonly failOn?: FailOn;
   /** Only when the user said so. */
   readonly ignoreUnfixed?: boolean;
   readonly policy?: string;
   /** Paths of VEX documents; `referrer` = those that are attached to the image. */
   readonly vex: readonly string[];
+  /** Words of `--checks`, as they were given. */
+  readonly checks: readonly string[];
+  /** Paths of YARA rules, beside our own. */
+  readonly malwareRules: readonly string[];
   readonly cache: boolean;
 }
 
 /** Throws `DrydockError` USAGE for values that cannot be taken. */
 export function scanOptions(image: string, raw: RawOptions): ScanOptions {
-  const failOn = choice("fail-on", raw["fail-on"], SEVERITIES);
+  const failOn = failOnOf(raw);
   return {
     image,
     ...optional("platform", text(raw.platform)),
     insecure: raw.insecure === true,
-    ...optional("build", buildOptions(raw)),
+    ...optional("build", buildOptions(image, raw)),
     database: databaseOptions(raw),
     ...optional("failOn", failOn),
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
     ...optional("policy", text(raw.policy)),
     vex: list(raw.vex),
+    checks: list(raw.checks),
+    malwareRules: list(raw["malware-rules"]),
     cache: raw["no-cache"] !== true,
   };
 }
 
-function buildOptions(raw: RawOptions): BuildOptions | undefined {
-  const path = text(raw.dockerfile);
+/** `high`, `instruction=critical`, or several of them. */
+function failOnOf(raw: RawOptions): FailOn | undefined {
+  const words = list(raw["fail-on"]).map((word) => {
+    const [, category = "all", severity] = /^(?:([^=]*)=)?(.*)$/s.exec(word.toLowerCase()) ?? [];
+    return [
+      known("fail-on", category, [...CATEGORIES, "all"]),
+      known("fail-on", severity ?? "", SEVERITIES),
+    ] as const;
+  });
+  return words.length === 0 ? undefined : Object.fromEntries(words);
+}
+
+function buildOptions(image: string, raw: RawOptions): BuildOptions | undefined {
+  const path = documentPath("dockerfile", image) ?? text(raw.dockerfile);
   const target = text(raw.target);
+  const context = text(raw.context);
   const buildArgs = items(raw["build-arg"]).map(nameAndValue);
   if (path !== undefined)
-    return { path, ...optional("target", target), buildArgs: Object.fromEntries(buildArgs) };
-  if (target === undefined && buildArgs.length === 0) return undefined;
-  const option = target === undefined ? "build-arg" : "target";
+    return {
+      path,
+      ...optional("target", target),
+      buildArgs: Object.fromEntries(buildArgs),
+      ...optional("context", context),
+    };
+  if (target === undefined && context === undefined && buildArgs.length === 0) return undefined;
+  const option = target !== undefined ? "target" : context !== undefined ? "context" : "build-arg";
   throw new DrydockError("USAGE", `--${option} says something about a Dockerfile, but there is none.`, {
     hint: "Name it with --dockerfile.",
   });
+}
+
+/** Throws `DrydockError` USAGE where there is no reason. */
+export function waiveOptions(raw: RawOptions): WaiveOptions {
+  const reason = text(raw.reason)?.trim();
+  if (reason === undefined || reason === "")
+    throw new DrydockError("USAGE", "A waiver needs a reason.", { hint: 'Give one with --reason "…".' });
+  return {
+    reason,
+    expires: text(raw.expires) ?? "90d",
+    result: text(raw.result) ?? "drydock-result.json",
+    allImages: raw["all-images"] === true,
+    only: raw.only === true,
+    ...optional("owner", text(raw.owner)),
+    ...optional("policy", text(raw.policy)),
+  };
 }
 
 export function databaseOptions(raw: RawOptions): DatabaseOptions {
@@ -122,15 +165,6 @@ function nameAndValue(argument: string): readonly [string, string] {
   throw new DrydockError("USAGE", `--build-arg ${argument}: there is no value.`, {
     hint: "Write NAME=VALUE.",
   });
-}
-
-function choice<T extends string>(
-  option: string,
-  value: RawOptions[string],
-  choices: readonly T[],
-): T | undefined {
-  const given = text(value);
-  return given === undefined ? undefined : known(option, given.toLowerCase(), choices);
 }
 
 function known<T extends string>(option: string, value: string, choices: readonly T[]): T {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { DrydockError, messageOf } from "./errors.ts";
 import type { ScanResult } from "./model/index.ts";
 import type { ReportTarget } from "./read-options.ts";
-import { reporter } from "./report/index.ts";
+import { type Context, reporter } from "./report/index.ts";
 
 /** What a report on standard output needs to know of it. */
 export interface Paper {
@@ -28,17 +28,16 @@ export async function writeReports(
     const { filename, render } = reporter(format);
     const file = path ?? (folder === undefined ? undefined : join(folder, filename));
     if (file === undefined) {
-      const onTerminal = stdout.isTTY === true;
-      stdout.write(
-        render(result, {
-          color: onTerminal && colorWanted(process.env),
-          width: stdout.columns ?? PLAIN_WIDTH,
-        }),
-      );
+      stdout.write(render(result, contextOf(stdout)));
     } else {
       await writeWhole(file, render(result, { color: false, width: PLAIN_WIDTH }));
     }
   }
+}
+
+/** Colour for terminals, and their width. */
+export function contextOf({ isTTY, columns }: Paper): Context {
+  return { color: isTTY === true && colorWanted(process.env), width: columns ?? PLAIN_WIDTH };
 }
 
 /** Source: no-color.org. */

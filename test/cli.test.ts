@@ -117,7 +117,7 @@ describe("reports", () => {
     expect(status).toBe(1);
     expect(stdout).toMatch(/^BLOCKED/m);
     const reports = readdirSync(join(folder, "reports")).sort();
-    expect(reports).toEqual(["drydock.json", "drydock.sarif", "drydock.txt"]);
+    expect(reports).toEqual(["drydock-result.json", "drydock.sarif", "drydock.txt"]);
   });
 
   test("JSON on standard output is nothing but JSON, and quiet is quiet", () => {
@@ -130,7 +130,7 @@ describe("reports", () => {
       platform: "linux/amd64",
       gaps: [],
     });
-    expect([packages.length, findings.length]).toEqual([9, 15]);
+    expect([packages.length, findings.length]).toEqual([9, 19]);
   });
 
   test("an escape sequence in an image never reaches the terminal", () => {

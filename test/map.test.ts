@@ -6,11 +6,12 @@ const source = join(import.meta.dirname, "../src");
 
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
-  ["cli", "write-reports"],
-  ["pipeline", "scan-result", "options", "read-options"],
+  ["cli", "print-rules", "write-reports"],
+  ["pipeline", "content", "scan-result", "options", "read-options", "stored-result", "waive"],
   ["detectors", "policy", "report", "progress", "vex"],
   ["inventory", "advisories", "sbom", "provenance"],
-  ["versions"],
+  ["versions", "dockerfile", "secrets"],
+  ["patterns"],
   ["analysis"],
   ["image"],
   ["model", "errors", "host", "log", "version", "temporary", "collector"],

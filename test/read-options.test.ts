@@ -9,6 +9,8 @@ describe("scanOptions", () => {
       insecure: false,
       database: { offline: false, insecure: false },
       vex: [],
+      checks: [],
+      malwareRules: [],
       cache: true,
     });
   });
@@ -28,6 +30,8 @@ describe("scanOptions", () => {
       "ignore-unfixed": true,
       policy: "p.yml",
       vex: ["a.json,b.json", "c.json"],
+      checks: "sensitive,-DD-SF-018",
+      "malware-rules": ["own.yar"],
       "no-cache": true,
     };
     expect(scanOptions("app:1.0", raw)).toEqual({
@@ -40,10 +44,12 @@ describe("scanOptions", () => {
         buildArgs: { VERSION: "1,2", FLAGS: "-a=b", EMPTY: "" },
       },
       database: { db: "./db", javaDb: "public", offline: true, maxAge: 604_800_000, insecure: true },
-      failOn: "critical",
+      failOn: { all: "critical" },
       ignoreUnfixed: true,
       policy: "p.yml",
       vex: ["a.json", "b.json", "c.json"],
+      checks: ["sensitive", "-DD-SF-018"],
+      malwareRules: ["own.yar"],
       cache: false,
     });
   });
@@ -69,8 +75,15 @@ describe("scanOptions", () => {
     expect(() => scanOptions("x", raw)).toThrow(message);
   });
 
-  test.each(["sev", "none", "high "])("--fail-on %j is refused", (value) => {
+  test.each(["sev", "none", "high,sev", "secrets=high", "malware="])("--fail-on %j is refused", (value) => {
     expect(() => scanOptions("x", { "fail-on": value })).toThrow(DrydockError);
+  });
+
+  test("--fail-on of categories", () => {
+    expect(scanOptions("x", { "fail-on": "medium,Instruction=critical" }).failOn).toEqual({
+      all: "medium",
+      instruction: "critical",
+    });
   });
 
   test.each(["7", "1.5d", "-1d", "9999999d", "d"])("--db-max-age %s is refused", (value) => {
