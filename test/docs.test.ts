@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readme } from "../scripts/build-docs.ts";
+import { pages, RULES_FOLDER, readme } from "../scripts/build-docs.ts";
 import { FORMATS } from "../src/options.ts";
 import { loadPolicy } from "../src/policy/index.ts";
 import { reporters } from "../src/report/index.ts";
@@ -13,13 +13,21 @@ test("the generated parts of README.md are up to date (npm run docs)", () => {
   expect(text).toBe(readme());
 });
 
+test("the pages on the rules are up to date (npm run docs)", () => {
+  const written = readdirSync(RULES_FOLDER).map((name) => [
+    name,
+    readFileSync(join(RULES_FOLDER, name), "utf8"),
+  ]);
+  expect(Object.fromEntries(written)).toEqual(Object.fromEntries(pages()));
+});
+
 test("the policy in README.md is a policy", async () => {
   const [, policy = ""] = /```yaml\n(version: 1[\s\S]*?)```/.exec(text) ?? [];
   const folder = mkdtempSync(join(tmpdir(), "drydock-docs-"));
   writeFileSync(join(folder, "drydock.yml"), policy);
   const { block, waivers } = await loadPolicy({ cwd: folder });
   rmSync(folder, { recursive: true });
-  expect([block.length, waivers.length]).toEqual([2, 1]);
+  expect([block.length, waivers.length]).toEqual([4, 2]);
 });
 
 test("every report can be asked for, and every format is a report", () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Package, ScanResult } from "../../src/model/index.ts";
+import { isVulnerability, type Package, type ScanResult } from "../../src/model/index.ts";
 import { corpus, describeCorpus } from "../support/corpus.ts";
 import { scanWith } from "../support/scan.ts";
 
@@ -81,7 +81,7 @@ function wanted(folder: string): string[] {
 }
 
 function found(result: ScanResult): string[] {
-  const system = result.findings.filter((one) => isSystem(one.package));
+  const system = result.findings.filter(isVulnerability).filter((one) => isSystem(one.package));
   return system.map((one) => `${one.package.name} ${one.advisory.id} ${one.fixedIn ?? ""}`).sort();
 }
 

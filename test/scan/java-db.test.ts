@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { databaseInfos, updateDatabases } from "../../src/advisories/index.ts";
 import { quietHost } from "../../src/host.ts";
-import type { ScanResult } from "../../src/model/index.ts";
+import { isVulnerability, type ScanResult } from "../../src/model/index.ts";
 import { databaseOptions } from "../../src/read-options.ts";
 import { reporter } from "../../src/report/index.ts";
 import { goJson, writeBolt } from "../support/bolt-writer.ts";
@@ -61,7 +61,9 @@ const scan = (reference: string, javaDbAt?: string, offline = false) =>
 function summary({ packages, findings, gaps, notices }: ScanResult) {
   return {
     java: packages.filter(({ by }) => by === "java").map(({ purl }) => purl),
-    findings: findings.map(({ package: { name }, advisory: { id } }) => `${name} ${id}`),
+    findings: findings
+      .filter(isVulnerability)
+      .map(({ package: { name }, advisory: { id } }) => `${name} ${id}`),
     gaps: gaps
       .filter(({ by }) => by === "java-db")
       .map(({ reason }) => reason.slice(0, reason.indexOf(" is "))),
