@@ -9,9 +9,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { CATEGORIES } from "../src/model/index.ts";
 import { type AnalyzerCost, analyzerCosts } from "./analyzers.ts";
 import { benchImage, convert } from "./image.ts";
 import { largeImage } from "./large-image.ts";
+import { type PatternRate, patternRates } from "./patterns.ts";
 
 interface Case {
   readonly name: string;
@@ -55,13 +57,18 @@ for (let round = 0; round < rounds; round++) {
     record(one.name, measure(one.name, one.args), one.floor);
   }
 }
-report(await analyzerCosts(image.layout, join(work, "cache-none")));
+report(
+  await analyzerCosts(image.layout, join(work, "cache-none")),
+  await patternRates(image.layout, join(work, "cache-none")),
+);
 
 function listCases(): Case[] {
   const archive = convert(image, "docker-archive", join(work, "image.docker.tar"));
   const zstd = convert(image, "oci-zstd", join(work, "image-zstd"));
   return [
     { name: "scan, gzip layers, no cache", args: scan(image.layout), floor: "image" },
+    { name: "scan, secrets", args: scan(image.layout, undefined, "sensitive"), floor: "image" },
+    { name: "scan, everything", args: scan(image.layout, undefined, CATEGORIES.join(",")), floor: "image" },
     { name: "scan, gzip layers, cold cache", args: scan(image.layout, cold), floor: "image", before: clear },
     { name: "scan, gzip layers, warm cache", args: scan(image.layout, warm), floor: "image" },
     ...(archive === undefined
@@ -74,7 +81,7 @@ function listCases(): Case[] {
   ];
 }
 
-function scan(reference: string, cacheDir?: string): string[] {
+function scan(reference: string, cacheDir?: string, checks = "system,application"): string[] {
   const cache =
     cacheDir === undefined
       ? ["--no-cache", "--cache-dir", join(work, "cache-none")]
@@ -88,6 +95,8 @@ function scan(reference: string, cacheDir?: string): string[] {
     ...database,
     "--format",
     "json",
+    "--checks",
+    checks,
     "--quiet",
   ];
 }
@@ -116,7 +125,7 @@ function record(name: string, run: Run, floor?: string): void {
   if (base !== undefined) row.ratios.push({ wall: run.wall / base.wall, cpu: run.cpu / base.cpu });
 }
 
-function report(analyzers: readonly AnalyzerCost[]): void {
+function report(analyzers: readonly AnalyzerCost[], patterns: readonly PatternRate[]): void {
   const results = [...rows].map(([name, { runs, ratios }]) => ({
     name: name in floors ? `floor: inflate the ${name}'s layers` : name,
     wallSeconds: median(runs.map((run) => run.wall)),
@@ -139,7 +148,7 @@ function report(analyzers: readonly AnalyzerCost[]): void {
   const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model };
   writeFileSync(
     join(root, "bench/results.json"),
-    `${JSON.stringify({ machine, image: about, rounds, results, analyzers }, null, 2)}\n`,
+    `${JSON.stringify({ machine, image: about, rounds, results, analyzers, patterns }, null, 2)}\n`,
   );
   process.stdout.write(
     `${about.layers} layers, ${about.files} files, ${about.tarMegabytes} MB of tar, ${about.storedMegabytes} MB stored\n\n`,
@@ -159,6 +168,15 @@ function report(analyzers: readonly AnalyzerCost[]): void {
       `${id.padEnd(38)} ${milliseconds.toFixed(1).padStart(8)} ${String(files).padStart(8)}\n`,
     );
   }
+  reportPatterns(patterns);
+}
+
+function reportPatterns(patterns: readonly PatternRate[]): void {
+  process.stdout.write(`\n${"anchors of secrets".padEnd(38)}     MB/s       MB\n`);
+  for (const { kind, megabytesPerSecond, megabytes } of patterns)
+    process.stdout.write(
+      `${kind.padEnd(38)} ${String(megabytesPerSecond).padStart(8)} ${String(megabytes).padStart(8)}\n`,
+    );
 }
 
 function median(values: readonly number[]): number {

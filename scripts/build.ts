@@ -4,7 +4,7 @@
  *   node scripts/build.ts [OUTPUT_FOLDER]
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { notices } from "./notices.ts";
@@ -64,7 +64,21 @@ function bundle(door: string): string[] {
   const missing = names.filter((name) => name.includes("@@notfound"));
   if (missing.length > 0)
     throw new Error(`ncc left modules out of ${basename(target)}: ${missing.join(", ")}`);
+  withoutTwins(target);
   return names;
+}
+
+/** A file that two modules name (such as the rule engine's) is emitted as `x.wasm` and `x1.wasm`: megabytes for nothing. */
+function withoutTwins(target: string): void {
+  const names = readdirSync(target);
+  for (const name of names) {
+    const twin = name.replace(/(\.\w+)$/, "1$1");
+    const [file, other] = [join(target, name), join(target, twin)];
+    if (twin === name || !names.includes(twin) || !readFileSync(file).equals(readFileSync(other))) continue;
+    const code = readFileSync(join(target, "index.js"), "utf8");
+    writeFileSync(join(target, "index.js"), code.replaceAll(`"${twin}"`, `"${name}"`));
+    rmSync(other);
+  }
 }
 
 function moduleNames(stats: WebpackStats): string[] {
