@@ -56,12 +56,14 @@ describeCorpus("the Python packages of a real image", () => {
   });
 });
 
-describeWith(["python3"], "the Python of this machine", () => {
+describeWith(["python3", "pip3"], "the Python of this machine", () => {
   test("lists the same", { timeout: 60_000 }, async () => {
     const script = `
-import importlib.metadata, json, site, sysconfig
-folder = sysconfig.get_paths()["purelib"]
-print(json.dumps([folder, sorted([d.metadata["Name"], d.version] for d in importlib.metadata.distributions(path=[folder]))]))`;
+import importlib.metadata, json, sysconfig
+for folder in (sysconfig.get_paths()["purelib"], "/usr/lib/python3/dist-packages"):
+    found = sorted({(d.metadata["Name"], d.version) for d in importlib.metadata.distributions(path=[folder])})
+    if found: break
+print(json.dumps([folder, found]))`;
     const printed = execFileSync("python3", ["-c", script], { encoding: "utf8" });
     const [folder, theirs] = JSON.parse(printed) as [string, [string, string][]];
     const { packages, gaps } = await catalogOf(layerFrom(folder, SITE, python.analyzers));
