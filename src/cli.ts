@@ -142,9 +142,11 @@ function databaseTexts(infos: readonly DatabaseInfo[]): string {
 }
 
 async function waived(fingerprint: string, raw: RawOptions): Promise<string> {
-  const { finding, file, expires } = await waive(fingerprint, waiveOptions(raw), hostFor(raw));
+  const { finding, file, expires, images } = await waive(fingerprint, waiveOptions(raw), hostFor(raw));
   const where = finding.kind === "risk" ? finding.subject : finding.package.name;
-  return `${escapeForTerminal(`${finding.rule} in ${where} is waived until ${expires}, in ${file}.`)}\n`;
+  const scope = images === undefined ? "all images" : [images].flat().join(", ");
+  const text = `${finding.rule} in ${where} is waived until ${expires} for ${scope}, in ${file}.`;
+  return `${escapeForTerminal(text)}\n`;
 }
 
 function print(text: string): void {

@@ -5,7 +5,8 @@ import { contextOf, type Paper } from "./write-reports.ts";
 
 /** The catalogue, or the rule with this id, in words or as JSON. Throws `DrydockError` NOT_FOUND. */
 export function printedRules(id: string | undefined, asJson: boolean, paper: Paper): string {
-  const found = id === undefined ? rules : rules.filter((rule) => rule.id === id.toUpperCase());
+  const wanted = id?.toUpperCase();
+  const found = wanted === undefined ? rules : rules.filter((rule) => rule.id.toUpperCase() === wanted);
   const [first] = found;
   if (first === undefined)
     throw new DrydockError("NOT_FOUND", `There is no rule ${JSON.stringify(id)}.`, {

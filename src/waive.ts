@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
-import type { Finding } from "./model/index.ts";
-import { policyPath, saveWaiver, waiverFor } from "./policy/index.ts";
+import { type Finding, imageNameIn } from "./model/index.ts";
+import { policyPath, saveWaiver, type Waiver, waiverFor } from "./policy/index.ts";
 import { readStoredResult } from "./stored-result.ts";
 
 /** Shorter beginnings of a fingerprint are no name: four digits fit two findings of a few hundred by chance. */
@@ -27,6 +27,8 @@ export interface Waived {
   readonly finding: Finding;
   readonly file: string;
   readonly expires: string;
+  /** Patterns of repositories; `undefined` = for all images. */
+  readonly images: Waiver["images"];
 }
 
 /**
@@ -39,15 +41,12 @@ export async function waive(fingerprint: string, options: WaiveOptions, host: Ho
   const expires = dayOf(options.expires, host.now());
   const { path, name } = await policyPath({ path: options.policy, cwd: host.cwd });
   const { reason, owner, only } = options;
-  const images = options.allImages ? undefined : [image.reference, ...image.names].filter(isName);
+  const images = options.allImages
+    ? undefined
+    : [image.reference, ...image.names].flatMap((name) => imageNameIn(name) ?? []);
   const waiver = waiverFor(finding, { reason, expires, owner, only, images });
   await saveWaiver(path ?? join(host.cwd, name), name, waiver);
-  return { finding, file: name, expires };
-}
-
-/** A file or folder is no repository of images. */
-function isName(reference: string): boolean {
-  return !/^(?:docker-archive|oci-archive|oci|sbom|dockerfile):|^[./]/.test(reference);
+  return { finding, file: name, expires, images: waiver.images };
 }
 
 function findingOf(fingerprint: string, findings: readonly Finding[], report: string): Finding {

@@ -26,6 +26,18 @@ const pipe = someRisk({
   subject: "RUN curl https://x/* | sh",
   fingerprint: `bbbbbbbb${"1".repeat(56)}`,
 });
+const sibling = someRisk({
+  ...pipe,
+  subject: "RUN curl https://x/y | tee z | sh",
+  fingerprint: `bbbbbbbb${"2".repeat(56)}`,
+});
+const account = someRisk({
+  rule: "DD-BL-010",
+  category: "baseline",
+  subject: "root",
+  fingerprint: `dddddddd${"1".repeat(56)}`,
+});
+const neighbour = someRisk({ ...account, subject: "toor", fingerprint: `dddddddd${"2".repeat(56)}` });
 const vulnerable = someFinding({ id: "CVE-2024-1", severity: "high" });
 const findings: readonly Finding[] = [secret, twin, pipe, vulnerable];
 
@@ -36,9 +48,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(cwd, { recursive: true }));
 
-function store(reference: string, names: readonly string[] = []): Promise<void> {
+function store(reference: string, names: readonly string[] = [], stored = findings): Promise<void> {
   const image: Partial<ScanResult["image"]> = { reference, digest: "sha256:0", names };
-  return writeFile(join(cwd, "drydock-result.json"), JSON.stringify({ schemaVersion: 1, image, findings }));
+  return writeFile(
+    join(cwd, "drydock-result.json"),
+    JSON.stringify({ schemaVersion: 1, image, findings: stored }),
+  );
 }
 
 const usual: WaiveOptions = {
@@ -99,6 +114,27 @@ test("an instruction, a vulnerability, a single finding", async () => {
   expect((await after("aaaaaaaa2", { only: true })).waived).toEqual([false, true, true, true]);
 });
 
+test("the finding alone, not what a pattern of its text or its whole rule would cover", async () => {
+  const covered = async (finding: Finding) => {
+    const { file } = await waive(finding.fingerprint, usual, host());
+    const { judged } = judge(
+      [pipe, sibling, account, neighbour],
+      [],
+      await loadPolicy({ path: file, cwd }),
+      NOW,
+      {
+        suppressed: new Map(),
+        remarks: [],
+        images: ["registry.example.com/team/app"],
+      },
+    );
+    return judged.map(({ action }) => action === "waive");
+  };
+  await store("registry.example.com/team/app:1.0", [], [pipe, account]);
+  expect(await covered(pipe)).toEqual([true, false, false, false]);
+  expect(await covered(account)).toEqual([true, false, true, false]);
+});
+
 test("for all images, and for images that have no repository", async () => {
   expect((await after("aaaaaaaa1", { allImages: true }, "other")).waived).toEqual([true, true, false, false]);
   await store("./app.tar");
@@ -126,7 +162,7 @@ waivers:
     reason: old
     expires: 2026-05-01
   - rule: DD-DF-021
-    instruction: RUN curl https://x/* | sh
+    instruction: RUN curl https://x/\\* | sh
     images:
       - registry.example.com/team/app
     reason: a test key
@@ -147,7 +183,7 @@ test("a JSON file stays JSON", async () => {
     waivers: [
       {
         rule: "DD-DF-021",
-        instruction: "RUN curl https://x/* | sh",
+        instruction: "RUN curl https://x/\\* | sh",
         images: ["a"],
         reason: "a test key",
         expires: "2026-06-08",

@@ -2,6 +2,7 @@ import {
   type Checks,
   categoryOf,
   type Finding,
+  type Gap,
   isRisk,
   type RiskFinding,
   type Rule,
@@ -24,6 +25,16 @@ export function chosen(
     return checks.isOn(rule) && !(finding.location && checks.isExcluded(finding.location.path));
   });
   return oneForEachFact(wanted).map((finding) => rated(finding, checks));
+}
+
+/** Gaps of rules as the policy rates their findings. */
+export function ratedGaps(gaps: readonly Gap[], checks: Checks): readonly Gap[] {
+  return gaps.map((gap) => {
+    const severity = gap.rule && checks.severityOf(gap.rule.id);
+    return gap.rule === undefined || severity === undefined
+      ? gap
+      : { ...gap, rule: { ...gap.rule, severity } };
+  });
 }
 
 function rated(finding: Finding, checks: Checks): Finding {

@@ -2,7 +2,7 @@ import type { Analyzer } from "../analysis/analyzer.ts";
 import { type Checks, type Gap, isRisk, type RiskCategory, type Rule } from "../model/index.ts";
 import * as all from "./all.ts";
 import { hiddenFindings } from "./baseline/index.ts";
-import { chosen } from "./chosen.ts";
+import { chosen, ratedGaps } from "./chosen.ts";
 import type { Detection, Detector, DetectorInput } from "./detector.ts";
 import { rollUps } from "./roll-up.ts";
 
@@ -44,7 +44,10 @@ export async function detect(input: DetectorInput): Promise<Detection> {
   ];
   return {
     findings: chosen([...findings, ...derived], rules, input.checks),
-    gaps: found.flatMap((one) => one.gaps),
+    gaps: ratedGaps(
+      found.flatMap((one) => one.gaps),
+      input.checks,
+    ),
     notices: found.flatMap((one) => one.notices ?? []),
   };
 }

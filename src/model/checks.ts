@@ -18,6 +18,8 @@ export interface Checks {
   severityOf(ruleId: string): Severity | undefined;
   /** Whether findings at this path of the image are left out by the policy. */
   isExcluded(path: string): boolean;
+  /** Whether a product that the policy declares lies at this path of the image, and its time is not over. */
+  isDeclared(path: string, now: Date): boolean;
   readonly limits: Limits;
   readonly settings: Settings;
   /** YARA rules of the user's own, beside drydock's. */

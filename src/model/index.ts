@@ -6,6 +6,7 @@ export * from "./checks.ts";
 export * from "./finding.ts";
 export * from "./gap.ts";
 export * from "./image.ts";
+export * from "./image-name.ts";
 export * from "./package.ts";
 export * from "./provenance.ts";
 export * from "./rule.ts";

@@ -8,7 +8,8 @@ import {
   type Severity,
   type YaraSource,
 } from "../model/index.ts";
-import { matcher } from "./glob.ts";
+import { daysLeft } from "./days.ts";
+import { pathMatcher } from "./glob.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -23,28 +24,42 @@ export function checksOf(
 ): Checks {
   const asked = words.map(wordOf);
   const profile = asked.findLast((word) => word.profile !== undefined)?.profile ?? scope.profile;
-  const rules = new Map<string, "on" | "off" | Severity>(Object.entries(scope.rules));
-  for (const { rule, isOff } of asked) if (rule !== undefined) rules.set(rule, isOff ? "off" : "on");
-  const excluded = scope.exclude.map((pattern) => matcher(pattern));
+  const askedRules = new Map(
+    asked.flatMap(({ rule, isOff }) => (rule === undefined ? [] : [[rule, !isOff]])),
+  );
+  const ofFile = new Map<string, "on" | "off" | Severity>(Object.entries(scope.rules));
+  const excluded = scope.exclude.map(pathMatcher);
+  const declared = scope.settings.products.map(({ path, expires }) => ({ covers: covering(path), expires }));
   const { categories, onlyRules } = wanted(asked, scope);
   return {
     categories,
     profile,
     isOn({ id, category, isOptional, isStrict }) {
-      const said = rules.get(id);
-      if (said !== undefined) return said !== "off";
+      const isAsked = askedRules.get(id);
+      if (isAsked !== undefined) return isAsked;
       if (onlyRules.has(category)) return false;
+      const said = ofFile.get(id);
+      if (said !== undefined) return said !== "off";
       return isOptional !== true && (isStrict !== true || profile === "strict");
     },
     severityOf(ruleId) {
-      const said = rules.get(ruleId);
+      const said = ofFile.get(ruleId);
       return said === "on" || said === "off" ? undefined : said;
     },
     isExcluded: (path) => excluded.some((matches) => matches(path)),
+    isDeclared: (path, now) =>
+      declared.some(({ covers, expires }) => daysLeft(expires, now) >= 0 && covers(path)),
     limits: scope.limits,
     settings: scope.settings,
     yaraRules,
   };
+}
+
+/** `opt/tool`, `/opt/tool/` and `/opt/tool/**` all mean that file or folder and what is in it. */
+function covering(pattern: string): (path: string) => boolean {
+  const folder = pattern.replace(/\/(?:\*{2,})?$/, "");
+  const [itself, within] = [pathMatcher(folder), pathMatcher(`${folder}/**`)];
+  return (path) => itself(path) || within(path);
 }
 
 /**

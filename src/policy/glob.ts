@@ -1,6 +1,6 @@
 /**
  * Patterns of paths, repositories and instructions: `**` stands for anything, also for no folder at all before a `/`;
- * `*` for anything but the separator, `?` for one sign that is not it. Takes the product of the two lengths in steps at
+ * `*` for anything but the separator, `?` for one sign that is not it; a backslash takes their meaning away. Takes the product of the two lengths in steps at
  * most, whatever the pattern.
  */
 export function matcher(pattern: string, separator = "/"): (text: string) => boolean {
@@ -8,15 +8,28 @@ export function matcher(pattern: string, separator = "/"): (text: string) => boo
   return (text) => matches(tokens, text, separator);
 }
 
+/** The same for paths in an image, which people write with or without the first `/`. */
+export function pathMatcher(pattern: string): (path: string) => boolean {
+  return matcher(pattern.replace(/^\/+/, ""));
+}
+
+/** The pattern that only this text matches. */
+export function escaped(text: string): string {
+  return text.replace(/[\\*?]/g, "\\$&");
+}
+
 /** For those with the separator `""`: `*` then stands for anything. */
 type Token = "one" | "many" | "all" | "folders" | { readonly sign: string };
 
 function tokensOf(pattern: string, separator: string): readonly Token[] {
-  return Array.from(pattern.matchAll(/\*{2,}\/|\*{2,}|\*|\?|[^*?]/gsu), ([part]): Token | Token[] => {
-    if (part.startsWith("**")) return part.endsWith("/") && separator === "/" ? "folders" : "all";
-    if (part === "*") return "many";
-    return part === "?" ? "one" : { sign: part };
-  }).flat();
+  return Array.from(
+    pattern.matchAll(/\\[\\*?]|\*{2,}\/|\*{2,}|\*|\?|[^*?]/gsu),
+    ([part]): Token | Token[] => {
+      if (part.startsWith("**")) return part.endsWith("/") && separator === "/" ? "folders" : "all";
+      if (part === "*") return "many";
+      return part === "?" ? "one" : { sign: part.length > 1 && part.startsWith("\\") ? part.slice(1) : part };
+    },
+  ).flat();
 }
 
 /** Token by token: at which lengths the text's beginning may be what has been read of the pattern. */

@@ -6,5 +6,5 @@ export { checksOf, limitedTo } from "./checks.ts";
 export { judge } from "./judge.ts";
 export { loadPolicy, policyPath } from "./load.ts";
 export { defaultPolicy, type FailOn, type Policy, withFlags } from "./policy.ts";
-export { policyJsonSchema } from "./schema.ts";
+export { policyJsonSchema, type Waiver } from "./schema.ts";
 export { type Acceptance, saveWaiver, waiverFor } from "./write-waiver.ts";

@@ -15,16 +15,9 @@ import {
 import { matcher } from "./glob.ts";
 import { idsOf } from "./ids.ts";
 import type { Policy } from "./policy.ts";
-import { describeRule, reasonFor } from "./reason.ts";
+import { type CountedRule, describeRule, reasonFor } from "./reason.ts";
 import type { BlockRule } from "./schema.ts";
 import { applyWaivers, describeWaiver } from "./waivers.ts";
-
-/** A rule with the number of findings that meet its conditions, waived ones apart. */
-export interface CountedRule {
-  readonly rule: BlockRule;
-  readonly matches: number;
-  readonly fired: boolean;
-}
 
 /** What is said about findings from outside of the policy. */
 export interface Outside {
@@ -52,7 +45,7 @@ export function judge(
   const aside = (finding: Finding) => waived.has(finding) || suppressed.has(finding) || excepted(finding);
   const counting = findings.filter((finding) => !aside(finding) && counts(finding, policy));
   const tests = new Map(policy.block.map((rule) => [rule, meeting(rule)]));
-  const meets = (finding: Finding, rule: BlockRule) => tests.get(rule)!(finding);
+  const meets = (finding: Finding, rule: BlockRule) => tests.get(rule)!(factsOf(finding));
   const rules = policy.block.map((rule): CountedRule => {
     const matches = counting.reduce((sum, finding) => sum + (meets(finding, rule) ? 1 : 0), 0);
     return { rule, matches, fired: matches >= rule.count };
@@ -68,7 +61,7 @@ export function judge(
     if (exception !== undefined) return { finding, action: "waive", because: exception };
     return { finding, ...decide(finding, firedFirst, policy, meets) };
   });
-  const judgedGaps = gaps.map((gap) => judgeGap(gap, policy));
+  const judgedGaps = gaps.map((gap) => judgeGap(gap, policy, [...tests.values()]));
   const outcome = outcomeOf(judged, judgedGaps);
   return {
     outcome,
@@ -94,21 +87,30 @@ function counts(finding: Finding, policy: Policy): boolean {
   return !(policy.ignoreUnfixed && finding.fixedIn === undefined);
 }
 
-/** The conditions of a rule, made ready once for all findings. */
-function meeting(rule: BlockRule): (finding: Finding) => boolean {
-  const { fixable } = rule;
-  const ids = rule.rule === undefined ? undefined : [rule.rule].flat().map((id) => matcher(id.toUpperCase()));
-  return (finding) => {
-    if (!wants(rule, finding.severity, categoryOf(finding))) return false;
-    if (ids !== undefined && !idsOf(finding).some((id) => ids.some((matches) => matches(id)))) return false;
-    if (fixable === undefined) return true;
-    return isVulnerability(finding) && fixable === (finding.fixedIn !== undefined);
-  };
+/** What the conditions of a rule ask about. */
+interface Facts {
+  readonly severity: Severity;
+  readonly category: Category;
+  /** In upper case. */
+  readonly ids: readonly string[];
+  /** Of vulnerabilities alone. */
+  readonly isFixable?: boolean;
 }
 
-function wants(rule: BlockRule, severity: Severity, category: Category): boolean {
-  const categories = rule.category === undefined ? undefined : [rule.category].flat();
-  return atLeast(severity, rule.severity) && (categories === undefined || categories.includes(category));
+function factsOf(finding: Finding): Facts {
+  const facts = { severity: finding.severity, category: categoryOf(finding), ids: idsOf(finding) };
+  return isVulnerability(finding) ? { ...facts, isFixable: finding.fixedIn !== undefined } : facts;
+}
+
+/** The conditions of a rule, made ready once for all findings. */
+function meeting({ severity, category, rule, fixable }: BlockRule): (facts: Facts) => boolean {
+  const categories = category === undefined ? undefined : [category].flat();
+  const ids = rule === undefined ? undefined : [rule].flat().map((id) => matcher(id.toUpperCase()));
+  return (facts) =>
+    atLeast(facts.severity, severity) &&
+    (categories === undefined || categories.includes(facts.category)) &&
+    (ids === undefined || facts.ids.some((id) => ids.some((matches) => matches(id)))) &&
+    (fixable === undefined || fixable === facts.isFixable);
 }
 
 function decide(
@@ -132,12 +134,13 @@ function decide(
 }
 
 /** A rule that could not be told stands in the way where its finding would. */
-function judgeGap(gap: Gap, policy: Policy): JudgedGap {
+function judgeGap(gap: Gap, policy: Policy, conditions: readonly ((facts: Facts) => boolean)[]): JudgedGap {
   if (policy.gaps[gap.kind] !== "block")
     return { gap, action: "note", because: `The policy ignores gaps of kind ${gap.kind}.` };
   const { rule } = gap;
-  if (rule !== undefined && !policy.block.some((one) => wants(one, rule.severity, rule.category)))
-    return { gap, action: "note", because: `No rule of the policy asks for ${rule.id}.` };
+  const missed = rule && { ...rule, ids: [rule.id.toUpperCase()] };
+  if (missed !== undefined && !conditions.some((meets) => meets(missed)))
+    return { gap, action: "note", because: `No rule of the policy asks for ${missed.id}.` };
   return { gap, action: "block", because: `The policy wants an answer to gaps of kind ${gap.kind}.` };
 }
 

@@ -11,8 +11,14 @@ import {
   SEVERITIES,
   type Severity,
 } from "../model/index.ts";
-import type { CountedRule } from "./judge.ts";
 import { type BlockRule, GAP_KINDS } from "./schema.ts";
+
+/** A rule with the number of findings that meet its conditions, waived ones apart. */
+export interface CountedRule {
+  readonly rule: BlockRule;
+  readonly matches: number;
+  readonly fired: boolean;
+}
 
 /** More rules than this do not fit a line. */
 const MAX_RULES = 2;

@@ -1,9 +1,8 @@
-import { type Finding, isVulnerability } from "../model/index.ts";
-import { matcher } from "./glob.ts";
+import { type Finding, isVulnerability, repositoryOf } from "../model/index.ts";
+import { daysLeft } from "./days.ts";
+import { matcher, pathMatcher } from "./glob.ts";
 import { idsOf } from "./ids.ts";
 import type { Waiver } from "./schema.ts";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A waiver that ends within this many days is named, so that nobody is surprised by a blocked build. */
 const SOON_DAYS = 14;
@@ -40,7 +39,7 @@ export function applyWaivers(
   for (const finding of findings) {
     for (const waiver of covering(finding, byKey)) {
       matches.set(waiver, (matches.get(waiver) ?? 0) + 1);
-      if (!waived.has(finding) && daysLeft(waiver, now) >= 0) waived.set(finding, waiver);
+      if (!waived.has(finding) && daysLeft(waiver.expires, now) >= 0) waived.set(finding, waiver);
     }
   }
   const remarks = meant.flatMap((waiver) => remarkOn(waiver, matches.get(waiver) ?? 0, now));
@@ -59,14 +58,6 @@ function isForOneOf({ images: patterns }: Waiver, images: readonly string[]): bo
   return [patterns].flat().some((pattern) => repositories.some(matcher(pattern)));
 }
 
-/** Without transport, tag and digest. */
-export function repositoryOf(image: string): string {
-  return image
-    .replace(/^(?:docker|podman|registry):(?=.)/, "")
-    .replace(/@.*$/s, "")
-    .replace(/:[^/:]*$/, "");
-}
-
 /** Waivers by what they name first: an id, a rule, the beginning of a fingerprint. */
 function readyByKey(waivers: readonly Waiver[]): ReadonlyMap<string, readonly Ready[]> {
   const byKey = new Map<string, Ready[]>();
@@ -82,7 +73,7 @@ function readyByKey(waivers: readonly Waiver[]): ReadonlyMap<string, readonly Re
 
 function ready(waiver: Waiver): Ready {
   const { id, rule, fingerprint, package: name, path, instruction } = waiver;
-  const atPath = path === undefined ? undefined : matcher(path.replace(/^\//, ""));
+  const atPath = path === undefined ? undefined : pathMatcher(path);
   const ofInstruction = instruction === undefined ? undefined : matcher(oneBlank(instruction), "");
   return {
     waiver,
@@ -118,13 +109,8 @@ function covering(finding: Finding, byKey: ReadonlyMap<string, readonly Ready[]>
   );
 }
 
-/** Whole days until the waiver's last day: 0 on that day, negative once it has passed. */
-function daysLeft(waiver: Waiver, now: Date): number {
-  return Math.floor(Date.parse(waiver.expires) / DAY_MS) - Math.floor(now.getTime() / DAY_MS);
-}
-
 function remarkOn(waiver: Waiver, matches: number, now: Date): string[] {
-  const left = daysLeft(waiver, now);
+  const left = daysLeft(waiver.expires, now);
   const name = `The waiver for ${nameOf(waiver)}`;
   const owner = waiver.owner === undefined ? "" : ` (owner: ${waiver.owner})`;
   if (left < 0) {

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { isSeq, parseDocument } from "yaml";
 import { DrydockError, messageOf } from "../errors.ts";
-import { type Finding, isVulnerability } from "../model/index.ts";
+import { type Finding, isVulnerability, repositoryOf } from "../model/index.ts";
+import { escaped } from "./glob.ts";
 import { readPolicyText } from "./load.ts";
 import { parsePolicy } from "./parse.ts";
 import type { Waiver } from "./schema.ts";
-import { repositoryOf } from "./waivers.ts";
 
 /** What a person says of a finding that is to be accepted. */
 export interface Acceptance {
@@ -36,16 +36,17 @@ export function waiverFor(finding: Finding, acceptance: Acceptance): Waiver {
   };
 }
 
-function named(finding: Finding): Pick<Waiver, "id" | "package" | "rule" | "path" | "instruction"> {
+/** A risk that is at no path and in no instruction, such as one of an account, has only its fingerprint. */
+function named(finding: Finding): Partial<Waiver> {
   if (isVulnerability(finding)) return { id: finding.rule, package: finding.package.name };
-  const { rule, location, subject } = finding;
-  if (location !== undefined) return { rule, path: location.path };
-  return finding.category === "instruction" ? { rule, instruction: subject } : { rule };
+  const { rule, location, subject, fingerprint } = finding;
+  if (location !== undefined) return { rule, path: escaped(location.path) };
+  return finding.category === "instruction" ? { rule, instruction: escaped(subject) } : { fingerprint };
 }
 
 /**
- * The text of a policy file with one more waiver; everything else in it, comments too, stays as it is. Without a text a
- * file begins. Throws `DrydockError` POLICY_INVALID where the file cannot be taken before or after.
+ * The text of a policy file with one more waiver; what else it says, comments too, is kept; spaces may change. Without
+ * a text a file begins. Throws `DrydockError` POLICY_INVALID where the file cannot be taken before or after.
  */
 export function withWaiver(text: string | undefined, name: string, waiver: Waiver): string {
   if (text !== undefined) parsePolicy(text, name);

@@ -1,20 +1,20 @@
-import type { ScanResult } from "../model/scan-result.ts";
+import { imageNameIn, repositoryOf, type ScanResult } from "../model/index.ts";
 
 /**
- * What the uploads of an image have in common from tag to tag: its name without transport, tag and digest; for a file
- * the name it gives itself, else the file's own.
+ * What the uploads of an image have in common from tag to tag: its name without transport, tag and digest; for an
+ * archive the name it gives itself, else the file's own; for a Dockerfile its path.
  */
 export function imageName({ reference, names }: ScanResult["image"]): string {
-  const [, transport = "", rest = reference] = /^([a-z-]+):(.*)$/s.exec(reference) ?? [];
-  const isFile = /^(?:docker-archive|oci-archive|oci|sbom)$/.test(transport) || /^[./]/.test(reference);
-  const isName = /^(?:docker|podman|registry)$/.test(transport);
-  const path = isFile && transport !== "" ? rest : isName ? rest : reference;
-  const name = isFile ? (names[0] ?? path.replace(/\/+$/, "").replace(/^.*\//s, "")) : path;
-  const bare = name.replace(/@.*$/s, "").replace(/:[^/:]*$/, "");
   return (
-    bare
+    nameOf(reference, names)
       .replace(/[^\w./:-]/g, "_")
       .replace(/^\/+|\/+$/g, "")
       .slice(0, 200) || "image"
   );
+}
+
+function nameOf(reference: string, [own]: readonly string[]): string {
+  const path = reference.replace(/^(?:docker-archive|oci-archive|oci|sbom|dockerfile):/, "");
+  if (reference.startsWith("dockerfile:")) return `dockerfile/${path.replace(/^(?:\.\/)+/, "")}`;
+  return repositoryOf(imageNameIn(reference) ?? own ?? path.replace(/\/+$/, "").replace(/^.*\//s, ""));
 }

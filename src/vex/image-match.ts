@@ -1,7 +1,7 @@
 import { DrydockError } from "../errors.ts";
 import { type ImageName, parseImageName } from "../image/reference.ts";
 import type { ParsedPurl } from "../inventory/parsed-purl.ts";
-import type { Platform } from "../model/index.ts";
+import { imageNameIn, type Platform } from "../model/index.ts";
 import type { Identity } from "./statement.ts";
 
 /** What of an image a VEX document may know it by. */
@@ -14,15 +14,10 @@ export interface ImageIdentity {
   readonly platform: Platform;
 }
 
-/** References that name a file or folder, not an image. */
-const FILES = /^(?:docker-archive|oci-archive|oci|sbom):|^[./]/;
-
 /** Answers for one image: whether an identity is the image's, by digest or by a purl of type `oci`. */
 export function imageMatcher(image: ImageIdentity): (identity: Identity) => boolean {
-  const asked = FILES.test(image.reference)
-    ? []
-    : [image.reference.replace(/^(?:docker|podman|registry):/, "")];
-  const names = [...image.names, ...asked].flatMap(nameOf);
+  const asked = imageNameIn(image.reference) ?? [];
+  const names = [...image.names, ...[asked].flat()].flatMap(nameOf);
   return ({ purls, sha256 }) =>
     sha256.some((hex) => isDigestOf(`sha256:${hex}`, image)) ||
     purls.some((purl) => purl.type === "oci" && isImage(purl, image, names));

@@ -53,6 +53,13 @@ describe("what is looked for", () => {
       ["DD-DF-002", "DD-SF-130"],
     ],
     [
+      "a rule alone, whatever the file switches on",
+      ["DD-DF-108"],
+      "scope: {rules: {DD-DF-002: medium, DD-DF-030: on}}",
+      ["instruction"],
+      ["DD-SF-130", "DD-DF-108"],
+    ],
+    [
       "rules of the file",
       [],
       "scope: {rules: {DD-DF-002: off, DD-DF-108: on, DD-DF-030: true, DD-SF-130: false}}",
@@ -77,12 +84,27 @@ describe("what is looked for", () => {
     },
   );
 
+  test("a rule that is asked for keeps the severity that the file gives it", () => {
+    expect(checks(["DD-DF-002"], "scope: {rules: {DD-DF-002: low}}").severityOf("DD-DF-002")).toBe("low");
+  });
+
+  test.each(["opt/a", "/opt/a/", "opt/a/**", "/opt/*/**"])("a product declared at %s", (path) => {
+    const made = checks([], `settings: {products: [{path: "${path}", reason: ours, expires: 2027-01-31}]}`);
+    const declared = (file: string, now: string) => made.isDeclared(file, new Date(now));
+    expect([
+      declared("opt/a", "2027-01-01"),
+      declared("opt/a/b/c", "2027-01-31T23:59:59Z"),
+      declared("opt/a/b", "2027-02-01"),
+      declared("opt2/a/b", "2027-01-01"),
+    ]).toEqual([true, true, false, false]);
+  });
+
   test("the rest of the scope", () => {
     const made = checks(
       ["profile:acr"],
       `scope:
   rules: { DD-DF-002: low }
-  exclude: ["usr/share/doc/**"]
+  exclude: ["usr/share/doc/**", "/srv/**"]
   limits: { file-size: 64MB, time: 10m }
 settings:
   allowed-bases: ["registry.example.com/*"]
@@ -96,7 +118,11 @@ settings:
       "low",
       undefined,
     ]);
-    expect([made.isExcluded("usr/share/doc/a/b"), made.isExcluded("usr/share/x")]).toEqual([true, false]);
+    expect(["usr/share/doc/a/b", "usr/share/x", "srv/a"].map((path) => made.isExcluded(path))).toEqual([
+      true,
+      false,
+      true,
+    ]);
     expect(made.limits).toEqual({ fileBytes: 64_000_000, time: 600_000 });
     expect(made.settings).toEqual({
       allowedBases: ["registry.example.com/*"],

@@ -1,7 +1,7 @@
 import { matchesGlob } from "node:path/posix";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { matcher } from "../../src/policy/glob.ts";
+import { escaped, matcher } from "../../src/policy/glob.ts";
 
 test.each<[pattern: string, matching: readonly string[], others: readonly string[]]>([
   ["usr/share/doc/**", ["usr/share/doc/a", "usr/share/doc/a/b"], ["usr/share/docs", "usr/share"]],
@@ -10,6 +10,7 @@ test.each<[pattern: string, matching: readonly string[], others: readonly string
   ["*.pem", ["a.pem", ".pem"], ["a/b.pem", "a.pem.x"]],
   ["etc/*/conf?", ["etc/a/conf1"], ["etc/a/b/conf1", "etc/a/conf", "etc/conf1"]],
   ["registry.example.com/team/*", ["registry.example.com/team/app"], ["registry.example.com/team/app/x"]],
+  [String.raw`a\*\?\\\d`, [String.raw`a*?\\d`], [String.raw`ab?\\d`, String.raw`a\*\?\\\d`]],
   ["a[b](c).d+", ["a[b](c).d+"], ["ab(c).d+", "a[b](c)xd+"]],
   ["", [""], ["a"]],
 ])("%s", (pattern, matching, others) => {
@@ -19,6 +20,15 @@ test.each<[pattern: string, matching: readonly string[], others: readonly string
 
 test("without a separator a star stands for anything", () => {
   expect(matcher("RUN curl * | sh", "")("RUN curl http://x/y | sh")).toBe(true);
+});
+
+test("what is escaped matches itself alone", () => {
+  const text = fc.stringMatching(/^[ab*?\\/]{0,6}$/);
+  fc.assert(
+    fc.property(text, text, (one, other) => {
+      expect([one, other, matcher(escaped(one))(other)]).toEqual([one, other, one === other]);
+    }),
+  );
 });
 
 test("as Node's own, where that says the same of two stars", () => {

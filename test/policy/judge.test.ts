@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Finding, Gap, Severity, Suppression } from "../../src/model/index.ts";
 import { defaultPolicy, judge, type Policy, withFlags } from "../../src/policy/index.ts";
+import type { BlockRule } from "../../src/policy/schema.ts";
 import { someRisk } from "../support/risks.ts";
 import { gaps, NOW, ordinaryFindings, someFinding, waiverPolicy } from "../support/scan-result.ts";
 
@@ -372,6 +373,25 @@ describe("risks", () => {
       ["The policy wants an answer to gaps of kind unproven.", "No rule of the policy asks for DD-BL-003."],
     ]);
   });
+});
+
+test.each<[string, Partial<BlockRule>, boolean]>([
+  ["its severity", { severity: "high" }, true],
+  ["more than its severity", { severity: "critical" }, false],
+  ["its id", { rule: "dd-df-002" }, true],
+  ["one of several ids", { rule: ["DD-DF-021", "DD-DF-00*"] }, true],
+  ["another id", { rule: "DD-DF-021" }, false],
+  ["another category", { category: "malware" }, false],
+  ["what has a fix", { fixable: true }, false],
+  ["what has none", { fixable: false }, false],
+])("a rule that could not be told, where the policy asks for %s", (_, conditions, isAsked) => {
+  const rule = { id: "DD-DF-002", category: "instruction", severity: "high" } as const;
+  const gap: Gap = { kind: "unproven", where: "Dockerfile:1", by: "instruction", reason: "No base.", rule };
+  const finding = someRisk({ rule: rule.id, category: rule.category, severity: rule.severity });
+  const policy = { ...standard, block: [{ severity: "unknown", count: 1, ...conditions }] } as Policy;
+  const { judged, gaps } = judge([finding], [gap], policy, NOW);
+  const action = isAsked ? "block" : "note";
+  expect([judged[0]?.action, gaps[0]?.action]).toEqual([action, action]);
 });
 
 describe("what others say of a finding", () => {

@@ -295,6 +295,8 @@ test.each([
   ["oci:./layout/", [], "layout"],
   ["./app.tar", [], "app.tar"],
   ["oci-archive:...", ["a b\u001b"], "a_b_"],
+  ["dockerfile:a.Dockerfile", [], "dockerfile/a.Dockerfile"],
+  ["dockerfile:./sub/Dockerfile", [], "dockerfile/sub/Dockerfile"],
 ])("the category of %s %j", (reference, names, name) => {
   const run = runOf(scanResult({ image: { reference, names } }));
   expect(run.automationDetails!.id).toBe(`drydock/${name}/`);

@@ -38,7 +38,7 @@ export const noHealthcheck: BaselineRule = {
   severity: "low",
   fires: "The image's config has no health check.",
   guards:
-    "HEALTHCHECK NONE is a decision, as is the setting noHealthCheck; an image without entrypoint and command has nothing to probe. Where the history has a health check that the config lacks, the builder has dropped it: unproven, unless a Dockerfile tells.",
+    "HEALTHCHECK NONE is a decision, as is the setting no-health-check; an image without entrypoint and command has nothing to probe. Where the history has a health check that the config lacks, the builder has dropped it: unproven, unless a Dockerfile tells.",
   advice: "Add a HEALTHCHECK, or declare in the policy that the image needs none.",
   peers: ["CIS-DI-0006", "CIS 4.6", "CIS 5.27"],
   *check(scene) {

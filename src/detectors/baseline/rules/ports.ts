@@ -8,7 +8,7 @@ export const sensitivePort: BaselineRule = {
   severity: "low",
   fires: "The config exposes the port of an administrative service, or one under 1024 other than 80 and 443.",
   guards:
-    "It does not fire for ports that the policy's setting allowedPorts names, as for the image of that very service.",
+    "It does not fire for ports that the policy's setting allowed-ports names, as for the image of that very service.",
   advice: "Expose only what the image serves, on a port from 1024 on.",
   peers: ["CIS 5.8", "CIS 5.9"],
   *check({ config, settings }) {

@@ -54,7 +54,7 @@ export const oldImage: BaselineRule = {
   category: "baseline",
   title: "Image is old",
   severity: "medium",
-  fires: "The image was made more days ago than the policy's setting maxAgeDays allows.",
+  fires: "The image was made more days ago than the policy's setting max-age allows.",
   guards:
     "Without that setting nothing is old. A date before 1981 is one of a reproducible build, and no date is none: unproven.",
   advice: "Rebuild it on a current base.",

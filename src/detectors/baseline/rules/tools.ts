@@ -62,7 +62,7 @@ export const unneededTools: BaselineRule = {
   fires:
     "The image has compilers, debuggers, network probes or package managers. Each of these groups is one finding.",
   guards:
-    "It does not fire for tools that the policy's setting allowedTools names, for links to busybox, nor for an image whose labels call it a builder or a development kit.",
+    "It does not fire for tools that the policy's setting allowed-tools names, for links to busybox, nor for an image whose labels call it a builder or a development kit.",
   advice: "Build in one stage and copy the result into another, or start from a distroless base.",
   peers: ["CIS 4.3"],
   wants: ({ path, type }) =>

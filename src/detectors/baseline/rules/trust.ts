@@ -12,7 +12,7 @@ export const addedRoot: BaselineRule = {
   fires:
     "A certificate was added to the roots that programs of the image trust. With its private key beside it it is high: whoever has the image can be anybody.",
   guards:
-    "It does not fire for certificates of a package, for those whose SHA-256 fingerprint the policy's setting trustedRoots names, nor for files that hold no certificate.",
+    "It does not fire for certificates of a package, for those whose SHA-256 fingerprint the policy's setting trusted-roots names, nor for files that hold no certificate.",
   advice: "Confirm whose it is and name its fingerprint in the policy; never ship its key.",
   peers: [],
   *check(scene) {
@@ -48,7 +48,7 @@ export const insecureSource: BaselineRule = {
   fires:
     "Packages come from a place that nobody can be sure of: an apt source with trusted=yes, or of a third party over HTTP; an rpm repository with gpgcheck=0; an apk repository of a third party over HTTP; pip or npm without certificate checks or over HTTP.",
   guards:
-    "It does not fire for the distribution's own mirrors, which are signed, for repositories that are switched off, for hosts that the policy's setting trustedHosts names, for this machine itself, nor for files as a package brought them.",
+    "It does not fire for the distribution's own mirrors, which are signed, for repositories that are switched off, for hosts that the policy's setting trusted-hosts names, for this machine itself, nor for files as a package brought them.",
   advice: "Use HTTPS and signed repositories; trust a private authority instead of switching checks off.",
   peers: ["CIS 4.11"],
   *check(scene) {

@@ -104,7 +104,7 @@ export const plainDownload: InstructionRule = {
   fires:
     "A RUN fetches over http://: with curl, wget or git clone, from a package index of pip or npm, or from a package source.",
   guards:
-    "This machine, and hosts that the policy trusts (trustedHosts), are fine, and so is a download whose hash is compared afterwards. Sources of apt, apk and rpm, whose content is signed, are negligible.",
+    "This machine, and hosts that the policy trusts (trusted-hosts), are fine, and so is a download whose hash is compared afterwards. Sources of apt, apk and rpm, whose content is signed, are negligible.",
   advice: "Use HTTPS, or compare a hash.",
   peers: ["CIS 4.11"],
   *check(scene) {

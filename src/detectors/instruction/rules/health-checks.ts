@@ -10,7 +10,7 @@ export const noHealthCheck: InstructionRule = {
   fires: "Neither the shipped stages nor the base image have a HEALTHCHECK.",
   guards:
     "HEALTHCHECK NONE, a project whose policy says that the image needs none (run-once tools, probes of Kubernetes), and an image that starts nothing are fine. A base whose configuration is not known is unproven.",
-  advice: "Add a HEALTHCHECK that asks the service itself, or declare noHealthCheck in the policy.",
+  advice: "Add a HEALTHCHECK that asks the service itself, or set no-health-check in the policy.",
   peers: ["DL3057", "DS-0026", "CIS-DI-0006", "CKV_DOCKER_2", "CIS 4.6"],
   *check(scene) {
     const { shipped, inherited, settings, target, base = "" } = scene;
@@ -21,7 +21,13 @@ export const noHealthCheck: InstructionRule = {
     if (inherited.hasHealthcheck === true) return;
     if (!isBaseKnown)
       yield { at: target.from, unproven: "Whether the base image brings a health check is not known." };
-    else yield { at: target.from, subject: "HEALTHCHECK", fact: "healthcheck:none", evidence: [] };
+    else
+      yield {
+        at: target.from,
+        subject: "HEALTHCHECK",
+        fact: "healthcheck:none",
+        evidence: ["No stage that is shipped has a HEALTHCHECK."],
+      };
   },
 };
 
