@@ -2,18 +2,13 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { secrets } from "../../../src/detectors/secrets/index.ts";
 import { isRisk, type RiskFinding } from "../../../src/model/index.ts";
-import { checksOf } from "../../../src/policy/index.ts";
+import { checksOf, defaultPolicy } from "../../../src/policy/index.ts";
 import { made } from "../../secrets/vectors.ts";
 import { inputFor, type MadeImage } from "../../support/read-image.ts";
 import { type TarEntry, whiteout } from "../../support/tar.ts";
 
-const SCOPE = {
-  categories: [],
-  profile: "default",
-  rules: {},
-  exclude: [],
-  limits: { fileBytes: 1_000_000 },
-} as unknown as Parameters<typeof checksOf>[0]["scope"];
+const DEFAULT = defaultPolicy().scope;
+const SCOPE = { ...DEFAULT, limits: { ...DEFAULT.limits, fileBytes: 1_000_000 } };
 
 async function detected(layers: MadeImage["layers"], words = ["sensitive"], scope = SCOPE) {
   const checks = checksOf({ scope }, words);
