@@ -12685,9 +12685,11 @@ function databaseTexts(infos                         )         {
 }
 
 async function waived(fingerprint        , raw            )                  {
-  const { finding, file, expires } = await (0,_waive_js__WEBPACK_IMPORTED_MODULE_13__/* .waive */ .T)(fingerprint, (0,_read_options_js__WEBPACK_IMPORTED_MODULE_10__/* .waiveOptions */ .nr)(raw), hostFor(raw));
+  const { finding, file, expires, images } = await (0,_waive_js__WEBPACK_IMPORTED_MODULE_13__/* .waive */ .T)(fingerprint, (0,_read_options_js__WEBPACK_IMPORTED_MODULE_10__/* .waiveOptions */ .nr)(raw), hostFor(raw));
   const where = finding.kind === "risk" ? finding.subject : finding.package.name;
-  return `${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeForTerminal */ .fr)(`${finding.rule} in ${where} is waived until ${expires}, in ${file}.`)}\n`;
+  const scope = images === undefined ? "all images" : [images].flat().join(", ");
+  const text = `${finding.rule} in ${where} is waived until ${expires} for ${scope}, in ${file}.`;
+  return `${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeForTerminal */ .fr)(text)}\n`;
 }
 
 function print(text        )       {
@@ -16581,7 +16583,7 @@ const noHealthcheck               = {
   severity: "low",
   fires: "The image's config has no health check.",
   guards:
-    "HEALTHCHECK NONE is a decision, as is the setting noHealthCheck; an image without entrypoint and command has nothing to probe. Where the history has a health check that the config lacks, the builder has dropped it: unproven, unless a Dockerfile tells.",
+    "HEALTHCHECK NONE is a decision, as is the setting no-health-check; an image without entrypoint and command has nothing to probe. Where the history has a health check that the config lacks, the builder has dropped it: unproven, unless a Dockerfile tells.",
   advice: "Add a HEALTHCHECK, or declare in the policy that the image needs none.",
   peers: ["CIS-DI-0006", "CIS 4.6", "CIS 5.27"],
   *check(scene) {
@@ -17462,7 +17464,7 @@ const sensitivePort               = {
   severity: "low",
   fires: "The config exposes the port of an administrative service, or one under 1024 other than 80 and 443.",
   guards:
-    "It does not fire for ports that the policy's setting allowedPorts names, as for the image of that very service.",
+    "It does not fire for ports that the policy's setting allowed-ports names, as for the image of that very service.",
   advice: "Expose only what the image serves, on a port from 1024 on.",
   peers: ["CIS 5.8", "CIS 5.9"],
   *check({ config, settings }) {
@@ -17673,7 +17675,7 @@ const oldImage               = {
   category: "baseline",
   title: "Image is old",
   severity: "medium",
-  fires: "The image was made more days ago than the policy's setting maxAgeDays allows.",
+  fires: "The image was made more days ago than the policy's setting max-age allows.",
   guards:
     "Without that setting nothing is old. A date before 1981 is one of a reproducible build, and no date is none: unproven.",
   advice: "Rebuild it on a current base.",
@@ -17877,7 +17879,7 @@ const unneededTools               = {
   fires:
     "The image has compilers, debuggers, network probes or package managers. Each of these groups is one finding.",
   guards:
-    "It does not fire for tools that the policy's setting allowedTools names, for links to busybox, nor for an image whose labels call it a builder or a development kit.",
+    "It does not fire for tools that the policy's setting allowed-tools names, for links to busybox, nor for an image whose labels call it a builder or a development kit.",
   advice: "Build in one stage and copy the result into another, or start from a distroless base.",
   peers: ["CIS 4.3"],
   wants: ({ path, type }) =>
@@ -18225,7 +18227,7 @@ const addedRoot               = {
   fires:
     "A certificate was added to the roots that programs of the image trust. With its private key beside it it is high: whoever has the image can be anybody.",
   guards:
-    "It does not fire for certificates of a package, for those whose SHA-256 fingerprint the policy's setting trustedRoots names, nor for files that hold no certificate.",
+    "It does not fire for certificates of a package, for those whose SHA-256 fingerprint the policy's setting trusted-roots names, nor for files that hold no certificate.",
   advice: "Confirm whose it is and name its fingerprint in the policy; never ship its key.",
   peers: [],
   *check(scene) {
@@ -18261,7 +18263,7 @@ const insecureSource               = {
   fires:
     "Packages come from a place that nobody can be sure of: an apt source with trusted=yes, or of a third party over HTTP; an rpm repository with gpgcheck=0; an apk repository of a third party over HTTP; pip or npm without certificate checks or over HTTP.",
   guards:
-    "It does not fire for the distribution's own mirrors, which are signed, for repositories that are switched off, for hosts that the policy's setting trustedHosts names, for this machine itself, nor for files as a package brought them.",
+    "It does not fire for the distribution's own mirrors, which are signed, for repositories that are switched off, for hosts that the policy's setting trusted-hosts names, for this machine itself, nor for files as a package brought them.",
   advice: "Use HTTPS and signed repositories; trust a private authority instead of switching checks off.",
   peers: ["CIS 4.11"],
   *check(scene) {
@@ -29930,7 +29932,7 @@ const plainDownload                  = {
   fires:
     "A RUN fetches over http://: with curl, wget or git clone, from a package index of pip or npm, or from a package source.",
   guards:
-    "This machine, and hosts that the policy trusts (trustedHosts), are fine, and so is a download whose hash is compared afterwards. Sources of apt, apk and rpm, whose content is signed, are negligible.",
+    "This machine, and hosts that the policy trusts (trusted-hosts), are fine, and so is a download whose hash is compared afterwards. Sources of apt, apk and rpm, whose content is signed, are negligible.",
   advice: "Use HTTPS, or compare a hash.",
   peers: ["CIS 4.11"],
   *check(scene) {
@@ -30347,7 +30349,7 @@ const noHealthCheck                  = {
   fires: "Neither the shipped stages nor the base image have a HEALTHCHECK.",
   guards:
     "HEALTHCHECK NONE, a project whose policy says that the image needs none (run-once tools, probes of Kubernetes), and an image that starts nothing are fine. A base whose configuration is not known is unproven.",
-  advice: "Add a HEALTHCHECK that asks the service itself, or declare noHealthCheck in the policy.",
+  advice: "Add a HEALTHCHECK that asks the service itself, or set no-health-check in the policy.",
   peers: ["DL3057", "DS-0026", "CIS-DI-0006", "CKV_DOCKER_2", "CIS 4.6"],
   *check(scene) {
     const { shipped, inherited, settings, target, base = "" } = scene;
@@ -30358,7 +30360,13 @@ const noHealthCheck                  = {
     if (inherited.hasHealthcheck === true) return;
     if (!isBaseKnown)
       yield { at: target.from, unproven: "Whether the base image brings a health check is not known." };
-    else yield { at: target.from, subject: "HEALTHCHECK", fact: "healthcheck:none", evidence: [] };
+    else
+      yield {
+        at: target.from,
+        subject: "HEALTHCHECK",
+        fact: "healthcheck:none",
+        evidence: ["No stage that is shipped has a HEALTHCHECK."],
+      };
   },
 };
 
@@ -37415,7 +37423,7 @@ async function sightings(read           , checks        , now      )            
       state,
       isTrusted: owner !== undefined && (state === "unchanged" || (state === "unknown" && cameWithIt)),
       isTalk: isTalk(path),
-      isDeclared: sightings_isDeclared(path, checks, now),
+      isDeclared: checks.isDeclared(path, now),
       ...started(path, starts),
       isReplacement: layer > 0 && view.upTo(layer).entry(path) !== undefined,
       isOfBase: read.origins[layer]?.owner === "base",
@@ -37438,15 +37446,6 @@ function isSuspect({ path, record }                        )          {
 function started(path        , { entrypoint, others }        )                                               {
   const isEntrypoint = entrypoint.has(path);
   return { isEntrypoint, isStarted: isEntrypoint || others.has(path) };
-}
-
-/** `opt/tool`, `/opt/tool/` and `/opt/tool/**` all mean that folder and what is in it. */
-function sightings_isDeclared(path        , { settings }        , now      )          {
-  return settings.products.some((product) => {
-    const folder = product.path.replace(/^\/+/, "").replace(/\/?\*{0,2}$/, "");
-    const isCurrent = now.getTime() < Date.parse(product.expires);
-    return isCurrent && (path === folder || path.startsWith(`${folder}/`));
-  });
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/malware/typosquats.js
@@ -53634,6 +53633,16 @@ function chosen(
   return oneForEachFact(wanted).map((finding) => chosen_rated(finding, checks));
 }
 
+/** Gaps of rules as the policy rates their findings. */
+function ratedGaps(gaps                , checks        )                 {
+  return gaps.map((gap) => {
+    const severity = gap.rule && checks.severityOf(gap.rule.id);
+    return gap.rule === undefined || severity === undefined
+      ? gap
+      : { ...gap, rule: { ...gap.rule, severity } };
+  });
+}
+
 function chosen_rated(finding         , checks        )          {
   const severity = (0,model_finding/* isRisk */._p)(finding) ? checks.severityOf(finding.rule) : undefined;
   return severity === undefined ? finding : { ...finding, severity };
@@ -53764,7 +53773,10 @@ async function detect(input               )                     {
   ];
   return {
     findings: chosen([...findings, ...derived], rules, input.checks),
-    gaps: found.flatMap((one) => one.gaps),
+    gaps: ratedGaps(
+      found.flatMap((one) => one.gaps),
+      input.checks,
+    ),
     notices: found.flatMap((one) => one.notices ?? []),
   };
 }
@@ -62062,6 +62074,33 @@ function isRisk(finding         )                         {
 function categoryOf(finding         )           {
   if (finding.kind === "risk") return finding.category;
   return finding.package.source === undefined ? "application" : "system";
+}
+
+
+/***/ }),
+
+/***/ 631:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ imageNameIn),
+/* harmony export */   _: () => (/* binding */ repositoryOf)
+/* harmony export */ });
+/** What a user may write in front of the name of an image, and in front of a file or folder. */
+const TRANSPORT = /^(?:docker|podman|registry):(?=.)/;
+const FILE = /^(?:docker-archive|oci-archive|oci|sbom|dockerfile):|^[./]/;
+
+/** The image's name in a reference, without transport; `undefined` where it names a file or folder. */
+function imageNameIn(reference        )                     {
+  return FILE.test(reference) ? undefined : reference.replace(TRANSPORT, "");
+}
+
+/** An image's name without transport, tag and digest. */
+function repositoryOf(name        )         {
+  return name
+    .replace(TRANSPORT, "")
+    .replace(/@.*$/s, "")
+    .replace(/:[^/:]*$/, "");
 }
 
 
@@ -70587,8 +70626,8 @@ function compare(a        , b        )         {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-// EXTERNAL MODULE: ./build/policy/index.js + 18 modules
-var build_policy = __nccwpck_require__(6);
+// EXTERNAL MODULE: ./build/policy/index.js + 19 modules
+var build_policy = __nccwpck_require__(1323);
 // EXTERNAL MODULE: ./build/provenance/index.js + 15 modules
 var provenance = __nccwpck_require__(8365);
 // EXTERNAL MODULE: ./build/secrets/index.js + 32 modules
@@ -71264,11 +71303,13 @@ async function readWhole(file        , name        )                  {
 var model_finding = __nccwpck_require__(6939);
 // EXTERNAL MODULE: ./build/image/reference.js
 var reference = __nccwpck_require__(7755);
+// EXTERNAL MODULE: ./build/model/image-name.js
+var image_name = __nccwpck_require__(631);
 ;// CONCATENATED MODULE: ./build/vex/image-match.js
 
 
                                                               
-                                                  
+
                                                
 
 /** What of an image a VEX document may know it by. */
@@ -71281,15 +71322,10 @@ var reference = __nccwpck_require__(7755);
                               
  
 
-/** References that name a file or folder, not an image. */
-const image_match_FILES = /^(?:docker-archive|oci-archive|oci|sbom):|^[./]/;
-
 /** Answers for one image: whether an identity is the image's, by digest or by a purl of type `oci`. */
 function imageMatcher(image               )                                  {
-  const asked = image_match_FILES.test(image.reference)
-    ? []
-    : [image.reference.replace(/^(?:docker|podman|registry):/, "")];
-  const names = [...image.names, ...asked].flatMap(image_match_nameOf);
+  const asked = (0,image_name/* imageNameIn */.Y)(image.reference) ?? [];
+  const names = [...image.names, ...[asked].flat()].flatMap(image_match_nameOf);
   return ({ purls, sha256 }) =>
     sha256.some((hex) => isDigestOf(`sha256:${hex}`, image)) ||
     purls.some((purl) => purl.type === "oci" && isImage(purl, image, names));
@@ -71741,7 +71777,7 @@ async function openWanted({ options, checks, host }      )                      
 
 /***/ }),
 
-/***/ 6:
+/***/ 1323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71784,6 +71820,8 @@ const PROFILES                     = ["default", "acr", "strict"];
                                                    
                                                                                
                                     
+                                                                                                             
+                                               
                           
                               
                                                         
@@ -71832,10 +71870,18 @@ const PROFILES                     = ["default", "acr", "strict"];
 
 const LABEL_FORMS                       = ["text", "url", "date", "spdx", "digest", "semver", "email"];
 
+;// CONCATENATED MODULE: ./build/policy/days.js
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whole days (UTC) until the last day `expires` (YYYY-MM-DD): 0 on that day, negative once it has passed. */
+function daysLeft(expires        , now      )         {
+  return Math.floor(Date.parse(expires) / DAY_MS) - Math.floor(now.getTime() / DAY_MS);
+}
+
 ;// CONCATENATED MODULE: ./build/policy/glob.js
 /**
  * Patterns of paths, repositories and instructions: `**` stands for anything, also for no folder at all before a `/`;
- * `*` for anything but the separator, `?` for one sign that is not it. Takes the product of the two lengths in steps at
+ * `*` for anything but the separator, `?` for one sign that is not it; a backslash takes their meaning away. Takes the product of the two lengths in steps at
  * most, whatever the pattern.
  */
 function matcher(pattern        , separator = "/")                            {
@@ -71843,15 +71889,28 @@ function matcher(pattern        , separator = "/")                            {
   return (text) => matches(tokens, text, separator);
 }
 
+/** The same for paths in an image, which people write with or without the first `/`. */
+function pathMatcher(pattern        )                            {
+  return matcher(pattern.replace(/^\/+/, ""));
+}
+
+/** The pattern that only this text matches. */
+function escaped(text        )         {
+  return text.replace(/[\\*?]/g, "\\$&");
+}
+
 /** For those with the separator `""`: `*` then stands for anything. */
                                                                             
 
 function tokensOf(pattern        , separator        )                   {
-  return Array.from(pattern.matchAll(/\*{2,}\/|\*{2,}|\*|\?|[^*?]/gsu), ([part])                  => {
-    if (part.startsWith("**")) return part.endsWith("/") && separator === "/" ? "folders" : "all";
-    if (part === "*") return "many";
-    return part === "?" ? "one" : { sign: part };
-  }).flat();
+  return Array.from(
+    pattern.matchAll(/\\[\\*?]|\*{2,}\/|\*{2,}|\*|\?|[^*?]/gsu),
+    ([part])                  => {
+      if (part.startsWith("**")) return part.endsWith("/") && separator === "/" ? "folders" : "all";
+      if (part === "*") return "many";
+      return part === "?" ? "one" : { sign: part.length > 1 && part.startsWith("\\") ? part.slice(1) : part };
+    },
+  ).flat();
 }
 
 /** Token by token: at which lengths the text's beginning may be what has been read of the pattern. */
@@ -71883,6 +71942,7 @@ function matches(tokens                  , text        , separator        )     
 
 
 
+
                                         
 
 /**
@@ -71897,28 +71957,42 @@ function checksOf(
 )         {
   const asked = words.map(wordOf);
   const profile = asked.findLast((word) => word.profile !== undefined)?.profile ?? scope.profile;
-  const rules = new Map                                 (Object.entries(scope.rules));
-  for (const { rule, isOff } of asked) if (rule !== undefined) rules.set(rule, isOff ? "off" : "on");
-  const excluded = scope.exclude.map((pattern) => matcher(pattern));
+  const askedRules = new Map(
+    asked.flatMap(({ rule, isOff }) => (rule === undefined ? [] : [[rule, !isOff]])),
+  );
+  const ofFile = new Map                                 (Object.entries(scope.rules));
+  const excluded = scope.exclude.map(pathMatcher);
+  const declared = scope.settings.products.map(({ path, expires }) => ({ covers: covering(path), expires }));
   const { categories, onlyRules } = wanted(asked, scope);
   return {
     categories,
     profile,
     isOn({ id, category, isOptional, isStrict }) {
-      const said = rules.get(id);
-      if (said !== undefined) return said !== "off";
+      const isAsked = askedRules.get(id);
+      if (isAsked !== undefined) return isAsked;
       if (onlyRules.has(category)) return false;
+      const said = ofFile.get(id);
+      if (said !== undefined) return said !== "off";
       return isOptional !== true && (isStrict !== true || profile === "strict");
     },
     severityOf(ruleId) {
-      const said = rules.get(ruleId);
+      const said = ofFile.get(ruleId);
       return said === "on" || said === "off" ? undefined : said;
     },
     isExcluded: (path) => excluded.some((matches) => matches(path)),
+    isDeclared: (path, now) =>
+      declared.some(({ covers, expires }) => daysLeft(expires, now) >= 0 && covers(path)),
     limits: scope.limits,
     settings: scope.settings,
     yaraRules,
   };
+}
+
+/** `opt/tool`, `/opt/tool/` and `/opt/tool/**` all mean that file or folder and what is in it. */
+function covering(pattern        )                            {
+  const folder = pattern.replace(/\/(?:\*{2,})?$/, "");
+  const [itself, within] = [pathMatcher(folder), pathMatcher(`${folder}/**`)];
+  return (path) => itself(path) || within(path);
 }
 
 /**
@@ -72261,8 +72335,14 @@ function policyJsonSchema()                                    {
 
 ;// CONCATENATED MODULE: ./build/policy/reason.js
 
-                                              
 
+
+/** A rule with the number of findings that meet its conditions, waived ones apart. */
+                              
+                           
+                           
+                          
+ 
 
 /** More rules than this do not fit a line. */
 const MAX_RULES = 2;
@@ -72419,13 +72499,14 @@ function compare(a        , b        )         {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// EXTERNAL MODULE: ./build/model/image-name.js
+var image_name = __nccwpck_require__(631);
 ;// CONCATENATED MODULE: ./build/policy/waivers.js
 
 
 
-                                          
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+                                          
 
 /** A waiver that ends within this many days is named, so that nobody is surprised by a blocked build. */
 const SOON_DAYS = 14;
@@ -72460,9 +72541,9 @@ function applyWaivers(
   const waived = new Map                 ();
   const matches = new Map                ();
   for (const finding of findings) {
-    for (const waiver of covering(finding, byKey)) {
+    for (const waiver of waivers_covering(finding, byKey)) {
       matches.set(waiver, (matches.get(waiver) ?? 0) + 1);
-      if (!waived.has(finding) && daysLeft(waiver, now) >= 0) waived.set(finding, waiver);
+      if (!waived.has(finding) && daysLeft(waiver.expires, now) >= 0) waived.set(finding, waiver);
     }
   }
   const remarks = meant.flatMap((waiver) => remarkOn(waiver, matches.get(waiver) ?? 0, now));
@@ -72477,16 +72558,8 @@ function describeWaiver(waiver        )         {
 
 function isForOneOf({ images: patterns }        , images                   )          {
   if (patterns === undefined) return true;
-  const repositories = images.map(repositoryOf);
+  const repositories = images.map(image_name/* repositoryOf */._);
   return [patterns].flat().some((pattern) => repositories.some(matcher(pattern)));
-}
-
-/** Without transport, tag and digest. */
-function repositoryOf(image        )         {
-  return image
-    .replace(/^(?:docker|podman|registry):(?=.)/, "")
-    .replace(/@.*$/s, "")
-    .replace(/:[^/:]*$/, "");
 }
 
 /** Waivers by what they name first: an id, a rule, the beginning of a fingerprint. */
@@ -72504,7 +72577,7 @@ function readyByKey(waivers                   )                                 
 
 function ready(waiver        )        {
   const { id, rule, fingerprint, package: name, path, instruction } = waiver;
-  const atPath = path === undefined ? undefined : matcher(path.replace(/^\//, ""));
+  const atPath = path === undefined ? undefined : pathMatcher(path);
   const ofInstruction = instruction === undefined ? undefined : matcher(oneBlank(instruction), "");
   return {
     waiver,
@@ -72532,7 +72605,7 @@ function oneBlank(text        )         {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function covering(finding         , byKey                                       )                    {
+function waivers_covering(finding         , byKey                                       )                    {
   if (byKey.size === 0) return [];
   const keys = [...idsOf(finding), finding.fingerprint.slice(0, PREFIX)];
   return keys.flatMap((key) =>
@@ -72540,13 +72613,8 @@ function covering(finding         , byKey                                       
   );
 }
 
-/** Whole days until the waiver's last day: 0 on that day, negative once it has passed. */
-function daysLeft(waiver        , now      )         {
-  return Math.floor(Date.parse(waiver.expires) / DAY_MS) - Math.floor(now.getTime() / DAY_MS);
-}
-
 function remarkOn(waiver        , matches        , now      )           {
-  const left = daysLeft(waiver, now);
+  const left = daysLeft(waiver.expires, now);
   const name = `The waiver for ${nameOf(waiver)}`;
   const owner = waiver.owner === undefined ? "" : ` (owner: ${waiver.owner})`;
   if (left < 0) {
@@ -72579,13 +72647,6 @@ function count(number        , noun        )         {
                                              
 
 
-/** A rule with the number of findings that meet its conditions, waived ones apart. */
-                              
-                           
-                           
-                          
- 
-
 /** What is said about findings from outside of the policy. */
                           
                                                          
@@ -72612,7 +72673,7 @@ function judge(
   const aside = (finding         ) => waived.has(finding) || suppressed.has(finding) || excepted(finding);
   const counting = findings.filter((finding) => !aside(finding) && counts(finding, policy));
   const tests = new Map(policy.block.map((rule) => [rule, meeting(rule)]));
-  const meets = (finding         , rule           ) => tests.get(rule) (finding);
+  const meets = (finding         , rule           ) => tests.get(rule) (factsOf(finding));
   const rules = policy.block.map((rule)              => {
     const matches = counting.reduce((sum, finding) => sum + (meets(finding, rule) ? 1 : 0), 0);
     return { rule, matches, fired: matches >= rule.count };
@@ -72628,7 +72689,7 @@ function judge(
     if (exception !== undefined) return { finding, action: "waive", because: exception };
     return { finding, ...decide(finding, firedFirst, policy, meets) };
   });
-  const judgedGaps = gaps.map((gap) => judgeGap(gap, policy));
+  const judgedGaps = gaps.map((gap) => judgeGap(gap, policy, [...tests.values()]));
   const outcome = outcomeOf(judged, judgedGaps);
   return {
     outcome,
@@ -72654,21 +72715,30 @@ function counts(finding         , policy        )          {
   return !(policy.ignoreUnfixed && finding.fixedIn === undefined);
 }
 
-/** The conditions of a rule, made ready once for all findings. */
-function meeting(rule           )                                {
-  const { fixable } = rule;
-  const ids = rule.rule === undefined ? undefined : [rule.rule].flat().map((id) => matcher(id.toUpperCase()));
-  return (finding) => {
-    if (!wants(rule, finding.severity, (0,model_finding/* categoryOf */.Qd)(finding))) return false;
-    if (ids !== undefined && !idsOf(finding).some((id) => ids.some((matches) => matches(id)))) return false;
-    if (fixable === undefined) return true;
-    return (0,model_finding/* isVulnerability */.Z4)(finding) && fixable === (finding.fixedIn !== undefined);
-  };
+/** What the conditions of a rule ask about. */
+                 
+                              
+                              
+                       
+                                  
+                                  
+                               
+ 
+
+function factsOf(finding         )        {
+  const facts = { severity: finding.severity, category: (0,model_finding/* categoryOf */.Qd)(finding), ids: idsOf(finding) };
+  return (0,model_finding/* isVulnerability */.Z4)(finding) ? { ...facts, isFixable: finding.fixedIn !== undefined } : facts;
 }
 
-function wants(rule           , severity          , category          )          {
-  const categories = rule.category === undefined ? undefined : [rule.category].flat();
-  return (0,advisory/* atLeast */.j)(severity, rule.severity) && (categories === undefined || categories.includes(category));
+/** The conditions of a rule, made ready once for all findings. */
+function meeting({ severity, category, rule, fixable }           )                            {
+  const categories = category === undefined ? undefined : [category].flat();
+  const ids = rule === undefined ? undefined : [rule].flat().map((id) => matcher(id.toUpperCase()));
+  return (facts) =>
+    (0,advisory/* atLeast */.j)(facts.severity, severity) &&
+    (categories === undefined || categories.includes(facts.category)) &&
+    (ids === undefined || facts.ids.some((id) => ids.some((matches) => matches(id)))) &&
+    (fixable === undefined || fixable === facts.isFixable);
 }
 
 function decide(
@@ -72692,12 +72762,13 @@ function decide(
 }
 
 /** A rule that could not be told stands in the way where its finding would. */
-function judgeGap(gap     , policy        )            {
+function judgeGap(gap     , policy        , conditions                                        )            {
   if (policy.gaps[gap.kind] !== "block")
     return { gap, action: "note", because: `The policy ignores gaps of kind ${gap.kind}.` };
   const { rule } = gap;
-  if (rule !== undefined && !policy.block.some((one) => wants(one, rule.severity, rule.category)))
-    return { gap, action: "note", because: `No rule of the policy asks for ${rule.id}.` };
+  const missed = rule && { ...rule, ids: [rule.id.toUpperCase()] };
+  if (missed !== undefined && !conditions.some((meets) => meets(missed)))
+    return { gap, action: "note", because: `No rule of the policy asks for ${missed.id}.` };
   return { gap, action: "block", because: `The policy wants an answer to gaps of kind ${gap.kind}.` };
 }
 
@@ -73210,8 +73281,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 
 
-                                          
 
+                                          
 
 /** What a person says of a finding that is to be accepted. */
                              
@@ -73231,7 +73302,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
  */
 function waiverFor(finding         , acceptance            )         {
   const { reason, expires, owner, images, only } = acceptance;
-  const repositories = [...new Set(images?.map(repositoryOf))].filter((name) => name !== "");
+  const repositories = [...new Set(images?.map(image_name/* repositoryOf */._))].filter((name) => name !== "");
   return {
     ...(only ? { fingerprint: finding.fingerprint } : named(finding)),
     ...(repositories.length === 0 ? {} : { images: repositories }),
@@ -73241,16 +73312,17 @@ function waiverFor(finding         , acceptance            )         {
   };
 }
 
-function named(finding         )                                                                   {
+/** A risk that is at no path and in no instruction, such as one of an account, has only its fingerprint. */
+function named(finding         )                  {
   if ((0,model_finding/* isVulnerability */.Z4)(finding)) return { id: finding.rule, package: finding.package.name };
-  const { rule, location, subject } = finding;
-  if (location !== undefined) return { rule, path: location.path };
-  return finding.category === "instruction" ? { rule, instruction: subject } : { rule };
+  const { rule, location, subject, fingerprint } = finding;
+  if (location !== undefined) return { rule, path: escaped(location.path) };
+  return finding.category === "instruction" ? { rule, instruction: escaped(subject) } : { fingerprint };
 }
 
 /**
- * The text of a policy file with one more waiver; everything else in it, comments too, stays as it is. Without a text a
- * file begins. Throws `DrydockError` POLICY_INVALID where the file cannot be taken before or after.
+ * The text of a policy file with one more waiver; what else it says, comments too, is kept; spaces may change. Without
+ * a text a file begins. Throws `DrydockError` POLICY_INVALID where the file cannot be taken before or after.
  */
 function withWaiver(text                    , name        , waiver        )         {
   if (text !== undefined) parsePolicy(text, name);
@@ -73312,7 +73384,8 @@ async function saveWaiver(path        , name        , waiver        )           
 
 /** The catalogue, or the rule with this id, in words or as JSON. Throws `DrydockError` NOT_FOUND. */
 function printedRules(id                    , asJson         , paper       )         {
-  const found = id === undefined ? _detectors_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .aO : _detectors_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .aO.filter((rule) => rule.id === id.toUpperCase());
+  const wanted = id?.toUpperCase();
+  const found = wanted === undefined ? _detectors_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .aO : _detectors_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .aO.filter((rule) => rule.id.toUpperCase() === wanted);
   const [first] = found;
   if (first === undefined)
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .DrydockError */ .Td("NOT_FOUND", `There is no rule ${JSON.stringify(id)}.`, {
@@ -75815,26 +75888,28 @@ function named({ package: { name, version, ecosystem, purl } }                  
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./build/model/image-name.js
+var image_name = __nccwpck_require__(631);
 ;// CONCATENATED MODULE: ./build/report/sarif-image-name.js
-                                                          
+
 
 /**
- * What the uploads of an image have in common from tag to tag: its name without transport, tag and digest; for a file
- * the name it gives itself, else the file's own.
+ * What the uploads of an image have in common from tag to tag: its name without transport, tag and digest; for an
+ * archive the name it gives itself, else the file's own; for a Dockerfile its path.
  */
 function imageName({ reference, names }                     )         {
-  const [, transport = "", rest = reference] = /^([a-z-]+):(.*)$/s.exec(reference) ?? [];
-  const isFile = /^(?:docker-archive|oci-archive|oci|sbom)$/.test(transport) || /^[./]/.test(reference);
-  const isName = /^(?:docker|podman|registry)$/.test(transport);
-  const path = isFile && transport !== "" ? rest : isName ? rest : reference;
-  const name = isFile ? (names[0] ?? path.replace(/\/+$/, "").replace(/^.*\//s, "")) : path;
-  const bare = name.replace(/@.*$/s, "").replace(/:[^/:]*$/, "");
   return (
-    bare
+    nameOf(reference, names)
       .replace(/[^\w./:-]/g, "_")
       .replace(/^\/+|\/+$/g, "")
       .slice(0, 200) || "image"
   );
+}
+
+function nameOf(reference        , [own]                   )         {
+  const path = reference.replace(/^(?:docker-archive|oci-archive|oci|sbom|dockerfile):/, "");
+  if (reference.startsWith("dockerfile:")) return `dockerfile/${path.replace(/^(?:\.\/)+/, "")}`;
+  return (0,image_name/* repositoryOf */._)((0,image_name/* imageNameIn */.Y)(reference) ?? own ?? path.replace(/\/+$/, "").replace(/^.*\//s, ""));
 }
 
 ;// CONCATENATED MODULE: ./build/report/sarif-text.js
@@ -76270,7 +76345,7 @@ function sarifRiskRule(rule      , findings                        )            
   const score = usualScore(finding.severity);
   return {
     id,
-    name: nameOf(rule.title),
+    name: sarif_risk_rule_nameOf(rule.title),
     shortDescription: { text: sarif_text_short(`${id}: ${escapeForTerminal(rule.title)}`, MAX_DESCRIPTION) },
     fullDescription: { text: sarif_text_short(escapeForTerminal(rule.fires), MAX_DESCRIPTION) },
     help: sarif_risk_rule_help(rule, finding),
@@ -76284,7 +76359,7 @@ function sarifRiskRule(rule      , findings                        )            
 }
 
 /** `Secret in ENV` → `SecretInEnv`: code scanning shows names as they are. */
-function nameOf(title        )         {
+function sarif_risk_rule_nameOf(title        )         {
   const words = title.match(/[A-Za-z0-9]+/g) ?? ["Risk"];
   return words.map((word) => `${word[0] .toUpperCase()}${word.slice(1).toLowerCase()}`).join("");
 }
@@ -84313,8 +84388,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/policy/index.js + 18 modules
-var policy = __nccwpck_require__(6);
+// EXTERNAL MODULE: ./build/model/image-name.js
+var image_name = __nccwpck_require__(631);
+// EXTERNAL MODULE: ./build/policy/index.js + 19 modules
+var policy = __nccwpck_require__(1323);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/stored-result.js
@@ -84377,7 +84454,7 @@ function parse(text        , path        )                                    {
 
 
                                       
-                                                
+
 
 
 
@@ -84403,6 +84480,8 @@ const MIN_FINGERPRINT = 8;
                             
                         
                            
+                                                                
+                                    
  
 
 /**
@@ -84415,15 +84494,12 @@ async function waive(fingerprint        , options              , host      )    
   const expires = dayOf(options.expires, host.now());
   const { path, name } = await (0,policy/* policyPath */.k1)({ path: options.policy, cwd: host.cwd });
   const { reason, owner, only } = options;
-  const images = options.allImages ? undefined : [image.reference, ...image.names].filter(isName);
+  const images = options.allImages
+    ? undefined
+    : [image.reference, ...image.names].flatMap((name) => (0,image_name/* imageNameIn */.Y)(name) ?? []);
   const waiver = (0,policy/* waiverFor */.Qd)(finding, { reason, expires, owner, only, images });
   await (0,policy/* saveWaiver */.cn)(path ?? (0,external_node_path_.join)(host.cwd, name), name, waiver);
-  return { finding, file: name, expires };
-}
-
-/** A file or folder is no repository of images. */
-function isName(reference        )          {
-  return !/^(?:docker-archive|oci-archive|oci|sbom|dockerfile):|^[./]/.test(reference);
+  return { finding, file: name, expires, images: waiver.images };
 }
 
 function findingOf(fingerprint        , findings                    , report        )          {
