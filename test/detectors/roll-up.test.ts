@@ -1,18 +1,12 @@
 import { expect, test } from "vitest";
 import { rollUps } from "../../src/detectors/roll-up.ts";
-import type { RiskFinding, Rule } from "../../src/model/index.ts";
-import { checksOf } from "../../src/policy/index.ts";
+import type { RiskFinding, Rule, Severity } from "../../src/model/index.ts";
+import { checksOf, defaultPolicy } from "../../src/policy/index.ts";
 import { someRisk } from "../support/risks.ts";
 
-const checks = (rules: Record<string, string> = {}, exclude: string[] = []) =>
+const checks = (rules: Record<string, Severity | "on" | "off"> = {}, exclude: string[] = []) =>
   checksOf({
-    scope: {
-      categories: ["sensitive", "baseline"],
-      profile: "default",
-      rules,
-      exclude,
-      limits: { fileBytes: 1 },
-    } as unknown as Parameters<typeof checksOf>[0]["scope"],
+    scope: { ...defaultPolicy().scope, categories: ["sensitive", "baseline"], rules, exclude },
   });
 
 const rules = ["DD-SF-102", "DD-SF-110", "DD-SF-188", "DD-SF-130"].map(
