@@ -1,10 +1,9 @@
 import { openJavaDb } from "./advisories/index.ts";
 import { analyzeLayers, openLayerCache, readAgain, squash } from "./analysis/index.ts";
-import { analyzersFor, type ReadImage, withCategories } from "./detectors/index.ts";
+import { type ReadImage, withCategories } from "./detectors/index.ts";
 import type { Host } from "./host.ts";
 import { documentPath, openImage } from "./image/index.ts";
 import {
-  analyzersOf,
   catalog,
   catalogers,
   identified,
@@ -12,6 +11,7 @@ import {
   owners,
   wantsIdentification,
 } from "./inventory/index.ts";
+import { layerAnalyzers, workerEntry } from "./layer-analyzers.ts";
 import type { Checks, Image } from "./model/index.ts";
 import { limitedTo, type Policy } from "./policy/index.ts";
 import { type Build, provenance } from "./provenance/index.ts";
@@ -30,8 +30,6 @@ export interface Work {
   readonly build: Build;
   readonly host: Host;
 }
-
-const PACKAGE_ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 
 /** What there is to look at, from an image or from a document that tells of it. To be closed after use. */
 export async function contentOf(work: Work) {
@@ -80,10 +78,11 @@ async function contentOfImage(work: Work) {
 }
 
 /** Every layer once, for all who want to know something of it. */
-async function readLayers(image: Image, { options, checks, host }: Work) {
+async function readLayers(image: Image, { options, policy, checks, host }: Work) {
   const cache = options.cache ? openLayerCache(host) : undefined;
   const { time } = checks.limits;
-  return await analyzeLayers(image, [...PACKAGE_ANALYZERS, ...analyzersFor(checks)], { cache, host, time });
+  const workers = workerEntry(policy, options.checks, checks);
+  return await analyzeLayers(image, layerAnalyzers(checks), { cache, host, time, workers });
 }
 
 async function contentOfSbom(path: string, { options, build, host }: Work) {

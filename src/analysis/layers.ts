@@ -6,10 +6,9 @@ import type { Analyzer, LayerResult } from "./analyzer.ts";
 import type { Scratch } from "./body.ts";
 import type { LayerCache } from "./cache.ts";
 import { EntryList } from "./entry-list.ts";
-import { analyzeLayer, LAYER_CAPS } from "./layer.ts";
-
-/** Inflating and hashing overlap best so: two leave the processor idle, four only take memory. */
-const AT_ONCE = 3;
+import { LAYER_CAPS } from "./layer.ts";
+import { type Lane, openReader } from "./layer-reader.ts";
+import type { WorkerEntry } from "./workers/thread.ts";
 
 /** A hundred layers that each keep within their caps could still fill the memory together. */
 const MAX_IMAGE_ENTRY_BYTES = 256 * 1024 * 1024;
@@ -20,6 +19,8 @@ export interface LayersOptions {
   readonly host: Pick<Host, "cacheDir" | "log">;
   /** Milliseconds for all layers; what is not read by then is a gap. */
   readonly time?: number | undefined;
+  /** How threads are started that know the same analyzers; absent = this thread does all. */
+  readonly workers?: WorkerEntry | undefined;
 }
 
 /**
@@ -29,35 +30,45 @@ export interface LayersOptions {
 export async function analyzeLayers(
   image: Pick<Image, "layers">,
   analyzers: readonly Analyzer[],
-  { cache, host, time }: LayersOptions,
+  { cache, host, time, workers: entry }: LayersOptions,
 ): Promise<readonly LayerResult[]> {
   const unique = [...new Map(image.layers.map((layer) => [layer.diffId, layer])).values()];
   const scratch = lazyScratch(host.cacheDir);
   const stage = host.log.stage("reading layers", lengthOf(unique));
   const budget = { entryBytes: MAX_IMAGE_ENTRY_BYTES };
   const deadline = time === undefined ? undefined : performance.now() + time;
+  const results = new Map<string, LayerResult>();
   try {
-    const results = await inParallel(longestFirst(unique), async (layer, signal) => {
+    for (const layer of unique) {
       const known = await cache?.get(layer.diffId, analyzers);
-      if (known !== undefined) stage.advance({ bytes: layer.size ?? 0 });
-      const result = known ?? (await readLayer(layer, signal));
-      budget.entryBytes -= EntryList.from(result.entries).size;
-      stage.advance({ step: `layer ${layer.index + 1} of ${image.layers.length}` });
-      return [layer.diffId, result] as const;
-    });
-    const byDiffId = new Map(results);
-    return image.layers.map(({ diffId }) => byDiffId.get(diffId)!);
+      if (known !== undefined) keep(known, layer, layer.size);
+    }
+    const unknown = unique.filter(({ diffId }) => !results.has(diffId));
+    const reader = openReader(unknown, analyzers, entry);
+    try {
+      await inParallel(longestFirst(unknown), reader.lanes, async (layer, lane, signal) => {
+        keep(await readLayer(layer, lane, signal), layer);
+      });
+    } finally {
+      await reader.close();
+    }
+    return image.layers.map(({ diffId }) => results.get(diffId)!);
   } finally {
     stage.done();
     await scratch.remove();
   }
 
-  async function readLayer(layer: Layer, signal: AbortSignal): Promise<LayerResult> {
+  function keep(result: LayerResult, { diffId, index }: Layer, bytes = 0): void {
+    results.set(diffId, result);
+    budget.entryBytes -= EntryList.from(result.entries).size;
+    stage.advance({ bytes, step: `layer ${index + 1} of ${image.layers.length}` });
+  }
+
+  async function readLayer(layer: Layer, lane: Lane, signal: AbortSignal): Promise<LayerResult> {
     const onBytes = countBytes(stage);
     const entryBytes = Math.min(LAYER_CAPS.entryBytes, budget.entryBytes);
     const caps = { ...LAYER_CAPS, entryBytes };
-    const context = { scratch: scratch.path, onBytes, signal, caps, deadline };
-    const result = await analyzeLayer(layer, analyzers, context);
+    const result = await lane.read(layer, { scratch: scratch.path, onBytes, signal, caps, deadline });
     // With its neighbours in another image, or with more time, the layer may be read whole.
     const isInTime = deadline === undefined || performance.now() < deadline;
     if (isInTime && entryBytes === LAYER_CAPS.entryBytes) await cache?.put(result, analyzers);
@@ -107,26 +118,25 @@ function lazyScratch(cacheDir: string): { path: Scratch; remove(): Promise<void>
   };
 }
 
-/** In the order of `items`. All work has ended when this returns or throws. */
-async function inParallel<T, R>(
+/** Each lane takes the next item when it is free. All work has ended when this returns or throws. */
+async function inParallel<T, L>(
   items: readonly T[],
-  work: (item: T, signal: AbortSignal) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = items.entries();
+  lanes: readonly L[],
+  work: (item: T, lane: L, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
   const abort = new AbortController();
-  const worker = async () => {
-    for (const [index, item] of waiting) {
+  const drive = async (lane: L) => {
+    for (const item of waiting) {
       if (abort.signal.aborted) return;
       try {
-        results[index] = await work(item, abort.signal);
+        await work(item, lane, abort.signal);
       } catch (error) {
         abort.abort(error);
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(lanes.map(drive));
   // Its reason is the first error.
   abort.signal.throwIfAborted();
-  return results;
 }

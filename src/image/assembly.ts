@@ -39,12 +39,14 @@ export function assembleImage(parts: Parts): Image {
     const createdBy = commands?.[index];
     const { what, digest, size } = layer;
     const known = { ...(digest === undefined ? {} : { digest }), ...(size === undefined ? {} : { size }) };
+    const expected = { what, diffId, ...known };
     return {
       index,
       diffId,
       ...known,
       ...(createdBy === undefined ? {} : { createdBy }),
-      open: (onBytes) => openLayerStream(layer.stream(), { what, diffId, ...known }, onBytes),
+      open: (onBytes) => openLayerStream(layer.stream(), expected, onBytes),
+      raw: { expected, stream: () => layer.stream() },
     };
   });
   let closing: Promise<void> | undefined;

@@ -1,18 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
 import { DrydockError, OverLimit } from "../errors.ts";
-import type { Digest } from "../model/image.ts";
+import type { Digest, ExpectedLayer } from "../model/image.ts";
 import { decompress } from "./compression.ts";
 import { compareDigests, digestOf, verified } from "./verify.ts";
-
-export interface ExpectedLayer {
-  /** For messages, e.g. `layer 2 of 5 (sha256:…)`. */
-  readonly what: string;
-  /** Of the stored bytes, where the source promises one. */
-  readonly digest?: Digest | undefined;
-  /** Stored bytes, where the source promises a number. */
-  readonly size?: number | undefined;
-  readonly diffId: Digest;
-}
 
 /**
  * A gzip bomb makes a thousand bytes of each of its own, for as long as we care to read. Preallocated files do so too,

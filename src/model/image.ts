@@ -42,6 +42,17 @@ export interface LayerInfo {
   readonly createdBy?: string;
 }
 
+/** What is known of a layer's bytes before they are read. */
+export interface ExpectedLayer {
+  /** For messages, e.g. `layer 2 of 5 (sha256:…)`. */
+  readonly what: string;
+  /** Of the stored bytes, where the source promises one. */
+  readonly digest?: Digest | undefined;
+  /** Stored bytes, where the source promises a number. */
+  readonly size?: number | undefined;
+  readonly diffId: Digest;
+}
+
 export interface Layer extends LayerInfo {
   /**
    * The uncompressed tar, streamed once, base first byte to last. Both digests (blob and diff id) are computed while
@@ -49,6 +60,8 @@ export interface Layer extends LayerInfo {
    * next one is asked for. `onBytes` is told how many stored bytes were read, for progress.
    */
   open(onBytes?: (storedBytes: number) => void): AsyncIterable<Uint8Array>;
+  /** The bytes as stored, not verified, and what they are held against, for who unpacks them in another thread. */
+  readonly raw?: { readonly expected: ExpectedLayer; stream(): AsyncIterable<Uint8Array> };
 }
 
 /** Where a registry keeps an image. */

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openLayerCache } from "../../src/analysis/cache.ts";
 import { analyzeLayers, readAgain } from "../../src/analysis/layers.ts";
+import type { WorkerEntry } from "../../src/analysis/workers/thread.ts";
 import { DrydockError } from "../../src/errors.ts";
 import { type Logger, silent } from "../../src/log.ts";
 import type { Image, Layer } from "../../src/model/image.ts";
 import { memoryLayer, reader } from "../support/layers.ts";
+import { threadAnalyzers } from "../support/thread-analyzers.ts";
 
 let cacheDir = "";
 beforeEach(() => {
@@ -174,4 +176,25 @@ it("reads chosen layers again", async () => {
   expect([...found.keys()]).toEqual([2, 0]);
   expect(Object.keys(found.get(2)?.records.names ?? {})).toHaveLength(1);
   expect(opened.sort()).toEqual(["a", "c"]);
+});
+
+it("reads large layers in two threads, with the same results", async () => {
+  const url = new URL("../support/layer-worker.ts", import.meta.url);
+  const opened: string[] = [];
+  const large = ["a", "b", "c", "d"].map((name) => ({ ...layer(name, opened, 100_000), size: 40_000_000 }));
+  const host = { cacheDir, log: silent };
+  const read = async (workers?: WorkerEntry) => {
+    const results = await analyzeLayers(imageOf(...large), threadAnalyzers, {
+      cache: undefined,
+      host,
+      workers,
+    });
+    return results.map(({ entries, ...rest }) => ({ ...rest, entries: [...entries] }));
+  };
+  const both = await read({ url, data: undefined });
+  expect(both).toEqual(await read());
+  expect(opened.sort()).toEqual(["a", "a", "b", "b", "c", "c", "d", "d"]);
+
+  const broken = new URL("../support/nothing-here.ts", import.meta.url);
+  await expect(read({ url: broken, data: undefined })).rejects.toThrow("nothing-here");
 });

@@ -26,6 +26,7 @@ export function memoryLayer(
     digest: diffId,
     size: bytes.length,
     open: (onBytes) => openLayerStream(stored(), expected, onBytes),
+    raw: { expected, stream: stored },
   };
 }
 

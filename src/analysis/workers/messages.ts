@@ -1,0 +1,78 @@
+import { DrydockError, type ErrorCode, OverLimit, Unreadable } from "../../errors.ts";
+import type { ExpectedLayer, LayerInfo } from "../../model/image.ts";
+import type { LayerResult } from "../analyzer.ts";
+import { EntryList, type PackedEntries } from "../entry-list.ts";
+import type { LayerCaps } from "../layer.ts";
+
+/** What a worker is told. A layer is followed by its stored bytes, as many pieces at a time as it has asked for. */
+export type Order =
+  | {
+      readonly kind: "layer";
+      readonly info: LayerInfo;
+      readonly expected: ExpectedLayer;
+      readonly caps: LayerCaps;
+      /** Milliseconds since 1970: each thread's own clock starts when it does. */
+      readonly deadline: number | undefined;
+    }
+  | { readonly kind: "piece"; readonly bytes: Uint8Array }
+  | { readonly kind: "end" }
+  /** The source of the bytes has failed. */
+  | { readonly kind: "failed"; readonly error: SentError }
+  | { readonly kind: "scratch"; readonly path: string };
+
+/** What a worker answers: what it wants, and in the end a result or an error. */
+export type Answer =
+  | { readonly kind: "more" }
+  | { readonly kind: "scratch" }
+  | { readonly kind: "result"; readonly result: SentResult }
+  | { readonly kind: "error"; readonly error: SentError };
+
+/** Pieces that may be on their way to a worker: one to work on, one to go on with, and one in reserve. */
+export const PIECES_AHEAD = 3;
+
+/** A layer's result as plain data. */
+export interface SentResult extends Omit<LayerResult, "entries"> {
+  readonly packed: PackedEntries;
+}
+
+export function packResult({ entries, ...rest }: LayerResult): SentResult {
+  return { ...rest, packed: EntryList.from(entries).packed };
+}
+
+/** The clone of a buffer is a plain array of bytes. */
+export function unpackResult({ packed, ...rest }: SentResult): LayerResult {
+  const { buffer, byteOffset, byteLength } = packed.bytes;
+  return {
+    ...rest,
+    entries: new EntryList({ ...packed, bytes: Buffer.from(buffer, byteOffset, byteLength) }),
+  };
+}
+
+/** An error as plain data: a clone would keep neither its class nor its code. */
+export interface SentError {
+  readonly kind: "drydock" | "limit" | "unreadable" | "mistake";
+  readonly message: string;
+  readonly code?: ErrorCode;
+  readonly hint?: string;
+  readonly stack?: string;
+}
+
+export function packError(error: unknown): SentError {
+  if (error instanceof DrydockError) {
+    const { code, message, hint } = error;
+    return { kind: "drydock", code, message, ...(hint === undefined ? {} : { hint }) };
+  }
+  if (error instanceof OverLimit) return { kind: "limit", message: error.message };
+  if (error instanceof Unreadable) return { kind: "unreadable", message: error.message };
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { kind: "mistake", message, ...(stack === undefined ? {} : { stack }) };
+}
+
+export function unpackError({ kind, message, code, hint, stack }: SentError): Error {
+  if (kind === "drydock") return new DrydockError(code!, message, hint === undefined ? {} : { hint });
+  if (kind === "limit") return new OverLimit(message);
+  if (kind === "unreadable") return new Unreadable(message);
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
