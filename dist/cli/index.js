@@ -12540,7 +12540,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _collector_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2408);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9473);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3614);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3398);
+/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9525);
 /* harmony import */ var _print_rules_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6313);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2633);
 /* harmony import */ var _read_options_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1289);
@@ -34451,7 +34451,7 @@ const COMMON =
  
 
 /** Kept of a program, and of a text: what is larger is looked at around what the rules ask for. */
-const PROGRAM_BYTES = 32 * 1024 * 1024;
+const PROGRAM_BYTES = 8 * 1024 * 1024;
 /** The engine takes some microseconds for each byte of a text that was written to slow it down. */
 const TEXT_BYTES = 512 * 1024;
 const HEAD_BYTES = 8192;
@@ -56041,19 +56041,9 @@ var verify = __nccwpck_require__(5501);
 ;// CONCATENATED MODULE: ./build/image/layer-stream.js
 
 
-                                                
+                                                               
 
 
-
-                                
-                                                      
-                        
-                                                            
-                                       
-                                                          
-                                     
-                          
- 
 
 /**
  * A gzip bomb makes a thousand bytes of each of its own, for as long as we care to read. Preallocated files do so too,
@@ -56205,12 +56195,14 @@ function assembleImage(parts       )        {
     const createdBy = commands?.[index];
     const { what, digest, size } = layer;
     const known = { ...(digest === undefined ? {} : { digest }), ...(size === undefined ? {} : { size }) };
+    const expected = { what, diffId, ...known };
     return {
       index,
       diffId,
       ...known,
       ...(createdBy === undefined ? {} : { createdBy }),
-      open: (onBytes) => openLayerStream(layer.stream(), { what, diffId, ...known }, onBytes),
+      open: (onBytes) => openLayerStream(layer.stream(), expected, onBytes),
+      raw: { expected, stream: () => layer.stream() },
     };
   });
   let closing                           ;
@@ -62156,6 +62148,17 @@ function repositoryOf(name        )         {
                               
  
 
+/** What is known of a layer's bytes before they are read. */
+                                
+                                                      
+                        
+                                                            
+                                       
+                                                          
+                                     
+                          
+ 
+
                                           
      
                                                                                                                      
@@ -62163,6 +62166,8 @@ function repositoryOf(name        )         {
                                                                                             
      
                                                                            
+                                                                                                                   
+                                                                                           
  
 
 /** Where a registry keeps an image. */
@@ -62863,7 +62868,7 @@ function bucketOf(key        )         {
 
 /***/ }),
 
-/***/ 3398:
+/***/ 9525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62997,7 +63002,7 @@ const EXTRAS = 32;
  
 
 /** The entries of a layer at some 25 bytes each instead of 250: a path shares its beginning with the one before. */
-class EntryList                       {
+class entry_list_EntryList                       {
            packed               ;
   #index                                                     ;
 
@@ -63006,7 +63011,7 @@ class EntryList                       {
   }
 
   static from(entries                     )            {
-    if (entries instanceof EntryList) return entries;
+    if (entries instanceof entry_list_EntryList) return entries;
     const builder = new EntryListBuilder();
     for (const entry of entries) builder.add(entry);
     return builder.build();
@@ -63106,7 +63111,7 @@ class EntryListBuilder {
   }
 
   build()            {
-    return new EntryList({
+    return new entry_list_EntryList({
       count: this.length,
       bytes: this.#out.toBuffer(),
       starts: Uint32Array.from(this.#starts),
@@ -63229,7 +63234,7 @@ const LENGTHS = 5;
 const HEAD_BYTES = MAGIC.length + HASH_BYTES + 4 * LENGTHS;
 
 function encodeResult({ entries, ...rest }             )         {
-  const { count, bytes, starts, hashes } = EntryList.from(entries).packed;
+  const { count, bytes, starts, hashes } = entry_list_EntryList.from(entries).packed;
   const parts = [Buffer.from(JSON.stringify(rest)), bytes, bytesOf(starts), bytesOf(hashes)];
   const lengths = bytesOf(Uint32Array.of(count, ...parts.map((part) => part.length)));
   const payload = Buffer.concat([lengths, ...parts]);
@@ -63255,7 +63260,7 @@ function decodeResult(stored        )                          {
     return undefined;
   const packed = { count, bytes, starts: numbersOf(starts), hashes: numbersOf(hashes) };
   const rest = JSON.parse(document.toString())                                ;
-  return { ...rest, entries: new EntryList(packed) };
+  return { ...rest, entries: new entry_list_EntryList(packed) };
 }
 
 function bytesOf(numbers             )         {
@@ -64034,6 +64039,257 @@ class LayerPass                       {
   }
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./build/analysis/workers/messages.js
+
+                                                                     
+                                                  
+
+                                             
+
+/** What a worker is told. A layer is followed by its stored bytes, as many pieces at a time as it has asked for. */
+                   
+     
+                             
+                               
+                                       
+                               
+                                                                                  
+                                            
+     
+                                                          
+                            
+                                            
+                                                          
+                                                        
+
+/** What a worker answers: what it wants, and in the end a result or an error. */
+                    
+                             
+                                
+                                                            
+                                                          
+
+/** Pieces that may be on their way to a worker: one to work on, one to go on with, and one in reserve. */
+const PIECES_AHEAD = 3;
+
+/** A layer's result as plain data. */
+                                                                  
+                                 
+ 
+
+function packResult({ entries, ...rest }             )             {
+  return { ...rest, packed: EntryList.from(entries).packed };
+}
+
+/** The clone of a buffer is a plain array of bytes. */
+function unpackResult({ packed, ...rest }            )              {
+  const { buffer, byteOffset, byteLength } = packed.bytes;
+  return {
+    ...rest,
+    entries: new entry_list_EntryList({ ...packed, bytes: Buffer.from(buffer, byteOffset, byteLength) }),
+  };
+}
+
+/** An error as plain data: a clone would keep neither its class nor its code. */
+                            
+                                                                
+                           
+                            
+                         
+                          
+ 
+
+function packError(error         )            {
+  if (error instanceof errors/* DrydockError */.Td) {
+    const { code, message, hint } = error;
+    return { kind: "drydock", code, message, ...(hint === undefined ? {} : { hint }) };
+  }
+  if (error instanceof errors/* OverLimit */._F) return { kind: "limit", message: error.message };
+  if (error instanceof errors/* Unreadable */.IO) return { kind: "unreadable", message: error.message };
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { kind: "mistake", message, ...(stack === undefined ? {} : { stack }) };
+}
+
+function unpackError({ kind, message, code, hint, stack }           )        {
+  if (kind === "drydock") return new errors/* DrydockError */.Td(code , message, hint === undefined ? {} : { hint });
+  if (kind === "limit") return new errors/* OverLimit */._F(message);
+  if (kind === "unreadable") return new errors/* Unreadable */.IO(message);
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+;// CONCATENATED MODULE: ./build/analysis/workers/thread.js
+
+                                                  
+                                                  
+
+
+
+/** How a thread is started that serves layers (`serveLayers`), and what it is given to know the analyzers by. */
+                              
+                    
+                    
+                         
+ 
+
+/** A layer whose bytes can be sent away. */
+                                                          
+
+function isSendable(layer       )                         {
+  return layer.raw !== undefined;
+}
+
+/**
+ * A thread that reads layers, one at a time: unpacking, hashing and looking happen there, this thread only hands over the
+ * stored bytes.
+ */
+class LayerThread {
+           #worker        ;
+
+  constructor({ url, data }             ) {
+    this.#worker = new external_node_worker_threads_namespaceObject.Worker(url, { workerData: data });
+  }
+
+  /** As `analyzeLayer`, of a layer that is sendable. After it has thrown, or was told to stop, it is not to be used again. */
+  async read(layer       , context              )                       {
+    if (!isSendable(layer)) throw new Error("this layer cannot be sent");
+    const { scratch, onBytes, signal, caps = LAYER_CAPS, deadline } = context;
+    signal?.throwIfAborted();
+    const { raw, open: _, ...info } = layer;
+    const budget = new Budget(PIECES_AHEAD);
+    let resolve                                = () => {};
+    let reject                           = () => {};
+    const promise = new Promise             ((...ends) => {
+      [resolve, reject] = ends;
+    });
+    const onMessage = (answer        ) => {
+      if (answer.kind === "more") budget.add();
+      else if (answer.kind === "scratch")
+        scratch().then((path) => this.#say({ kind: "scratch", path }), reject);
+      else if (answer.kind === "result") resolve(unpackResult(answer.result));
+      else reject(unpackError(answer.error));
+    };
+    const onExit = () => reject(new Error("a thread that reads layers has ended"));
+    const onAbort = () => reject(signal?.reason);
+    const worker = this.#worker.on("message", onMessage).on("error", reject).on("exit", onExit);
+    signal?.addEventListener("abort", onAbort);
+    try {
+      const clock = deadline === undefined ? undefined : performance.timeOrigin + deadline;
+      this.#say({ kind: "layer", info, expected: raw.expected, caps, deadline: clock });
+      void this.#send(raw.stream(), budget, onBytes);
+      return await promise;
+    } finally {
+      budget.close();
+      signal?.removeEventListener("abort", onAbort);
+      worker.off("message", onMessage).off("error", reject).off("exit", onExit);
+    }
+  }
+
+  async close()                {
+    await this.#worker.terminate();
+  }
+
+  /** What the source throws is the worker's to judge: damaged bytes are told by their digest in the first place. */
+  async #send(
+    stored                           ,
+    budget        ,
+    onBytes                         ,
+  )                {
+    try {
+      for await (const chunk of stored) {
+        if (!(await budget.take())) return;
+        // A copy: the source may still need its own.
+        const bytes = new Uint8Array(chunk);
+        this.#say({ kind: "piece", bytes }, [bytes.buffer]);
+        onBytes?.(bytes.length);
+      }
+      if (!budget.isClosed) this.#say({ kind: "end" });
+    } catch (error) {
+      if (!budget.isClosed) this.#say({ kind: "failed", error: packError(error) });
+    }
+  }
+
+  #say(order       , own                = [])       {
+    this.#worker.postMessage(order, own);
+  }
+}
+
+/** How many pieces may be sent. */
+class Budget {
+  #left        ;
+  /** The layer is done with: what is still on its way would be taken for the next one's. */
+  isClosed = false;
+  #wake                          ;
+
+  constructor(left        ) {
+    this.#left = left;
+  }
+
+  add()       {
+    this.#left++;
+    this.#wake?.();
+  }
+
+  close()       {
+    this.isClosed = true;
+    this.#wake?.();
+  }
+
+  /** Waits until another one may be sent; `false` = nobody wants any more. */
+  async take()                   {
+    while (this.#left === 0 && !this.isClosed)
+      await new Promise      ((resolve) => {
+        this.#wake = resolve;
+      });
+    this.#left--;
+    return !this.isClosed;
+  }
+}
+
+;// CONCATENATED MODULE: ./build/analysis/layer-reader.js
+
+                                               
+                                                           
+
+
+
+/** Who reads layers, one after another. */
+                       
+                           
+                                                                  
+ 
+
+/** Lanes to be used at once. To be closed after use. */
+                              
+                                  
+                         
+ 
+
+/** In one thread, inflating and hashing overlap best so: two leave the processor idle, four only take memory. */
+const LANES_ALONE = 3;
+/** Bytes as stored: to start a thread takes as long as to read some 20 MB. */
+const WORTH_A_THREAD = 64 * 1024 * 1024;
+
+/** This thread alone, or with a second one beside it where the layers are large enough for that. */
+function openReader(
+  layers                  ,
+  analyzers                     ,
+  entry                         ,
+)              {
+  const here       = { read: (layer, context) => analyzeLayer(layer, analyzers, context) };
+  const bytes = layers.reduce((sum, { size = WORTH_A_THREAD }) => sum + size, 0);
+  const isWorthIt = layers.length > 1 && bytes >= WORTH_A_THREAD && layers.every(isSendable);
+  if (entry === undefined || !isWorthIt || (0,external_node_os_.availableParallelism)() < 2)
+    return { lanes: Array.from({ length: LANES_ALONE }, () => here), close: async () => {} };
+  const thread = new LayerThread(entry);
+  return { lanes: [thread, here], close: () => thread.close() };
+}
+
 ;// CONCATENATED MODULE: ./build/analysis/layers.js
                                        
                                        
@@ -64045,8 +64301,7 @@ class LayerPass                       {
 
 
 
-/** Inflating and hashing overlap best so: two leave the processor idle, four only take memory. */
-const AT_ONCE = 3;
+                                                       
 
 /** A hundred layers that each keep within their caps could still fill the memory together. */
 const MAX_IMAGE_ENTRY_BYTES = 256 * 1024 * 1024;
@@ -64057,6 +64312,8 @@ const MAX_IMAGE_ENTRY_BYTES = 256 * 1024 * 1024;
                                                 
                                                                         
                                      
+                                                                                             
+                                             
  
 
 /**
@@ -64066,35 +64323,45 @@ const MAX_IMAGE_ENTRY_BYTES = 256 * 1024 * 1024;
 async function analyzeLayers(
   image                       ,
   analyzers                     ,
-  { cache, host, time }               ,
+  { cache, host, time, workers: entry }               ,
 )                                  {
   const unique = [...new Map(image.layers.map((layer) => [layer.diffId, layer])).values()];
   const scratch = lazyScratch(host.cacheDir);
   const stage = host.log.stage("reading layers", lengthOf(unique));
   const budget = { entryBytes: MAX_IMAGE_ENTRY_BYTES };
   const deadline = time === undefined ? undefined : performance.now() + time;
+  const results = new Map                     ();
   try {
-    const results = await inParallel(longestFirst(unique), async (layer, signal) => {
+    for (const layer of unique) {
       const known = await cache?.get(layer.diffId, analyzers);
-      if (known !== undefined) stage.advance({ bytes: layer.size ?? 0 });
-      const result = known ?? (await readLayer(layer, signal));
-      budget.entryBytes -= EntryList.from(result.entries).size;
-      stage.advance({ step: `layer ${layer.index + 1} of ${image.layers.length}` });
-      return [layer.diffId, result]         ;
-    });
-    const byDiffId = new Map(results);
-    return image.layers.map(({ diffId }) => byDiffId.get(diffId) );
+      if (known !== undefined) keep(known, layer, layer.size);
+    }
+    const unknown = unique.filter(({ diffId }) => !results.has(diffId));
+    const reader = openReader(unknown, analyzers, entry);
+    try {
+      await inParallel(longestFirst(unknown), reader.lanes, async (layer, lane, signal) => {
+        keep(await readLayer(layer, lane, signal), layer);
+      });
+    } finally {
+      await reader.close();
+    }
+    return image.layers.map(({ diffId }) => results.get(diffId) );
   } finally {
     stage.done();
     await scratch.remove();
   }
 
-  async function readLayer(layer       , signal             )                       {
+  function keep(result             , { diffId, index }       , bytes = 0)       {
+    results.set(diffId, result);
+    budget.entryBytes -= entry_list_EntryList.from(result.entries).size;
+    stage.advance({ bytes, step: `layer ${index + 1} of ${image.layers.length}` });
+  }
+
+  async function readLayer(layer       , lane      , signal             )                       {
     const onBytes = countBytes(stage);
     const entryBytes = Math.min(LAYER_CAPS.entryBytes, budget.entryBytes);
     const caps = { ...LAYER_CAPS, entryBytes };
-    const context = { scratch: scratch.path, onBytes, signal, caps, deadline };
-    const result = await analyzeLayer(layer, analyzers, context);
+    const result = await lane.read(layer, { scratch: scratch.path, onBytes, signal, caps, deadline });
     // With its neighbours in another image, or with more time, the layer may be read whole.
     const isInTime = deadline === undefined || performance.now() < deadline;
     if (isInTime && entryBytes === LAYER_CAPS.entryBytes) await cache?.put(result, analyzers);
@@ -64144,28 +64411,27 @@ function lazyScratch(cacheDir        )                                          
   };
 }
 
-/** In the order of `items`. All work has ended when this returns or throws. */
+/** Each lane takes the next item when it is free. All work has ended when this returns or throws. */
 async function inParallel      (
   items              ,
-  work                                              ,
-)               {
-  const results      = [];
-  const waiting = items.entries();
+  lanes              ,
+  work                                                          ,
+)                {
+  const waiting = items.values();
   const abort = new AbortController();
-  const worker = async () => {
-    for (const [index, item] of waiting) {
+  const drive = async (lane   ) => {
+    for (const item of waiting) {
       if (abort.signal.aborted) return;
       try {
-        results[index] = await work(item, abort.signal);
+        await work(item, lane, abort.signal);
       } catch (error) {
         abort.abort(error);
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(lanes.map(drive));
   // Its reason is the first error.
   abort.signal.throwIfAborted();
-  return results;
 }
 
 ;// CONCATENATED MODULE: ./build/analysis/lower-links.js
@@ -64263,7 +64529,7 @@ class SquashedLayer {
 
   constructor(result             ) {
     this.result = result;
-    this.entries = EntryList.from(result.entries);
+    this.entries = entry_list_EntryList.from(result.entries);
     this.whiteouts = new Set(result.whiteouts);
     this.opaques = new Set(result.opaques);
   }
@@ -70287,7 +70553,7 @@ function addWithFolders(watched             , path        )       {
 /** Whether the layer writes, hides or replaces one of these files or a folder that holds one. */
 function touches(layer                         , watched                     )          {
   if (layer === undefined) return false;
-  const entries = EntryList.from(layer.entries);
+  const entries = entry_list_EntryList.from(layer.entries);
   return (
     layer.whiteouts.some((path) => watched.has(path)) ||
     layer.opaques.some((path) => path === "" || watched.has(path)) ||
@@ -70628,6 +70894,44 @@ function compare(a        , b        )         {
 
 // EXTERNAL MODULE: ./build/policy/index.js + 19 modules
 var build_policy = __nccwpck_require__(1323);
+;// CONCATENATED MODULE: ./build/layer-analyzers.js
+                                                    
+                                                                
+
+
+                                                                     
+
+
+const PACKAGE_ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
+
+/** All that want to know something of the files of a layer. */
+function layerAnalyzers(checks        )                      {
+  return [...PACKAGE_ANALYZERS, ...(0,detectors/* analyzersFor */.bI)(checks)];
+}
+
+/** What the checks were made of, as plain data: a thread that is given it makes the same. */
+                      
+                                  
+                                    
+                                            
+                                           
+ 
+
+/** A literal address: the bundler puts the worker beside the bundle, and its address in here. */
+const WORKER = __nccwpck_require__.ab + "layer-worker.js";
+
+/** How a thread is started that has the analyzers of `checks`, which were made of the others. */
+function workerEntry({ scope }        , words                   , checks        )              {
+  const { yaraRules, categories } = checks;
+  const data             = { scope, words, yaraRules, categories: [...categories] };
+  return { url: WORKER, data };
+}
+
+/** The analyzers that `workerEntry` speaks of, in the thread. */
+function analyzersOfWorker({ scope, words, yaraRules, categories }            )                      {
+  return layerAnalyzers({ ...checksOf({ scope }, words, yaraRules), categories: new Set(categories) });
+}
+
 // EXTERNAL MODULE: ./build/provenance/index.js + 15 modules
 var provenance = __nccwpck_require__(8365);
 // EXTERNAL MODULE: ./build/secrets/index.js + 32 modules
@@ -71580,6 +71884,7 @@ function leadsOnlyThrough(
                                       
 
 
+
                                                       
 
 
@@ -71598,8 +71903,6 @@ function leadsOnlyThrough(
                         
                       
  
-
-const PACKAGE_ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
 
 /** What there is to look at, from an image or from a document that tells of it. To be closed after use. */
 async function content_contentOf(work      ) {
@@ -71648,10 +71951,11 @@ async function contentOfImage(work      ) {
 }
 
 /** Every layer once, for all who want to know something of it. */
-async function readLayers(image       , { options, checks, host }      ) {
+async function readLayers(image       , { options, policy, checks, host }      ) {
   const cache = options.cache ? openLayerCache(host) : undefined;
   const { time } = checks.limits;
-  return await analyzeLayers(image, [...PACKAGE_ANALYZERS, ...(0,detectors/* analyzersFor */.bI)(checks)], { cache, host, time });
+  const workers = workerEntry(policy, options.checks, checks);
+  return await analyzeLayers(image, layerAnalyzers(checks), { cache, host, time, workers });
 }
 
 async function contentOfSbom(path        , { options, build, host }      ) {
