@@ -6,7 +6,8 @@ export const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Drives one of Node's decompressors by hand. `pipe` and `pipeline` would wait for ever where the decompressor stops
- * before its input does. `behind` is given the input behind the end of the compressed data and throws if it minds.
+ * before its input does. A chunk is only valid until the next one is
+ * asked for. `behind` is given the input behind the end of the compressed data and throws if it minds.
  */
 export async function* inflateWith(
   stream: Gunzip | ZstdDecompress,
@@ -19,12 +20,30 @@ export async function* inflateWith(
   stream.on("error", () => {});
   feeding.catch((error: unknown) => stream.destroy(error as Error));
   try {
-    yield* stream as AsyncIterable<Uint8Array>;
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      yield chunk;
+      giveBack(chunk);
+    }
     await feeding;
   } finally {
     reader.left = true;
     stream.destroy();
   }
+}
+
+/**
+ * Frees the memory of a chunk that nobody reads any more, so that the next one is written into warm memory and the garbage
+ * collector has nothing to do. The decompressor fills a buffer from its start to its end, in several chunks at times,
+ * and then takes a new one. Node 20 cannot.
+ */
+function giveBack({ buffer, byteOffset, byteLength }: Uint8Array): void {
+  if (byteOffset + byteLength === buffer.byteLength && buffer instanceof ArrayBuffer && "transfer" in buffer)
+    (buffer as TransferableBuffer).transfer(0);
+}
+
+/** ECMAScript 2024. */
+interface TransferableBuffer extends ArrayBuffer {
+  transfer(newLength: number): ArrayBuffer;
 }
 
 async function feed(

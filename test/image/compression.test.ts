@@ -11,7 +11,8 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
 
 async function unpack(bytes: Uint8Array, size = 64 * 1024): Promise<Buffer> {
   const out: Uint8Array[] = [];
-  for await (const chunk of decompress(pieces(bytes, size), "layer 1")) out.push(chunk);
+  // A chunk is only lent.
+  for await (const chunk of decompress(pieces(bytes, size), "layer 1")) out.push(Buffer.from(chunk));
   return Buffer.concat(out);
 }
 
