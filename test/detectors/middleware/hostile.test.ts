@@ -4,8 +4,9 @@ import * as all from "../../../src/detectors/middleware/products/all.ts";
 import { Unreadable } from "../../../src/errors.ts";
 import { checksOf } from "../../../src/policy/checks.ts";
 import { scopeOf } from "../../../src/policy/scope.ts";
+import { owning } from "../../support/owning.ts";
 import { inputFor } from "../../support/read-image.ts";
-import { beside, file, owning, type Situation, withEnv } from "./cases/case.ts";
+import { beside, file, type Situation, withEnv } from "./cases/case.ts";
 
 const MEGABYTE = 1024 * 1024;
 const checks = checksOf({ scope: scopeOf() });

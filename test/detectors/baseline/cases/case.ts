@@ -31,14 +31,3 @@ export function folder(path: string, more: Partial<TarEntry> = {}): TarEntry {
 export function link(path: string, target: string): TarEntry {
   return { path, type: "symlink", target, mode: 0o777 };
 }
-
-/** A dpkg database with one package that owns these paths. */
-export function owning(name: string, ...paths: string[]): readonly TarEntry[] {
-  return [
-    file(
-      "var/lib/dpkg/status",
-      `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1\n`,
-    ),
-    file(`var/lib/dpkg/info/${name}.list`, paths.map((path) => `/${path}\n`).join("")),
-  ];
-}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { owning } from "../../../support/owning.ts";
 import type { TarEntry } from "../../../support/tar.ts";
-import { type Cases, file, folder, link, owning, type Situation } from "./case.ts";
+import { type Cases, file, folder, link, type Situation } from "./case.ts";
 
 const setuid = (path: string) => file(path, "x", { mode: 0o4755 });
 

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Cases, file, owning, type Situation } from "./case.ts";
+import { owning } from "../../../support/owning.ts";
+import { type Cases, file, type Situation } from "./case.ts";
 
 const ROOT = readFileSync(join(import.meta.dirname, "../fixtures/root.pem"));
 const PRINT = new X509Certificate(ROOT).fingerprint256;

@@ -41,17 +41,6 @@ export function withEnv(env: readonly string[], situation: Situation): Situation
   return { ...situation, config: { ...situation.config, Env: env } };
 }
 
-/** A dpkg database with one package that owns these paths. */
-export function owning(name: string, ...paths: string[]): readonly TarEntry[] {
-  return [
-    file(
-      "var/lib/dpkg/status",
-      `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1\n`,
-    ),
-    file(`var/lib/dpkg/info/${name}.list`, paths.map((path) => `/${path}\n`).join("")),
-  ];
-}
-
 /** Nobody's password, made of pieces. */
 export const PASSWORD = ["k3Tz", "vv0", "quay"].join("-");
 

@@ -1,14 +1,5 @@
-import {
-  beside,
-  type Cases,
-  file,
-  link,
-  owning,
-  PASSWORD,
-  running,
-  type Situation,
-  withEnv,
-} from "./case.ts";
+import { owning } from "../../../support/owning.ts";
+import { beside, type Cases, file, link, PASSWORD, running, type Situation, withEnv } from "./case.ts";
 
 const KEY = ["-----BEGIN OPENSSH PRIV", "ATE KEY-----\n", PASSWORD, "\n"].join("");
 const sshd = (text: string) => beside("usr/sbin/sshd", file("etc/ssh/sshd_config", text));
