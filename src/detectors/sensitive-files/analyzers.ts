@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ByteSink, FileAnalyzer, StreamAnalyzer } from "../../analysis/analyzer.ts";
-import { atLeast, type Severity } from "../../model/index.ts";
+import { atLeast, SEVERITIES, type Severity } from "../../model/index.ts";
 import { findSecrets, type SecretHit } from "../../secrets/index.ts";
+import { lineNumbers } from "./formats/line-numbers.ts";
 import type { Sensitive, SensitiveFact, SensitiveFile, SensitiveRecord, SensitiveRule } from "./kind.ts";
 import * as all from "./kinds/all.ts";
 import { lookUpOf, nameOf, type RuleShape } from "./wanted.ts";
@@ -17,13 +18,15 @@ const heads = lookUpOf(SHAPES.filter(({ shape }) => shape.isHead === true));
 const MAX_BYTES = 4 * 1024 * 1024;
 /** An SQLite page is as large as this at most, and the first one tells of the tables. */
 const HEAD_BYTES = 64 * 1024;
-/** Stops a file of nothing but keys: what comes after these is not worth a report of its own. */
+/** Stops a file of nothing but keys: that there are more of them is a gap. */
+export const MAX_LOOKS = 200;
+/** Of a rule, in one file; more of them, none of which is worse, is nothing that anybody reads about. */
 const MAX_FACTS = 20;
 
 /** Files that are small: credentials, keys, settings, histories. */
 export const sensitiveFiles: FileAnalyzer<SensitiveRecord> = {
   id: "sensitive-files",
-  version: 1,
+  version: 2,
   maxBytes: MAX_BYTES,
   wants: (entry) => wholes(entry).length > 0,
   read: async (body, entry) => recordOf(wholes(entry), entry, await body.bytes()),
@@ -32,7 +35,7 @@ export const sensitiveFiles: FileAnalyzer<SensitiveRecord> = {
 /** Files that may be large and are known by how they begin: databases, dumps, captures. */
 export const sensitiveHeads: StreamAnalyzer<SensitiveRecord> = {
   id: "sensitive-heads",
-  version: 1,
+  version: 2,
   maxBytes: Number.POSITIVE_INFINITY,
   wants: (entry) => heads(entry).length > 0,
   open: (entry) => headSink((head) => recordOf(heads(entry), entry, head)),
@@ -59,28 +62,50 @@ function recordOf(
 ): SensitiveRecord | undefined {
   const file = fileOf(path, size, bytes);
   const facts = new Map<string, SensitiveFact>();
-  for (const { rule, shape } of shapes) {
-    for (const found of shape.read(file)) {
-      if (facts.size >= MAX_FACTS) break;
-      const fact = factOf(found, rule, file);
-      facts.set(JSON.stringify([fact.rule, fact.what, fact.line]), fact);
-    }
+  let looks = 0;
+  for (const [rule, found] of readings(shapes, file)) {
+    if (++looks > MAX_LOOKS) break;
+    const fact = factOf(found, rule, file);
+    facts.set(JSON.stringify([fact.rule, fact.what, fact.line, fact.severity, fact.hash]), fact);
   }
   if (facts.size === 0) return undefined;
-  return { version: versionOf(bytes, size), facts: [...facts.values()] };
+  const isCut = looks > MAX_LOOKS;
+  return { version: versionOf(bytes, size), facts: worstOf(facts.values()), ...(isCut ? { isCut } : {}) };
+}
+
+function* readings(shapes: readonly RuleShape[], file: SensitiveFile): Generator<[SensitiveRule, Sensitive]> {
+  for (const { rule, shape } of shapes) for (const found of shape.read(file)) yield [rule, found];
+}
+
+/** Of each rule the worst ones; those that are alike in their order. */
+function worstOf(facts: Iterable<SensitiveFact>): readonly SensitiveFact[] {
+  const counts = new Map<string, number>();
+  return [...facts].toSorted(worstFirst).filter(({ rule }) => {
+    const count = (counts.get(rule) ?? 0) + 1;
+    counts.set(rule, count);
+    return count <= MAX_FACTS;
+  });
 }
 
 function fileOf(path: string, size: number, bytes: Buffer): SensitiveFile {
   let text: string | undefined;
+  let lines: ((offset: number) => number) | undefined;
   let secrets: readonly SecretHit[] | undefined;
+  const textOf = () => {
+    text ??= bytes.toString("utf8").replaceAll("\r\n", "\n");
+    return text;
+  };
   return {
     path,
     size,
     bytes,
     name: nameOf(path.toLowerCase()),
+    lineAt: (offset) => {
+      lines ??= lineNumbers(textOf());
+      return lines(offset);
+    },
     get text() {
-      text ??= bytes.toString("utf8").replaceAll("\r\n", "\n");
-      return text;
+      return textOf();
     },
     get secrets() {
       secrets ??= findSecrets(bytes, { path });
@@ -91,10 +116,11 @@ function fileOf(path: string, size: number, bytes: Buffer): SensitiveFile {
 
 /** Redacts: what comes out of here is written to disk. */
 function factOf(
-  { what, severity, line, value, isKey }: Sensitive,
+  { what, severity, line: given, value, isKey }: Sensitive,
   rule: SensitiveRule,
   file: SensitiveFile,
 ): SensitiveFact {
+  const line = given ?? (value === undefined ? undefined : lineOf(value, file));
   const hit = value === undefined || isKey ? undefined : hitOn(value, file);
   return {
     rule: rule.id,
@@ -104,6 +130,11 @@ function factOf(
     ...(hit === undefined ? {} : { hash: hit.hash, redacted: hit.redacted }),
     ...(isKey || hit?.ruleId === PRIVATE_KEY ? { isKey: true } : {}),
   };
+}
+
+function lineOf(value: string, { text, lineAt }: SensitiveFile): number | undefined {
+  const at = value === "" ? -1 : text.indexOf(value);
+  return at < 0 ? undefined : lineAt(at);
 }
 
 /** The content rule about private keys, which may also be the value of a setting. */
@@ -119,6 +150,11 @@ function hitOn(value: string, { bytes, secrets }: SensitiveFile): SecretHit | un
 
 function worse(one: Severity, other: Severity | undefined): Severity {
   return other !== undefined && atLeast(other, one) ? other : one;
+}
+
+/** Facts about one file, for sorting. */
+export function worstFirst(one: SensitiveFact, other: SensitiveFact): number {
+  return SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity);
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Analyzer, ImageView, Located } from "../../analysis/analyzer.ts";
-import { type Digest, type Package, SEVERITIES } from "../../model/index.ts";
-import type { ReadImage } from "../detector.ts";
+import type { Digest, Gap, Package } from "../../model/index.ts";
+import type { Detection, ReadImage } from "../detector.ts";
 import { type FactFinding, riskFinding } from "../risk.ts";
 import { ownersOf } from "../surroundings.ts";
-import { RULES, sensitiveFiles, sensitiveHeads } from "./analyzers.ts";
+import { MAX_LOOKS, RULES, sensitiveFiles, sensitiveHeads, worstFirst } from "./analyzers.ts";
 import type { SensitiveFact, SensitiveRecord, SensitiveRule } from "./kind.ts";
 import { ratedBySurroundings } from "./surroundings.ts";
 
@@ -15,8 +15,8 @@ const ANALYZERS: readonly Pick<Analyzer<SensitiveRecord>, "id">[] = [sensitiveFi
 const DELETED =
   "A later layer deletes or replaces it: a container does not see it, but whoever pulls the image has it.";
 
-/** A finding for each rule and version of a file. */
-export async function findingsOf(read: ReadImage): Promise<readonly FactFinding[]> {
+/** A finding for each rule and version of a file, and a gap for each that holds more than was looked at. */
+export async function detectIn(read: ReadImage): Promise<Detection> {
   const visible = ANALYZERS.flatMap((analyzer) => read.view.records<SensitiveRecord>(analyzer));
   const hidden = ANALYZERS.flatMap((analyzer) => read.view.hiddenRecords<SensitiveRecord>(analyzer));
   const ownerOf = await ownersOf(
@@ -26,13 +26,27 @@ export async function findingsOf(read: ReadImage): Promise<readonly FactFinding[
   const shown = new Set(
     visible.flatMap(({ path, record }) => record.facts.map(({ rule }) => `${rule} ${path}`)),
   );
-  return versions(visible, hidden).flatMap((version) => {
+  const all = versions(visible, hidden);
+  const findings = all.flatMap((version) => {
     const owner = ownerOf({ ...version, isHidden: version.isDeleted });
     return RULES.flatMap((rule) => {
       if (version.isDeleted && rule.ignoresVersions && shown.has(`${rule.id} ${version.path}`)) return [];
       return findingOf(version, rule, owner, read.view) ?? [];
     });
   });
+  return { findings, gaps: all.flatMap((version) => cutOf(version, read.view) ?? []) };
+}
+
+function cutOf({ path, layer, record }: Version, view: ImageView): Gap | undefined {
+  if (!record.isCut) return undefined;
+  const reason = `${path} holds more than ${MAX_LOOKS} values that look sensitive; the rest was not looked at.`;
+  return {
+    kind: "limit",
+    where: path,
+    by: "sensitive-files",
+    reason,
+    layer: view.layers[layer]!.diffId as Digest,
+  };
 }
 
 /** Each content of a path once: at its end where it is still there, else in the first layer that has it. */
@@ -92,8 +106,4 @@ function factOf(path: string, { isKey, hash }: SensitiveFact): string | undefine
 
 function sentenceOf({ what, line, redacted }: SensitiveFact): string {
   return `${what}${line === undefined ? "" : `, line ${line}`}${redacted === undefined ? "" : `: ${redacted}`}`;
-}
-
-function worstFirst(one: SensitiveFact, other: SensitiveFact): number {
-  return SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity);
 }

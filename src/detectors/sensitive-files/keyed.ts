@@ -1,6 +1,6 @@
 import { Unreadable } from "../../errors.ts";
-import { type Format, type Leaf, leavesOf, lineOf } from "./formats/leaves.ts";
-import type { Sensitive, Shape, Wanted } from "./kind.ts";
+import { type Format, type Leaf, leavesOf } from "./formats/leaves.ts";
+import type { Shape, Wanted } from "./kind.ts";
 import { isReal } from "./values.ts";
 
 /** A structured file in which values with certain names are secrets. */
@@ -23,15 +23,13 @@ export function keyed(kind: Keyed): Shape {
   const labels = new Map(Object.entries(kind.keys));
   return {
     wanted,
-    read: ({ text }) => {
-      const found: Sensitive[] = [];
+    *read({ text }) {
       for (const leaf of leaves(text, format, kind.isCommonName === true)) {
         const what = labels.get(innermost(leaf.keys.at(-1) ?? ""));
         if (what === undefined || (kind.inside !== undefined && !leaf.keys.includes(kind.inside))) continue;
         if (!isSecret(leaf.value, leaf)) continue;
-        found.push({ what, value: leaf.value, line: lineOf(text, leaf.value) });
+        yield { what, value: leaf.value, line: leaf.line };
       }
-      return found;
     },
   };
 }

@@ -20,8 +20,12 @@ export interface Shape {
   readonly wanted: Wanted;
   /** Only the first bytes are needed; the file may be of any size. */
   readonly isHead?: boolean;
-  /** What is sensitive in it; nothing = it only looks alike. Throws `Unreadable`, never with content in the message. */
-  read(file: SensitiveFile): readonly Sensitive[];
+  /**
+   * What is sensitive in it; nothing = it only looks alike. Whoever asks may stop early: a file may hold very many, and
+   * what costs something for each of them is done when it is asked for. Throws `Unreadable`, never with content in the
+   * message.
+   */
+  read(file: SensitiveFile): Iterable<Sensitive>;
 }
 
 /** Names by which files are picked out, all in lower case; a file of any of these is wanted. */
@@ -52,6 +56,8 @@ export interface SensitiveFile {
   readonly text: string;
   /** What the content rules find in it. */
   readonly secrets: readonly SecretHit[];
+  /** The line of an offset in `text`, from 1. */
+  lineAt(offset: number): number;
 }
 
 /** Something found while reading. `value` never leaves the reading. */
@@ -60,6 +66,7 @@ export interface Sensitive {
   readonly what: string;
   /** Where it is rated otherwise than the rule usually is. */
   readonly severity?: Severity | undefined;
+  /** From 1. Default: where `value` first stands in the text. */
   readonly line?: number | undefined;
   /** The secret itself, to find out which content rule speaks of the same. */
   readonly value?: string | undefined;
@@ -83,4 +90,6 @@ export interface SensitiveRecord {
   /** Tells versions of a file apart, and no more than that. */
   readonly version: string;
   readonly facts: readonly SensitiveFact[];
+  /** There are so many that the rest of the file was not looked at. */
+  readonly isCut?: true;
 }

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { SecretHit } from "../../../src/secrets/index.ts";
 import { random } from "./cases/case.ts";
 import { byKind, look } from "./look.ts";
@@ -39,4 +39,33 @@ test("a dotenv file with a known kind of secret under a harmless name is high at
   const result = await look([{ path: "srv/.env", content: `PORT=80\nGREETING=${TOKEN}\n` }]);
   expect(byKind(result.findings)).toMatchObject([{ rule: "DD-SF-015", severity: "critical" }]);
   expect(JSON.stringify(result)).not.toContain(TOKEN);
+});
+
+describe("values of one kind on one line", () => {
+  const path = "root/.terraform.d/credentials.tfrc.json";
+  const other = random("other", 40);
+  const content = (first: string, second: string) =>
+    JSON.stringify({
+      credentials: { "a.example.com": { token: first }, "b.example.com": { token: second } },
+    });
+  const what = "token of Terraform Cloud or Enterprise, line 1";
+
+  test.each([
+    ["the known one first", TOKEN, other],
+    ["the known one last", other, TOKEN],
+  ])("each is told, and the worst of them counts: %s", async (_, first, second) => {
+    const result = await look([{ path, content: content(first, second) }]);
+    expect(byKind(result.findings)).toMatchObject([
+      {
+        rule: "DD-SF-019",
+        severity: "critical",
+        evidence: [`${what}: npm token, npm_… (${TOKEN.length} characters)`, what],
+      },
+    ]);
+  });
+
+  test("what cannot be told apart is told once", async () => {
+    const result = await look([{ path, content: content(other, random("another", 40)) }]);
+    expect(byKind(result.findings)).toMatchObject([{ severity: "high", evidence: [what] }]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PKCS8, pem, random } from "./cases/case.ts";
-import { lines, look } from "./look.ts";
+import { byKind, lines, look } from "./look.ts";
 
 const MEGABYTES = 4 * 1024 * 1024 - 1;
 
@@ -80,5 +80,73 @@ describe("files that are made to harm", () => {
     const content = Array.from({ length: 100 }, (_, n) => pem(PKCS8, { body: random(`${n}`, 640) })).join("");
     const result = await look([{ path: "srv/all.pem", content }]);
     expect(lines(result)).toEqual(["DD-SF-002 critical srv/all.pem 0"]);
+  });
+
+  const LOGIN = random("last", 40);
+  /** Values that cannot be searched for in no time: each stands behind all that came before it. */
+  const value = (n: number) => `${"q".repeat(20)}${n}`;
+  const many = (count: number, text: (n: number) => string, separator = ",") =>
+    Array.from({ length: count }, (_, n) => text(n)).join(separator);
+
+  // Searching the whole file again for each value would take minutes.
+  test.each([
+    [
+      "a token cache of 4 MB",
+      "DD-SF-009 critical",
+      "root/.azure/msal_token_cache.json",
+      `[\n${many(90_000, (n) => `{"secret":"${value(n)}"}`, ",\n")}]`,
+    ],
+    [
+      "logins to package servers",
+      "DD-SF-012 high",
+      "root/.m2/settings.xml",
+      `<servers>${many(4_500, (n) => `<server><password>a${n}b</password></server>`, "\n")}</servers>`,
+    ],
+    [
+      "tokens of Composer",
+      "DD-SF-012 high",
+      "root/auth.json",
+      many(200, () => `"bearer":{${many(300, (n) => `"":"a${n}b"`)}}`).slice(0, 65_000),
+    ],
+    [
+      "logins to file servers",
+      "DD-SF-014 high",
+      "root/.netrc",
+      many(13_000, (n) => `password a${n}b`, "\n").slice(0, 256 * 1024),
+    ],
+    [
+      "keys of a VPN",
+      "DD-SF-020 high",
+      "etc/openvpn/x.ovpn",
+      `${"<key>\n".repeat(40_000)}${"\n".repeat(99)}</key>`,
+    ],
+  ])("of %s the first are looked at, and a gap tells of the rest", async (_, found, path, content) => {
+    const result = await look([{ path, content }]);
+    expect(lines(result)).toEqual([`${found} ${path} 0`]);
+    expect(result.gaps).toEqual([
+      {
+        kind: "limit",
+        where: path,
+        by: "sensitive-files",
+        reason: `${path} holds more than 200 values that look sensitive; the rest was not looked at.`,
+        layer: expect.stringMatching(/^sha256:/),
+        category: "sensitive",
+      },
+    ]);
+  });
+
+  test("ends of a VPN's key that never come are looked for once", async () => {
+    const content = `${"<key>\n".repeat(40_000)}`;
+    expect(lines(await look([{ path: "etc/openvpn/x.ovpn", content }]))).toEqual([]);
+  });
+
+  test("the worst of many is told, wherever it stands", async () => {
+    const path = "root/.m2/settings.xml";
+    const encrypted = many(100, (n) => `<server><password>{${value(n)}}</password></server>`, "\n");
+    const content = `<servers>${encrypted}\n<server><password>${LOGIN}</password></server></servers>`;
+    const { findings, gaps } = await look([{ path, content }]);
+    expect(lines({ findings })).toEqual([`DD-SF-012 high ${path} 0`]);
+    expect(byKind(findings)[0]?.evidence[0]).toBe("password of a Maven server, line 101");
+    expect(gaps).toEqual([]);
   });
 });

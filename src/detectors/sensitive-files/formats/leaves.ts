@@ -8,6 +8,8 @@ export interface Leaf {
   /** In lower case, outermost first; lists have none. For an XML attribute its name begins with `@`. */
   readonly keys: readonly string[];
   readonly value: string;
+  /** From 1, where the format tells. */
+  readonly line?: number;
 }
 
 export type Format = "json" | "yaml" | "ini" | "xml";
@@ -23,7 +25,11 @@ const MAX_YAML_BYTES = 128 * 1024;
 export function leavesOf(text: string, format: Format): readonly Leaf[] {
   switch (format) {
     case "ini":
-      return assignments(text).map(({ section, key, value }) => ({ keys: [section, key], value }));
+      return assignments(text).map(({ section, key, value, line }) => ({
+        keys: [section, key],
+        value,
+        line,
+      }));
     case "xml":
       return walked(parseXml(text));
     case "json":
@@ -36,19 +42,6 @@ export function leavesOf(text: string, format: Format): readonly Leaf[] {
         return walked(parsed("YAML", () => document.toJS({ maxAliasCount: 20 })));
       });
   }
-}
-
-/** Where a value stands in the text, from 1. */
-export function lineOf(text: string, value: string): number | undefined {
-  const at = value === "" ? -1 : text.indexOf(value);
-  return at < 0 ? undefined : lineAt(text, at);
-}
-
-/** The line of an offset, from 1. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
 }
 
 function parsed(name: string, parse: () => unknown): unknown {

@@ -1,6 +1,5 @@
 import { Unreadable } from "../../../errors.ts";
 import { addressLogins } from "../formats/addresses.ts";
-import { lineOf } from "../formats/leaves.ts";
 import { parseXml } from "../formats/xml.ts";
 import { keyed } from "../keyed.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
@@ -66,13 +65,11 @@ export const packageRegistries: SensitiveRule = {
 
 /** `{"github-oauth": {"github.com": "…"}}`: what is innermost is a host. */
 const composerTokens = {
-  read({ text }: SensitiveFile): readonly Sensitive[] {
-    const found: Sensitive[] = [];
+  *read({ text }: SensitiveFile): Generator<Sensitive> {
     const kinds = /"(github-oauth|gitlab-token|gitlab-oauth|bearer)"\s{0,20}:\s{0,20}\{([^{}]{1,4096})\}/g;
     for (const [, kind = "", hosts = ""] of text.matchAll(kinds))
       for (const [, value = ""] of hosts.matchAll(/:\s{0,20}"([^"]{1,512})"/g))
-        if (isReal(value)) found.push({ what: `${kind} of Composer`, value, line: lineOf(text, value) });
-    return found;
+        if (isReal(value)) yield { what: `${kind} of Composer`, value };
   },
 };
 
@@ -93,34 +90,33 @@ function gemKeys({ text }: SensitiveFile): readonly Sensitive[] {
 }
 
 /** `<packageSourceCredentials><source><add key="ClearTextPassword" value="…"/>`, and keys for pushing. */
-function nugetPasswords({ text }: SensitiveFile): readonly Sensitive[] {
-  return elementsOf(text).flatMap((element) => {
+function* nugetPasswords({ text }: SensitiveFile): Generator<Sensitive> {
+  const hasApiKeys = text.includes("<apikeys>");
+  for (const element of elementsOf(text)) {
     const key = String(element["@key"] ?? "").toLowerCase();
     const value = String(element["@value"] ?? "");
     const isPassword = key === "cleartextpassword" || key === "password";
-    const isApiKey = text.includes("<apikeys>") && /^https?:/.test(key);
-    if (!(isPassword || isApiKey) || !isReal(value)) return [];
-    return [
-      { what: isPassword ? "password of a NuGet source" : "NuGet API key", value, line: lineOf(text, value) },
-    ];
-  });
+    const isApiKey = hasApiKeys && /^https?:/.test(key);
+    if ((isPassword || isApiKey) && isReal(value))
+      yield { what: isPassword ? "password of a NuGet source" : "NuGet API key", value };
+  }
 }
 
 /** `<server><password>`, and the passphrase of a key; `{…}` is encrypted with the master password. */
-function mavenPasswords({ text }: SensitiveFile): readonly Sensitive[] {
-  if (!text.includes("<server")) return [];
-  return elementsOf(text).flatMap((element) =>
-    ["password", "passphrase"].flatMap((name): Sensitive[] => {
-      const value = String(element[name] ?? "");
-      if (typeof element[name] !== "string" || !isReal(value)) return [];
+function* mavenPasswords({ text }: SensitiveFile): Generator<Sensitive> {
+  if (!text.includes("<server")) return;
+  for (const element of elementsOf(text)) {
+    for (const name of ["password", "passphrase"]) {
+      const value = element[name];
+      if (typeof value !== "string" || !isReal(value)) continue;
       const isEncrypted = /^\{[A-Za-z0-9+/=]{1,1000}\}$/.test(value);
       const what = `${isEncrypted ? "encrypted " : ""}${name} of a Maven server`;
-      return [{ what, value, line: lineOf(text, value), severity: isEncrypted ? "medium" : undefined }];
-    }),
-  );
+      yield { what, value, severity: isEncrypted ? "medium" : undefined };
+    }
+  }
 }
 
-/** All elements of a document that have children or attributes; none of a file that is no XML. */
+/** All elements of a document that have children or attributes, in its order; none of a file that is no XML. */
 function elementsOf(text: string): readonly Readonly<Record<string, unknown>>[] {
   let document: unknown;
   try {
@@ -134,7 +130,7 @@ function elementsOf(text: string): readonly Readonly<Record<string, unknown>>[] 
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (typeof node !== "object" || node === null) continue;
     if (!Array.isArray(node)) found.push(node as Record<string, unknown>);
-    waiting.push(...Object.values(node));
+    waiting.push(...Object.values(node).reverse());
   }
   return found;
 }

@@ -1,4 +1,3 @@
-import { lineOf } from "../formats/leaves.ts";
 import { privateKeyBlocks } from "../formats/pem.ts";
 import { pgpKeyOf } from "../formats/pgp.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule, Wanted } from "../kind.ts";
@@ -136,9 +135,9 @@ function gnupgKeys({ text }: SensitiveFile): readonly Sensitive[] {
   return found === null ? [] : [key("GnuPG private key", found[1] === "protected-private-key")];
 }
 
-function ageKeys({ text }: SensitiveFile): readonly Sensitive[] {
+function ageKeys({ text, lineAt }: SensitiveFile): readonly Sensitive[] {
   const found = /\bAGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}\b/.exec(text);
-  return found === null ? [] : [key("age secret key", false, lineOf(text, found[0]))];
+  return found === null ? [] : [key("age secret key", false, lineAt(found.index))];
 }
 
 function key(what: string, isEncrypted: boolean, line?: number): Sensitive {

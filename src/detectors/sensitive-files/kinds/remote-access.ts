@@ -1,5 +1,4 @@
 import { assignments } from "../formats/assignments.ts";
-import { lineOf } from "../formats/leaves.ts";
 import { keyed } from "../keyed.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
 
@@ -46,15 +45,15 @@ export const remoteAccess: SensitiveRule = {
 };
 
 /** `<key>`, `<tls-crypt>` and their kin hold what other profiles name; ovpn(5), "Inline file support". */
-function openVpn({ text }: SensitiveFile): readonly Sensitive[] {
-  const found: Sensitive[] = [];
+function* openVpn({ text, lineAt }: SensitiveFile): Generator<Sensitive> {
+  /** Their end does not come any more; looking for it at each beginning would cost the square of the file. */
+  const open = new Set<string>();
   const blocks = /^<(key|secret|tls-auth|tls-crypt|tls-crypt-v2|pkcs12|auth-user-pass)>$/gm;
   for (const { 1: name = "", index } of text.matchAll(blocks)) {
-    const end = text.indexOf(`</${name}>`, index);
-    if (end - index > 40)
-      found.push({ what: `OpenVPN ${name}`, line: lineOf(text, `<${name}>`), isKey: name === "key" });
+    const end = open.has(name) ? -1 : text.indexOf(`</${name}>`, index);
+    if (end < 0) open.add(name);
+    else if (end - index > 40) yield { what: `OpenVPN ${name}`, line: lineAt(index), isKey: name === "key" };
   }
-  return found;
 }
 
 /** 32 bytes in base64. */

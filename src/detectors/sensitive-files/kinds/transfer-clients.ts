@@ -1,4 +1,3 @@
-import { lineOf } from "../formats/leaves.ts";
 import { keyed } from "../keyed.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
 import { isReal } from "../values.ts";
@@ -59,13 +58,9 @@ export const transferClients: SensitiveRule = {
   ],
 };
 
-/** Stops a file of nothing but words. */
-const MAX_WORDS = 10_000;
-
 /** Words apart from each other by any space: `machine … login … password …` (inetutils, ftp(1)). */
-function netrcPasswords({ text }: SensitiveFile): readonly Sensitive[] {
-  const words = text.replace(/^[ \t]*#.*$/gm, "").split(/\s+/, MAX_WORDS);
-  const found: Sensitive[] = [];
+function* netrcPasswords({ text }: SensitiveFile): Generator<Sensitive> {
+  const words = text.replace(/^[ \t]*#.*$/gm, "").split(/\s+/);
   let machine = "any host";
   let login = "";
   for (const [index, word] of words.entries()) {
@@ -74,7 +69,6 @@ function netrcPasswords({ text }: SensitiveFile): readonly Sensitive[] {
     else if (word === "default") machine = "any host";
     else if (word === "login") login = next;
     else if (word === "password" && login !== "anonymous" && words[index - 1] !== "login" && isReal(next))
-      found.push({ what: `password for ${machine}`, value: next, line: lineOf(text, next) });
+      yield { what: `password for ${machine}`, value: next };
   }
-  return found;
 }
