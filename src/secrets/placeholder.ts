@@ -1,18 +1,22 @@
 import { createHash } from "node:crypto";
 
-/** So telling, or so long, that they count anywhere. */
+/** So telling, or so long, that they count anywhere; AWS's documented sample keys end in the first one. */
 // biome-ignore format: a table
 const ANYWHERE = [
   "example", "changeme", "change_me", "change-me", "placeholder", "redacted", "xxxx", "0000", "1234567890", "****",
-  "replaceme", "replace_me", "replace-me", "insert_", "insert-", "yourtoken", "yourkey", "your_", "your-", "....",
+  "change me", "replaceme", "replace_me", "replace-me", "replace me", "insert_", "insert-", "yourtoken", "yourkey", "your_", "your-", "....",
 ];
 /** Words by which people mark a value that is none; a long random value may hold one by chance. */
-const WORDS = ["sample", "dummy", "test", "fake", "todo", "your", "demo", "mock"];
+const WORDS = ["sample", "dummy", "test", "fake", "todo", "your", "removed"];
+/** The same of what is only known by its form: as a password they let people in. */
+const WEAK_WORDS = ["demo", "mock"];
 /** In a value up to this long they count anywhere. */
 const SHORT = 16;
+const NOTHING: ReadonlySet<string> = new Set(["null", "nil", "none", "true", "false", "yes", "no"]);
+/** Words of programs and of forms, and the weakest passwords. */
 // biome-ignore format: a table
-const NOTHING: ReadonlySet<string> = new Set([
-  "null", "nil", "none", "true", "false", "yes", "no", "undefined", "empty", "string", "password", "passwd", "pass",
+const WEAK: ReadonlySet<string> = new Set([
+  "undefined", "empty", "string", "password", "passwd", "pass",
   "secret", "token", "username", "user", "key", "value", "pwd", "foo", "bar", "abc", "abcdef", "xxx", "...",
   "bool", "boolean", "str", "int", "integer", "char", "text", "bytes", "object", "any", "required", "optional",
 ]);
@@ -29,37 +33,62 @@ const DOCUMENTED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a value is none: empty, a reference to a variable, a word that marks it as a placeholder, one character
- * repeated, a row of digits or letters in order, or a key out of a vendor's documents. Guard 2 of section 3.
+ * Whether a value stands in for a secret, under a name that asks for one: empty, a reference to a variable or a path, a
+ * word that marks it as a placeholder, one character repeated, or a key out of a vendor's documents. Guard 2 of section
+ * 3. A weak password is none of these.
  */
-export function isPlaceholder(value: string): boolean {
+export function isStandIn(value: string): boolean {
   const text = value.trim();
   const lower = text.toLowerCase();
-  if (text.length < 3 || NOTHING.has(lower) || isReference(text) || isMonotonous(lower)) return true;
-  if (ANYWHERE.some((word) => lower.includes(word))) return true;
-  if (WORDS.some((word) => (text.length <= SHORT ? lower.includes(word) : standsAlone(lower, word))))
-    return true;
-  return DOCUMENTED.has(createHash("sha256").update(text).digest("hex"));
+  if (text.length < 3 || NOTHING.has(lower) || isReference(text) || isRepeated(lower, 1)) return true;
+  if (lower.startsWith("your") || ANYWHERE.some((word) => lower.includes(word))) return true;
+  return isMarked(lower, WORDS) || DOCUMENTED.has(createHash("sha256").update(text).digest("hex"));
 }
 
-/** `$NAME`, `${NAME}`, `%NAME%`, `{{ name }}`, `<name>`, `#{name}`, `@name@`, `__NAME__`, `$(command)`, `[name]`. */
+/**
+ * Whether a value that only its form or its surroundings tell is no secret: what stands in for one, and also what is too
+ * plain: words such as `password`, two characters repeated, a row of digits or letters in order.
+ */
+export function isPlaceholder(value: string): boolean {
+  const lower = value.trim().toLowerCase();
+  return (
+    WEAK.has(lower) || isRepeated(lower, 2) || isRow(lower) || isMarked(lower, WEAK_WORDS) || isStandIn(value)
+  );
+}
+
+/**
+ * `$NAME`, `${NAME}`, `%NAME%`, `%env(NAME)%`, `{{ name }}`, `<name>`, `#{name}`, `@name@`, `__NAME__`, `$(command)`,
+ * `[name]`, a path, or what Ansible has encrypted.
+ */
 function isReference(text: string): boolean {
   return (
     /^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) ||
     /^(?:%|__|@)[A-Za-z_(][^\s%@]*(?:%|__|@)$/.test(text) ||
     (text.startsWith("<") && text.endsWith(">")) ||
-    (text.startsWith("[") && text.endsWith("]")) ||
+    /^\[[^[\]"']*\]$/.test(text) ||
+    /^\/(?:run|etc|var|opt|srv|home|root|tmp|mnt|secrets)\/[\w./-]+$/.test(text) ||
+    text.startsWith("!vault") ||
     ["${", "{{", "#{", "$(", "<%", "%(", "{%"].some((opening) => text.includes(opening))
   );
 }
 
-/** One or two characters repeated, or neighbours in a row (`abcdefgh`, `12345678`). */
-function isMonotonous(lower: string): boolean {
-  if (new Set(lower).size <= 2) return true;
+/** So few different characters. */
+function isRepeated(lower: string, count: number): boolean {
+  const different = new Set<string>();
+  for (const character of lower) if (different.add(character).size > count) return false;
+  return true;
+}
+
+/** Neighbours in a row (`abcdefgh`, `12345678`). */
+function isRow(lower: string): boolean {
   let neighbours = 0;
   for (let index = 1; index < lower.length; index++)
     if (lower.charCodeAt(index) - lower.charCodeAt(index - 1) === 1) neighbours++;
   return neighbours >= 5 && neighbours >= 0.7 * (lower.length - 1);
+}
+
+function isMarked(lower: string, words: readonly string[]): boolean {
+  return words.some((word) => (lower.length <= SHORT ? lower.includes(word) : standsAlone(lower, word)));
 }
 
 /** `my-test-key`, but not `contestant`. */

@@ -1,7 +1,7 @@
 import { Unreadable } from "../../errors.ts";
+import { isStandIn } from "../../secrets/index.ts";
 import { type Format, type Leaf, leavesOf } from "./formats/leaves.ts";
 import type { Shape, Wanted } from "./kind.ts";
-import { isReal } from "./values.ts";
 
 /** A structured file in which values with certain names are secrets. */
 export interface Keyed {
@@ -13,13 +13,13 @@ export interface Keyed {
   readonly inside?: string;
   /** The name is so common that a file of another format is no trouble. */
   readonly isCommonName?: boolean;
-  /** Whether this value is a secret after all. Default: `isReal`. */
+  /** Whether this value is a secret after all. Default: unless it stands in for one. */
   isSecret?(value: string, leaf: Leaf): boolean;
 }
 
 /** A shape that fires for each such value that is really there. */
 export function keyed(kind: Keyed): Shape {
-  const { wanted, format, isSecret = isReal } = kind;
+  const { wanted, format, isSecret = (value) => !isStandIn(value) } = kind;
   const labels = new Map(Object.entries(kind.keys));
   return {
     wanted,

@@ -60,6 +60,22 @@ test("every rule tells people what it is about", () => {
   }
 });
 
+test("evidence of a secret says what it is, and does not say it twice", async () => {
+  const token = ["ghp", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"].join("_");
+  const { findings } = await detectionOf({
+    config: { Env: [`X=${token}`, "DB_PASSWORD=password", "SECRET=changeme", "DB=amqp://a:b1c2@host/"] },
+    image: { history: [`RUN login ${token}`] },
+  });
+  const found = findings.filter(isRisk).filter(({ rule }) => rule === "DD-BL-004");
+  expect(found.map(({ subject, evidence }) => [subject, ...evidence])).toEqual([
+    ["ENV X", "It holds a GitHub token: ghp_… (40 characters)."],
+    ["ENV DB_PASSWORD", "DB_PASSWORD has a literal value of 8 characters."],
+    ["ENV SECRET", "The value of SECRET is a placeholder."],
+    ["ENV DB", "It holds an address with a password."],
+    ["history, step 1", "It holds a GitHub token: ghp_… (40 characters)."],
+  ]);
+});
+
 test("an image of odd values is no trouble", async () => {
   const odd = {
     User: 7,

@@ -1,5 +1,4 @@
-import { findSecrets } from "../../../secrets/index.ts";
-import { credentialValue, hasUrlPassword, isCredentialName } from "../credentials.ts";
+import { type Credential, credentialIn, findSecrets, hasUrlPassword } from "../../../secrets/index.ts";
 import type { BaselineRule, Hit } from "../rule.ts";
 
 /** Stops a history of megabytes from being searched for ever: builders cut commands long before. */
@@ -19,59 +18,99 @@ export const secretInConfig: BaselineRule = {
     "Rebuild the image without it, give the value at run time or as a secret mount, and change it: everybody who has the image has it.",
   peers: ["CIS-DI-0010", "CIS 4.10"],
   *check({ config, read }) {
-    for (const [name, value] of config.env) yield* settingHit("ENV", name, value, `env:${name}`);
-    for (const [name, value] of config.labels) yield* settingHit("LABEL", name, value);
-    for (const [at, { createdBy = "" }] of read.image.config.history.entries()) {
-      const text = createdBy.slice(0, MAX_TEXT);
-      for (const [kind, name, value] of assignments(text)) {
-        // The config's own has been told of.
-        if (kind === "ENV" && config.env.has(name)) continue;
-        yield* settingHit(kind, name, value, kind === "ENV" ? `env:${name}` : undefined);
-      }
-      if (!/^(?:\/bin\/sh -c #\(nop\) )?\s*(?:ENV|ARG|LABEL)\b/.test(text)) yield* textHit(at, text);
+    const rows = read.image.config.history.map(({ createdBy = "" }) => parsed(createdBy.slice(0, MAX_TEXT)));
+    yield* worstOf(
+      [
+        ...[...config.env].map(([name, value]) => settingHit(["ENV", name, value])),
+        ...[...config.labels].map(([name, value]) => settingHit(["LABEL", name, value])),
+        ...rows.flatMap(({ settings }) => settings.map(settingHit)),
+      ].filter((hit) => hit !== undefined),
+    );
+    for (const [at, { command }] of rows.entries()) {
+      const evidence = evidenceIn(command);
+      if (evidence !== undefined) yield { subject: `history, step ${at + 1}`, evidence: [evidence] };
     }
   },
 };
 
-function* settingHit(kind: string, name: string, value: string, fact?: string): Generator<Hit> {
-  const shared = { subject: `${kind} ${name}`, ...(fact === undefined ? {} : { fact }) };
-  const [token] = findSecrets(value.slice(0, MAX_TEXT), { path: name });
-  if (token !== undefined) yield { ...shared, evidence: [`It holds a ${token.title}: ${token.redacted}.`] };
-  else if (hasUrlPassword(value)) yield { ...shared, evidence: ["It holds an address with a password."] };
-  else if (isCredentialName(name)) {
-    const what = credentialValue(value);
-    const evidence = [`${name} has a literal value of ${value.length} characters.`];
-    if (what === "literal") yield { ...shared, evidence };
-    if (what === "placeholder")
-      yield { ...shared, severity: "low", evidence: [`The value of ${name} is a placeholder.`] };
+type Setting = readonly [kind: string, name: string, value: string];
+
+/** An argument stands in front of every command that follows it, and what the config says in the history, too. */
+function worstOf(hits: readonly Hit[]): Iterable<Hit> {
+  const told = new Map<string, Hit>();
+  for (const hit of hits) {
+    const known = told.get(hit.subject);
+    if (known === undefined || (known.severity !== undefined && hit.severity === undefined))
+      told.set(hit.subject, hit);
+  }
+  return told.values();
+}
+
+function settingHit([kind, name, value]: Setting): Hit | undefined {
+  const credential = credentialIn(name, value);
+  return (
+    credential && {
+      subject: `${kind} ${name}`,
+      ...(kind === "ENV" ? { fact: `env:${name}` } : {}),
+      ...(credential.kind === "placeholder" ? { severity: "low" } : {}),
+      evidence: [evidenceOf(credential, name, value)],
+    }
+  );
+}
+
+function evidenceOf(credential: Credential, name: string, value: string): string {
+  switch (credential.kind) {
+    case "token":
+      return `It holds a ${credential.redacted}.`;
+    case "url":
+      return "It holds an address with a password.";
+    case "literal":
+      return `${name} has a literal value of ${value.length} characters.`;
+    case "placeholder":
+      return `The value of ${name} is a placeholder.`;
   }
 }
 
-function* textHit(at: number, text: string): Generator<Hit> {
-  const [token] = findSecrets(text);
-  const evidence =
-    token !== undefined
-      ? `It holds a ${token.title}: ${token.redacted}.`
-      : hasUrlPassword(text)
-        ? "It holds an address with a password."
-        : undefined;
-  if (evidence !== undefined) yield { subject: `history, step ${at + 1}`, evidence: [evidence] };
+/** A command has all the surroundings that a rule of content may ask for. */
+function evidenceIn(command: string): string | undefined {
+  const [token] = findSecrets(command);
+  if (token !== undefined) return `It holds a ${token.redacted}.`;
+  return hasUrlPassword(command) ? "It holds an address with a password." : undefined;
 }
 
+interface Row {
+  readonly settings: readonly Setting[];
+  readonly command: string;
+}
+
+const PAIR = /(?:^|\s)([A-Za-z_]\w{0,100})=("[^"]*"|'[^']*'|\S*)/g;
+
 /** `ENV a=b`, `ARG a=b`, and the build arguments that Docker puts in front of a command: `|1 a=b /bin/sh -c …`. */
-function assignments(text: string): readonly (readonly [kind: string, name: string, value: string])[] {
-  const [, word] = /^(?:\/bin\/sh -c #\(nop\) )?\s*(ENV|ARG)\s/.exec(text) ?? [];
-  const isPrefixed = /^(?:RUN )?\|\d+ /.test(text);
-  if (word === undefined && !isPrefixed) return [];
-  const end = isPrefixed ? text.search(/ \/bin\/| \/busybox\//) : text.length;
-  const part = text.slice(0, end < 0 ? text.length : end);
-  const pairs = [...part.matchAll(/(?:^|\s)([A-Za-z_]\w{0,100})=("[^"]*"|'[^']*'|\S*)/g)].slice(
-    0,
-    MAX_VARIABLES,
-  );
-  return pairs.map(([, name = "", value = ""]) => [
-    word ?? "ARG",
-    name,
-    value.replace(/^(["'])(.*)\1$/, "$2"),
-  ]);
+function parsed(text: string): Row {
+  const [, kind] = /^(?:\/bin\/sh -c #\(nop\) )?\s*(ENV|ARG|LABEL)\b/.exec(text) ?? [];
+  // The text of a label has no quotes here, and its words may look like settings: the config tells it better.
+  if (kind === "LABEL") return { settings: [], command: "" };
+  if (kind !== undefined) return { settings: pairsIn(kind, text), command: "" };
+  const [, count] = /^(?:RUN )?\|(\d{1,4}) /.exec(text) ?? [];
+  if (count === undefined) return { settings: [], command: text };
+  const end = endOfArguments(text, Number(count));
+  return { settings: pairsIn("ARG", text.slice(0, end)), command: text.slice(end ?? 0) };
+}
+
+/** Where the shell begins; where it is none of the usual ones, where as many arguments end. */
+function endOfArguments(text: string, count: number): number | undefined {
+  const shell = text.search(/ \/bin\/| \/busybox\//);
+  if (shell >= 0) return shell;
+  const last = [...text.matchAll(PAIR)][count - 1];
+  return last && last.index + last[0].length;
+}
+
+/** Values stand here without the quotes that they had, so that one goes on to the next name. */
+function pairsIn(kind: string, text: string): readonly Setting[] {
+  const pairs = [...text.matchAll(PAIR)].slice(0, MAX_VARIABLES);
+  return pairs.map(({ 0: pair, 1: name = "", 2: value = "", index }, at) => {
+    const start = index + pair.length - value.length;
+    const whole = text.slice(start, pairs[at + 1]?.index).trim();
+    return [kind, name, whole.replace(/^(["'])(.*)\1$/s, "$2")];
+  });
 }

@@ -1,6 +1,6 @@
-import { isCredentialName } from "../../baseline/credentials.ts";
+import { isCredentialName, tokenIn } from "../../../secrets/index.ts";
 import type { Command } from "../command.ts";
-import { type Origin, originOf, tokenIn } from "../credential.ts";
+import { type Origin, originOf } from "../credential.ts";
 import { allSteps } from "../lineage.ts";
 import { credentialWords } from "../login-options.ts";
 import type { Hit, InstructionRule } from "../rule.ts";
@@ -93,7 +93,7 @@ function* assignments({ step, assignments: given, text }: Command): Generator<Fo
     if (!isCredentialName(name)) continue;
     const at = text.indexOf(`${name}=`);
     const raw = at < 0 ? value : text.slice(at + name.length + 1).split(/[\s;]/, 1)[0]!;
-    const origin = originOf(step, raw, value);
+    const origin = originOf(step, raw, value, name);
     // Its own variable handed on tells nothing that ARG or ENV have not told.
     if (origin === "literal")
       yield { what: `${name}=<${value.length} characters>`, origin, rated: { severity: "high" } };

@@ -1,5 +1,5 @@
-import { isCredentialName } from "../../baseline/credentials.ts";
-import { type Credential, credentialIn, isSecret } from "../credential.ts";
+import { type Credential, credentialIn, isCredentialName } from "../../../secrets/index.ts";
+import { isSecret } from "../credential.ts";
 import { allSteps, lineage, wholeText } from "../lineage.ts";
 import { rawPairs } from "../raw-pairs.ts";
 import type { Hit, InstructionRule } from "../rule.ts";
@@ -27,7 +27,8 @@ export const secretInEnv: InstructionRule = {
           ...(step.isShipped ? { fact: `env:${name}` } : {}),
         };
         const credential = credentialIn(name, value);
-        if (credential !== undefined) yield { ...shared, ...rated(credential) };
+        if (credential !== undefined)
+          yield { ...shared, evidence: [evidenceOf(credential, name, value)], ...rated(credential) };
         else if (scene.profile === "acr" && isCredentialName(name))
           yield { ...shared, evidence: [`${name}=<${value.length} characters>`] };
       }
@@ -64,11 +65,11 @@ export const secretInArg: InstructionRule = {
 function argumentHit(name: string, preset: string, step: Step, scene: Scene): Partial<Hit> | undefined {
   const credential = credentialIn(name, preset);
   if (credential !== undefined && credential.kind !== "placeholder")
-    return { evidence: [credential.evidence] };
+    return { evidence: [evidenceOf(credential, name, preset)] };
   const user = isCredentialName(name) ? userOf(name, step, scene) : undefined;
   if (user !== undefined)
     return { evidence: [`${user.keyword} in line ${user.lines.startLine} uses ${name}.`] };
-  return credential === undefined ? undefined : { severity: "low", evidence: [credential.evidence] };
+  return credential && { severity: "low", evidence: [evidenceOf(credential, name, preset)] };
 }
 
 /** The first instruction that puts the argument in, in its own stage or in one that stands on it. */
@@ -120,7 +121,15 @@ function without(variable: string, text: string): string {
   return /^\w+$/.test(variable) ? text.replace(new RegExp(`\\$\\{?${variable}(?!\\w)`, "g"), "") : text;
 }
 
-function rated({ kind, evidence }: Credential): Partial<Hit> {
-  const severity = kind === "token" ? "critical" : kind === "placeholder" ? "low" : undefined;
-  return { evidence: [evidence], ...(severity === undefined ? {} : { severity }) };
+function rated({ kind }: Credential): Pick<Hit, "severity"> {
+  if (kind === "token") return { severity: "critical" };
+  return kind === "placeholder" ? { severity: "low" } : {};
+}
+
+/** For people, without the value. */
+function evidenceOf(credential: Credential, name: string, value: string): string {
+  if (credential.kind === "token") return `${name} holds a ${credential.redacted}.`;
+  return credential.kind === "url"
+    ? `${name} holds an address with a password.`
+    : `${name}=<${value.length} characters>`;
 }

@@ -1,4 +1,4 @@
-import { isReal } from "../values.ts";
+import { isStandIn } from "../../../secrets/index.ts";
 
 /** A password or token in an address: `https://name:password@host/`. */
 export interface AddressLogin {
@@ -25,7 +25,7 @@ export function addressLogins(text: string): readonly AddressLogin[] {
     if (!line.includes("://") || found.length >= MAX_ADDRESSES) continue;
     for (const [, name = "", password, host = ""] of line.slice(0, 16 * 1024).matchAll(ADDRESS)) {
       const secret = password ?? (name.length >= MIN_TOKEN ? name : "");
-      if (name.toLowerCase() === "anonymous" || secret === "x-oauth-basic" || !isReal(decoded(secret)))
+      if (name.toLowerCase() === "anonymous" || secret === "x-oauth-basic" || isStandIn(decoded(secret)))
         continue;
       found.push({ secret, host, line: number });
     }

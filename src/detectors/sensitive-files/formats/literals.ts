@@ -1,4 +1,4 @@
-import { isReal } from "../values.ts";
+import { isStandIn } from "../../../secrets/index.ts";
 
 /** A name that source code assigns a literal text to. */
 export interface Literal {
@@ -32,7 +32,7 @@ export function literals(text: string, names: ReadonlySet<string>): readonly Lit
     for (const pattern of [ASSIGNED, DEFINED]) {
       for (const [, name = "", quoted = ""] of line.matchAll(pattern)) {
         const value = quoted.slice(1, -1);
-        if (names.has(name.toLowerCase()) && isReal(value))
+        if (names.has(name.toLowerCase()) && !isStandIn(value))
           found.push({ name: name.toLowerCase(), value, line: number });
       }
     }

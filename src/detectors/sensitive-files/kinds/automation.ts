@@ -1,6 +1,6 @@
+import { isStandIn } from "../../../secrets/index.ts";
 import { keyed } from "../keyed.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 export const automation: SensitiveRule = {
   id: "DD-SF-019",
@@ -87,7 +87,7 @@ export const automation: SensitiveRule = {
 /** A script that asks a key ring for the password begins with `#!`. */
 function vaultPassword({ text }: SensitiveFile): readonly Sensitive[] {
   const value = text.trim();
-  return value.startsWith("#!") || value.startsWith("$ANSIBLE_VAULT") || !isReal(value)
+  return value.startsWith("#!") || value.startsWith("$ANSIBLE_VAULT") || isStandIn(value)
     ? []
     : [{ what: "password of an Ansible vault", value, line: 1 }];
 }

@@ -1,6 +1,6 @@
+import { isStandIn } from "../../../secrets/index.ts";
 import { keyed } from "../keyed.ts";
 import type { SensitiveFile, SensitiveRule } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 export const kubernetes: SensitiveRule = {
   id: "DD-SF-010",
@@ -34,7 +34,7 @@ export const kubernetes: SensitiveRule = {
       inside: "users",
       keys: { "client-key-data": "client key", token: "token of a user", password: "password of a user" },
       // A token of an identity provider stands beside the plug-in that renews it, not in the user itself.
-      isSecret: (value, { keys }) => keys.at(-2) === "user" && isReal(value),
+      isSecret: (value, { keys }) => keys.at(-2) === "user" && !isStandIn(value),
     }),
     {
       wanted: { paths: ["kubernetes.io/serviceaccount/token"], maxBytes: 64 * 1024 },
@@ -91,7 +91,7 @@ function logins() {
       registrytoken: "token of a registry",
     },
     isSecret: (value: string, { keys }: { readonly keys: readonly string[] }) =>
-      keys.at(-1) === "auth" ? isReal(passwordIn(value)) : isReal(value),
+      keys.at(-1) === "auth" ? !isStandIn(passwordIn(value)) : !isStandIn(value),
   };
 }
 

@@ -1,7 +1,7 @@
+import { isStandIn } from "../../../secrets/index.ts";
 import { literals } from "../formats/literals.ts";
 import { keyed } from "../keyed.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 export const databaseClients: SensitiveRule = {
   id: "DD-SF-017",
@@ -20,7 +20,7 @@ export const databaseClients: SensitiveRule = {
       wanted: { names: [".my.cnf", "my.cnf", "debian.cnf", ".mysql.cnf"] },
       format: "ini",
       keys: { password: "MySQL password", "admin-password": "MySQL password" },
-      isSecret: (value, { keys }) => /^(?:client|mysql)/.test(keys[0] ?? "") && isReal(value),
+      isSecret: (value, { keys }) => /^(?:client|mysql)/.test(keys[0] ?? "") && !isStandIn(value),
     }),
     {
       wanted: { names: [".mylogin.cnf"] },
@@ -56,7 +56,7 @@ function pgpass({ text }: SensitiveFile): readonly Sensitive[] {
   return text.split("\n", 1000).flatMap((line, index) => {
     const fields = line.trim().replaceAll("\\:", "\u0001").split(":");
     const value = fields.slice(4).join(":").replaceAll("\u0001", ":");
-    return fields.length >= 5 && !line.startsWith("#") && isReal(value)
+    return fields.length >= 5 && !line.startsWith("#") && !isStandIn(value)
       ? [{ what: "PostgreSQL password", value, line: index + 1 }]
       : [];
   });

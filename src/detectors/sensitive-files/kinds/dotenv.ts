@@ -1,7 +1,6 @@
-import { isCredentialName } from "../credential-names.ts";
+import { credentialValue, hasUrlPassword, isCredentialName } from "../../../secrets/index.ts";
 import { assignments } from "../formats/assignments.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 const TEMPLATES = /(?:^|[._-])(?:example|sample|template|tmpl|tpl|dist|schema)$/;
 
@@ -11,7 +10,7 @@ export const dotenv: SensitiveRule = {
   title: "Dotenv file",
   severity: "low",
   fires:
-    "A file `.env`, `.env.production`, `app.env` or alike. It is high where a variable with a credential's name has a value, or where a value has the form of a known token or key.",
+    "A file `.env`, `.env.production`, `app.env` or alike. It is high where a variable with a credential's name has a value, where a value is an address with a password, or where a value has the form of a known token or key.",
   guards:
     "`.env.example`, `.sample`, `.template`, `.dist`; files that only hold public keys; empty values, references and placeholders.",
   advice: "Name it in `.dockerignore`, and give the values when the container starts. Rotate what was in it.",
@@ -31,7 +30,10 @@ function dotenvFile(file: SensitiveFile): readonly Sensitive[] {
   );
   if (values.length === 0 || values.every(({ key }) => key.includes("public"))) return [];
   const secrets = values
-    .filter(({ key, value }) => isCredentialName(key) && isReal(value))
+    .filter(
+      ({ key, value }) =>
+        hasUrlPassword(value) || (isCredentialName(key) && credentialValue(key, value) === "literal"),
+    )
     .map(
       ({ key, value, line }): Sensitive => ({
         what: `value of ${key.toUpperCase()}`,

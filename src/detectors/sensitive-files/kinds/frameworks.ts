@@ -1,7 +1,7 @@
+import { isStandIn } from "../../../secrets/index.ts";
 import { assignments } from "../formats/assignments.ts";
 import { literals } from "../formats/literals.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule, Shape, Wanted } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 export const frameworkSettings: SensitiveRule = {
   id: "DD-SF-016",
@@ -112,6 +112,6 @@ const YAML_NAMES = new Set(["secret_key_base", "secret", "password", "database_p
 /** By lines: templates of Ruby stand in these files, which makes them no YAML. */
 function yamlSettings({ text }: SensitiveFile): readonly Sensitive[] {
   return assignments(text, "colon").flatMap(({ key, value, line }) =>
-    YAML_NAMES.has(key) && isReal(value) ? [{ what: `${key} in the settings`, value, line }] : [],
+    YAML_NAMES.has(key) && !isStandIn(value) ? [{ what: `${key} in the settings`, value, line }] : [],
   );
 }

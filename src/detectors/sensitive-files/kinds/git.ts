@@ -1,9 +1,9 @@
 import type { ImageView } from "../../../analysis/analyzer.ts";
+import { isStandIn } from "../../../secrets/index.ts";
 import { addressLogins } from "../formats/addresses.ts";
 import { assignments } from "../formats/assignments.ts";
 import { keyed } from "../keyed.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 export const gitCredentials: SensitiveRule = {
   id: "DD-SF-013",
@@ -43,7 +43,7 @@ function logins({ text }: SensitiveFile): readonly Sensitive[] {
 function headers({ text }: SensitiveFile): readonly Sensitive[] {
   return assignments(text).flatMap(({ key, value, line }) => {
     const secret = /^authorization:\s{0,4}(?:basic|bearer|token)\s{1,4}(\S{8,2000})$/i.exec(value)?.[1];
-    return key === "extraheader" && secret !== undefined && isReal(secret)
+    return key === "extraheader" && secret !== undefined && !isStandIn(secret)
       ? [{ what: "authorization header", value: secret, line }]
       : [];
   });

@@ -1,9 +1,9 @@
 import { Unreadable } from "../../../errors.ts";
+import { isStandIn } from "../../../secrets/index.ts";
 import { addressLogins } from "../formats/addresses.ts";
 import { parseXml } from "../formats/xml.ts";
 import { keyed } from "../keyed.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 export const packageRegistries: SensitiveRule = {
   id: "DD-SF-012",
@@ -52,7 +52,7 @@ export const packageRegistries: SensitiveRule = {
       format: "json",
       isCommonName: true,
       keys: { password: "password of Composer" },
-      isSecret: (value, { keys }) => keys[0] === "http-basic" && isReal(value),
+      isSecret: (value, { keys }) => keys[0] === "http-basic" && !isStandIn(value),
     }),
     {
       wanted: { names: ["auth.json"], maxBytes: 64 * 1024 },
@@ -69,7 +69,7 @@ const composerTokens = {
     const kinds = /"(github-oauth|gitlab-token|gitlab-oauth|bearer)"\s{0,20}:\s{0,20}\{([^{}]{1,4096})\}/g;
     for (const [, kind = "", hosts = ""] of text.matchAll(kinds))
       for (const [, value = ""] of hosts.matchAll(/:\s{0,20}"([^"]{1,512})"/g))
-        if (isReal(value)) yield { what: `${kind} of Composer`, value };
+        if (!isStandIn(value)) yield { what: `${kind} of Composer`, value };
   },
 };
 
@@ -85,7 +85,7 @@ function loginsInAddresses({ text }: SensitiveFile): readonly Sensitive[] {
 function gemKeys({ text }: SensitiveFile): readonly Sensitive[] {
   return text.split("\n", 100).flatMap((line, index) => {
     const value = /^:?[\w./:-]{1,200}:\s{1,20}["']?([^\s"']{8,200})/.exec(line)?.[1];
-    return value !== undefined && isReal(value) ? [{ what: "RubyGems key", value, line: index + 1 }] : [];
+    return value !== undefined && !isStandIn(value) ? [{ what: "RubyGems key", value, line: index + 1 }] : [];
   });
 }
 
@@ -97,7 +97,7 @@ function* nugetPasswords({ text }: SensitiveFile): Generator<Sensitive> {
     const value = String(element["@value"] ?? "");
     const isPassword = key === "cleartextpassword" || key === "password";
     const isApiKey = hasApiKeys && /^https?:/.test(key);
-    if ((isPassword || isApiKey) && isReal(value))
+    if ((isPassword || isApiKey) && !isStandIn(value))
       yield { what: isPassword ? "password of a NuGet source" : "NuGet API key", value };
   }
 }
@@ -108,7 +108,7 @@ function* mavenPasswords({ text }: SensitiveFile): Generator<Sensitive> {
   for (const element of elementsOf(text)) {
     for (const name of ["password", "passphrase"]) {
       const value = element[name];
-      if (typeof value !== "string" || !isReal(value)) continue;
+      if (typeof value !== "string" || isStandIn(value)) continue;
       const isEncrypted = /^\{[A-Za-z0-9+/=]{1,1000}\}$/.test(value);
       const what = `${isEncrypted ? "encrypted " : ""}${name} of a Maven server`;
       yield { what, value, severity: isEncrypted ? "medium" : undefined };

@@ -1,6 +1,6 @@
+import { isStandIn } from "../../../secrets/index.ts";
 import { keyed } from "../keyed.ts";
 import type { Sensitive, SensitiveFile, SensitiveRule } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 export const transferClients: SensitiveRule = {
   id: "DD-SF-014",
@@ -26,7 +26,7 @@ export const transferClients: SensitiveRule = {
       format: "xml",
       isCommonName: true,
       keys: { pass: "password of FileZilla", "#text": "password of FileZilla" },
-      isSecret: (value, { keys }) => (keys.at(-1) === "pass" || keys.at(-2) === "pass") && isReal(value),
+      isSecret: (value, { keys }) => (keys.at(-1) === "pass" || keys.at(-2) === "pass") && !isStandIn(value),
     }),
     keyed({
       wanted: {
@@ -68,7 +68,7 @@ function* netrcPasswords({ text }: SensitiveFile): Generator<Sensitive> {
     if (word === "machine") machine = next;
     else if (word === "default") machine = "any host";
     else if (word === "login") login = next;
-    else if (word === "password" && login !== "anonymous" && words[index - 1] !== "login" && isReal(next))
+    else if (word === "password" && login !== "anonymous" && words[index - 1] !== "login" && !isStandIn(next))
       yield { what: `password for ${machine}`, value: next };
   }
 }

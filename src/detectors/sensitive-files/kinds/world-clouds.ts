@@ -1,6 +1,6 @@
+import { isStandIn } from "../../../secrets/index.ts";
 import { keyed } from "../keyed.ts";
 import type { SensitiveFile, SensitiveRule } from "../kind.ts";
-import { isReal } from "../values.ts";
 
 export const aws: SensitiveRule = {
   id: "DD-SF-005",
@@ -33,7 +33,13 @@ function s3fsKeys({ text }: SensitiveFile) {
   return text.split("\n", 100).flatMap((line, index) => {
     const parts = line.trim().split(":");
     const secret = parts.at(-1) ?? "";
-    if (parts.length < 2 || parts.length > 3 || line.startsWith("#") || secret.length < 16 || !isReal(secret))
+    if (
+      parts.length < 2 ||
+      parts.length > 3 ||
+      line.startsWith("#") ||
+      secret.length < 16 ||
+      isStandIn(secret)
+    )
       return [];
     return [{ what: "AWS secret access key of s3fs", value: secret, line: index + 1 }];
   });
@@ -89,7 +95,7 @@ export const googleCloud: SensitiveRule = {
       isSecret: (value, { keys }) =>
         keys.at(-1) === "private_key"
           ? /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/.test(value) && value.length > 200
-          : isReal(value),
+          : !isStandIn(value),
     }),
     {
       wanted: {

@@ -5,6 +5,7 @@ const runs = { Entrypoint: ["/app"] };
 const config = (more: Readonly<Record<string, unknown>>): Situation => ({ config: { ...runs, ...more } });
 /** Nobody's. */
 const literal = ["k3Tz", "vv0", "quay"].join("-");
+const token = ["ghp", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"].join("_");
 const stored = { registry: "registry.example.com", repository: "team/app", digests: [] };
 const digest = `@sha256:${"a".repeat(64)}`;
 
@@ -97,6 +98,50 @@ export const configCases: Cases = {
         "a variable that was unset again",
         { image: { history: [`/bin/sh -c #(nop)  ENV API_KEY=${literal}`] } },
         "critical ENV API_KEY",
+      ],
+      [
+        "a build argument once, however many commands have it",
+        {
+          image: {
+            history: [
+              `ARG KEY=${token}`,
+              `|2 KEY=${token} VERSION=3 /bin/sh -c make`,
+              `RUN |2 KEY=${token} VERSION=3 /bin/sh -c make install # buildkit`,
+              `|2 KEY=${token} VERSION=3 bash -c make check`,
+            ],
+          },
+        },
+        "critical ARG KEY",
+      ],
+      [
+        "the command behind a build argument",
+        {
+          image: {
+            history: [
+              `|1 TOKEN=changeme /bin/sh -c curl https://u:${literal}@example.com`,
+              `|1 TOKEN=${literal} pwsh -c curl https://u:${literal}@example.com`,
+            ],
+          },
+        },
+        "critical ARG TOKEN",
+        "critical history, step 1",
+        "critical history, step 2",
+      ],
+      [
+        "a build argument of more than a word",
+        { image: { history: [`|2 LOGIN=me ${token} VERSION=3 /bin/sh -c make`] } },
+        "critical ARG LOGIN",
+      ],
+      [
+        "a command behind arguments that are fewer than they are said to be",
+        { image: { history: [`|3 VERSION=3 pwsh -c curl https://u:${literal}@example.com`] } },
+        "critical ARG VERSION",
+        "critical history, step 1",
+      ],
+      [
+        "a variable that was emptied",
+        { ...config({ Env: ["TOKEN="] }), image: { history: [`ENV TOKEN=${literal}`, "ENV TOKEN="] } },
+        "critical ENV TOKEN",
       ],
       [
         "a command",

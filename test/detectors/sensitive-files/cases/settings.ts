@@ -11,6 +11,11 @@ export const settings: readonly Case[] = [
     line: 1,
     secret: SECRET,
   }),
+  catches("DD-SF-015", "opt/api/.env", `PORT=80\nDB=amqp://app:${SECRET}@mq/\n`, "high", {
+    line: 2,
+    secret: SECRET,
+  }),
+  catches("DD-SF-015", "opt/dump/.env", "PWD=/app\nTOKENIZER=bert-base\nACCESS_TOKENS=3600\n", "low"),
   catches("DD-SF-015", "srv/conf/app.env", "PORT=80\nLOG=info\n", "low"),
   catches(
     "DD-SF-015",
