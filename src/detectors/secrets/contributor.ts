@@ -35,7 +35,7 @@ export function contributorFor(rules: readonly SecretRule[]): Contributor<Secret
   const { anchors } = new RuleBook(rules);
   return {
     id: SECRETS,
-    version: 1,
+    version: 2,
     settings: rules
       .filter(({ isOptional }) => isOptional)
       .map(({ id }) => id)
