@@ -5,7 +5,7 @@ import { type OptionWords, optionWords } from "./option-words.ts";
 /** Options of curl and wget whose value is the next word. Source: curl(1), wget(1). */
 const VALUED: Readonly<Record<string, ReadonlySet<string>>> = {
   curl: set(
-    "-A -b -c -C -d -D -e -E -F -h -H -K -m -o -P -Q -r -t -T -u -U -w -x -X -y -Y -z --user-agent --cookie --cookie-jar --data --data-raw --data-binary --data-urlencode --form --header --config --max-time --connect-timeout --output --output-dir --referer --cert --key --cacert --capath --pass --proxy --proxy-user --user --range --request --upload-file --url --write-out --retry --retry-delay --retry-max-time --resolve --connect-to --limit-rate --interface --ciphers --tls-max --oauth2-bearer --max-redirs",
+    "-A -b -c -C -d -D -e -E -F -h -H -K -m -o -P -Q -r -t -T -u -U -w -x -X -y -Y -z --user-agent --cookie --cookie-jar --data --data-raw --data-binary --data-urlencode --form --header --config --max-time --connect-timeout --output --output-dir --referer --cert --key --cacert --capath --pass --proxy --proxy-user --user --proxy-header --range --request --upload-file --url --write-out --retry --retry-delay --retry-max-time --resolve --connect-to --limit-rate --interface --ciphers --tls-max --oauth2-bearer --max-redirs",
   ),
   wget: set(
     "-a -A -B -D -e -i -I -l -o -O -P -Q -R -t -T -U -w -X --output-document --output-file --directory-prefix --header --user --password --http-user --http-password --post-data --tries --timeout --user-agent --referer --execute --ca-certificate --ca-directory --certificate --private-key --secure-protocol --waitretry --wait --input-file --append-output --accept --reject --level",
@@ -19,7 +19,7 @@ export interface Download extends OptionWords {
   readonly urls: readonly string[];
 }
 
-export function downloadBy({ name, args }: Command): Download | undefined {
+export function downloadBy({ name, args }: Pick<Command, "name" | "args">): Download | undefined {
   if (name !== "curl" && name !== "wget") return undefined;
   const words = optionWords(args, VALUED[name]!);
   const named = words.values.filter(([option]) => option === "--url").map(([, value]) => value);

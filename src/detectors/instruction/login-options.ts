@@ -1,9 +1,14 @@
+import { downloadBy } from "./fetching.ts";
+import type { ValuePlace } from "./option-words.ts";
+
 /** A word of a command that is a credential. */
 export interface CredentialWord {
   readonly index: number;
   /** Where in the word the credential begins. */
   readonly from: number;
   readonly what: string;
+  /** Whose it is, where that stands in front of it. */
+  readonly user?: string;
 }
 
 interface Login {
@@ -82,15 +87,18 @@ const LOGINS: readonly Login[] = [
 ];
 
 /** User and password in one word. */
-const USERS = ["-u", "--user", "-U", "--proxy-user"];
-const HEADERS = ["-H", "--header"];
+const USERS: ReadonlySet<string> = new Set(["-u", "--user", "-U", "--proxy-user"]);
+const HEADERS: ReadonlySet<string> = new Set(["-H", "--header", "--proxy-header"]);
 
 /** The credentials among the words of a command, by its program's options; not those that stand in addresses. */
 export function credentialWords(name: string, args: readonly string[]): readonly CredentialWord[] {
   const found = LOGINS.flatMap((login) => (login.programs.test(name) ? ofLogin(login, args) : []));
-  if (name === "curl") found.push(...userWords(args));
-  if (name === "curl" || name === "wget") found.push(...headerWords(args, HEADERS));
-  if (name === "git") found.push(...headerWords(args, []));
+  for (const [option, value, place] of downloadBy({ name, args })?.values ?? []) {
+    if (name === "curl" && USERS.has(option)) found.push(...userAndPassword(value, place));
+    if (HEADERS.has(option)) found.push(...header(value, place));
+  }
+  // `git -c http.extraheader="Authorization: …"`, wherever it stands.
+  if (name === "git") found.push(...args.flatMap((arg, index) => header(arg, { index, from: 0 })));
   return found;
 }
 
@@ -107,32 +115,24 @@ function ofLogin(login: Login, args: readonly string[]): CredentialWord[] {
     }
     if (equals >= 0) return [{ index, from: equals + 1, what }];
     // Behind a key there may be options of the command itself.
-    const next = args.findIndex((word, at) => at > index && (!isKey || !word.startsWith("-")));
-    return next < 0 ? [] : [{ index: next, from: 0, what }];
+    let next = index + 1;
+    while (isKey && args[next]?.startsWith("-")) next++;
+    return next < args.length ? [{ index: next, from: 0, what }] : [];
   });
 }
 
-function userWords(args: readonly string[]): CredentialWord[] {
-  return args.flatMap((arg, index): CredentialWord[] => {
-    const attached = /^(?:--(?:proxy-)?user=|-u)(?=[^\s:]{1,200}:)/.exec(arg)?.[0];
-    const at = attached !== undefined ? index : USERS.includes(args[index - 1] ?? "") ? index : -1;
-    const colon = arg.indexOf(":", attached?.length ?? 0);
-    return at < 0 || colon < 0 ? [] : [{ index, from: colon + 1, what: "user and password" }];
-  });
+/** `bob:secret`. */
+function userAndPassword(value: string, { index, from }: ValuePlace): CredentialWord[] {
+  const colon = value.indexOf(":");
+  if (colon < 0) return [];
+  return [{ index, from: from + colon + 1, what: "user and password", user: value.slice(0, colon) }];
 }
 
-/** `options` empty = wherever it stands: `git -c http.extraheader="Authorization: …"`. */
-function headerWords(args: readonly string[], options: readonly string[]): CredentialWord[] {
-  return args.flatMap((arg, index): CredentialWord[] => {
-    const isHeader =
-      options.length === 0 ||
-      options.includes(args[index - 1] ?? "") ||
-      options.some((option) => arg.startsWith(option));
-    const header =
-      /(?:authorization\s{0,4}:\s{0,4}(?:(?:basic|bearer|token)\s{1,4})?|(?:private-token|x-api-key|x-auth-token|job-token)\s{0,4}:\s{0,4})(?=\S)/i.exec(
-        arg,
-      );
-    if (!isHeader || header === null) return [];
-    return [{ index, from: header.index + header[0].length, what: "an authorization header" }];
-  });
+function header(value: string, { index, from }: ValuePlace): CredentialWord[] {
+  const found =
+    /(?:authorization\s{0,4}:\s{0,4}(?:(?:basic|bearer|token)\s{1,4})?|(?:private-token|x-api-key|x-auth-token|job-token)\s{0,4}:\s{0,4})(?=\S)/i.exec(
+      value,
+    );
+  if (found === null) return [];
+  return [{ index, from: from + found.index + found[0].length, what: "an authorization header" }];
 }

@@ -5,17 +5,24 @@ export interface OptionWords {
   /** As written, short ones split up: `-qqy` is `-q`, `-q`, `-y`; of `--name=value` the name. */
   readonly options: readonly string[];
   /** Option and its value, where it has one. */
-  readonly values: readonly (readonly [option: string, value: string])[];
+  readonly values: readonly (readonly [option: string, value: string, place: ValuePlace])[];
+}
+
+/** Among the words, and where in that word the value begins. */
+export interface ValuePlace {
+  readonly index: number;
+  readonly from: number;
 }
 
 /** `valued` = options whose value may be the next word. Source: POSIX, "Utility Syntax Guidelines", and GNU getopt. */
 export function optionWords(args: readonly string[], valued: ReadonlySet<string>): OptionWords {
   const operands: string[] = [];
   const options: string[] = [];
-  const values: [string, string][] = [];
-  const take = (option: string, value: string | undefined) => {
+  const values: [string, string, ValuePlace][] = [];
+  const take = (option: string, index: number, from = 0) => {
     options.push(option);
-    if (value !== undefined) values.push([option, value]);
+    const value = args[index]?.slice(from);
+    if (value !== undefined) values.push([option, value, { index, from }]);
   };
   for (let at = 0; at < args.length; at++) {
     const word = args[at]!;
@@ -25,20 +32,22 @@ export function optionWords(args: readonly string[], valued: ReadonlySet<string>
     }
     const equals = word.indexOf("=");
     if (word.startsWith("--")) {
-      if (equals > 0) take(word.slice(0, equals), word.slice(equals + 1));
-      else take(word, valued.has(word) ? args[++at] : undefined);
+      if (equals > 0) take(word.slice(0, equals), at, equals + 1);
+      else if (valued.has(word)) take(word, ++at);
+      else options.push(word);
     } else if (!word.startsWith("-") || word === "-") operands.push(word);
-    else if (valued.has(word)) take(word, args[++at]);
+    else if (valued.has(word)) take(word, ++at);
     else
       for (let sign = 1; sign < word.length; sign++) {
         const option = `-${word.charAt(sign)}`;
-        const rest = word.slice(sign + 1).replace(/^=/, "");
         if (valued.has(option)) {
-          take(option, rest === "" ? args[++at] : rest);
+          const from = word.charAt(sign + 1) === "=" ? sign + 2 : sign + 1;
+          if (from < word.length) take(option, at, from);
+          else take(option, ++at);
           break;
         }
         if (word.charAt(sign) === "=") break;
-        take(option, undefined);
+        options.push(option);
       }
   }
   return { operands, options, values };

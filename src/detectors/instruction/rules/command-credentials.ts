@@ -79,10 +79,9 @@ function givenValue(raw: string, value: string | undefined): string {
 }
 
 function* words({ step, name, args, rawArgs }: Command): Generator<Found> {
-  for (const { index, from, what } of credentialWords(name, args)) {
+  for (const { index, from, what, user = "" } of credentialWords(name, args)) {
     const value = args[index]?.slice(from) ?? "";
     const raw = rawArgs[index] ?? "";
-    const user = args[index]?.slice(0, Math.max(0, from - 1)) ?? "";
     if (!ANONYMOUS.has(user.toLowerCase())) yield { what, origin: originOf(step, raw, value) };
   }
 }
