@@ -6,7 +6,7 @@
 export { expand, unquote } from "./expansion.ts";
 export { IgnoreFile } from "./ignore-file.ts";
 export { parseInstruction } from "./instruction.ts";
-export { lineAt } from "./line-at.ts";
+export { lineAt, partition } from "./line-at.ts";
 export type { Comment, Dockerfile, Escape, Flag, Heredoc, Instruction, Stage } from "./model.ts";
 export { parseDockerfile } from "./parse.ts";
 export {

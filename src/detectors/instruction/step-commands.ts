@@ -1,4 +1,4 @@
-import { type Instruction, lineAt } from "../../dockerfile/index.ts";
+import { type Instruction, lineAt, partition } from "../../dockerfile/index.ts";
 import type { Command } from "./command.ts";
 import type { Step } from "./scene.ts";
 import { type Spoken, spokenCommands } from "./shell.ts";
@@ -52,21 +52,16 @@ function scriptOf(instruction: Instruction): Script {
   const rest =
     keyword === "HEALTHCHECK" ? instruction.rest.replace(/^(?:CMD|NONE)\s*/i, "") : instruction.rest;
   const start = instruction.text.length - rest.length;
-  const lines = heredocs.reduce((sum, { content }) => sum + count(content) + 1, 0);
-  const first = endLine - lines + 1;
-  const lone = heredocs.length === 1 && /^\d*<<\S+$/.test(rest) ? heredocs[0] : undefined;
-  if (lone !== undefined) {
-    const text = isForShell(lone.content) ? lone.content : "";
-    return { text, lineOf: (offset) => first + count(text.slice(0, offset)) };
-  }
   if (heredocs.length === 0) return { text: rest, lineOf: (offset) => lineAt(instruction, start + offset) };
   const bodies = heredocs.map(({ content, name }) => `${content}${name}\n`).join("");
+  const ends = lineEnds(bodies);
+  const lineOfBodies = (offset: number) => endLine - ends.length + 1 + partition(ends, (end) => end < offset);
+  const lone = heredocs.length === 1 && /^\d*<<\S+$/.test(rest) ? heredocs[0] : undefined;
+  if (lone !== undefined) return { text: isForShell(lone.content) ? lone.content : "", lineOf: lineOfBodies };
   return {
     text: `${rest}\n${bodies}`,
     lineOf: (offset) =>
-      offset <= rest.length
-        ? lineAt(instruction, start + offset)
-        : first + count(bodies.slice(0, offset - rest.length - 1)),
+      offset <= rest.length ? lineAt(instruction, start + offset) : lineOfBodies(offset - rest.length - 1),
   };
 }
 
@@ -76,8 +71,11 @@ function isForShell(content: string): boolean {
   return program === undefined || /\b(?:ba|da|a|k|z)?sh\b/.test(program);
 }
 
-function count(text: string): number {
-  return text.split("\n").length - 1;
+/** Where its lines end: each command asks for its own, which must not mean to count from the start each time. */
+function lineEnds(text: string): readonly number[] {
+  const ends: number[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) ends.push(at);
+  return ends;
 }
 
 /** Commands at their lines, each pipeline's members the same objects as in the list. */
@@ -93,6 +91,12 @@ function placed(
     const endLine = Math.max(startLine, lineOf(Math.max(start, end - 1)));
     made.set(own, { ...rest, step, startLine, endLine, pipeline: [] });
   }
-  for (const [own, command] of made) command.pipeline = own.pipeline.flatMap((one) => made.get(one) ?? []);
+  // One list for all members: a pipe of thousands with a list for each would fill the memory.
+  const pipelines = new Map<readonly Spoken[], readonly Command[]>();
+  for (const [own, command] of made) {
+    const pipeline = pipelines.get(own.pipeline) ?? own.pipeline.flatMap((one) => made.get(one) ?? []);
+    pipelines.set(own.pipeline, pipeline);
+    command.pipeline = pipeline;
+  }
   return [...made.values()];
 }

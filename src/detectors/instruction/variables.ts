@@ -1,3 +1,5 @@
+import { partition } from "../../dockerfile/index.ts";
+
 type Kind = "env" | "arg";
 
 /** What stands below all stages. */
@@ -72,13 +74,6 @@ export class Variables {
   }
 }
 
-function lastUntil(changes: readonly Change[] | undefined, time: number): string | undefined {
-  let low = 0;
-  let high = changes?.length ?? 0;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (changes![middle]!.since <= time) low = middle + 1;
-    else high = middle;
-  }
-  return changes?.[low - 1]?.value;
+function lastUntil(changes: readonly Change[] = [], time: number): string | undefined {
+  return changes[partition(changes, ({ since }) => since <= time) - 1]?.value;
 }
