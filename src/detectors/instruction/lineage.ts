@@ -3,8 +3,8 @@ import type { Scene, SceneStage, Step } from "./scene.ts";
 /** The stages that a stage stands on, the lowest first, itself last. */
 export function lineage(stage: SceneStage): readonly SceneStage[] {
   const stages = [stage];
-  for (let below = stage.parent; below !== undefined; below = below.parent) stages.unshift(below);
-  return stages;
+  for (let below = stage.parent; below !== undefined; below = below.parent) stages.push(below);
+  return stages.reverse();
 }
 
 /** Every instruction but `FROM`, in the file's order. */
@@ -19,14 +19,12 @@ export function allSteps({ stages }: Scene): readonly Step[] {
 export function heldBy(scene: Scene, test: (step: Step) => boolean): (step: Step) => boolean {
   const first = new Map<SceneStage, number>();
   for (const stage of scene.stages) {
-    const found = stage.steps.find((step) => !step.isTrigger && test(step));
+    // Stages stand behind those that they are `FROM`: what held there holds from the first step on.
+    const isHeldBelow = stage.parent !== undefined && first.has(stage.parent);
+    const found = isHeldBelow ? stage.from : stage.steps.find((step) => !step.isTrigger && test(step));
     if (found !== undefined) first.set(stage, found.index);
   }
-  return ({ stage, index }) =>
-    lineage(stage).some((one) => {
-      const at = first.get(one);
-      return at !== undefined && (one !== stage || at <= index);
-    });
+  return ({ stage, index }) => (first.get(stage) ?? Number.POSITIVE_INFINITY) <= index;
 }
 
 /** The one that counts, where the last of its kind overrides all before. */

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { oncePerStep } from "./once-per-step.ts";
 import { type OptionWords, optionWords } from "./option-words.ts";
 import { type Action, MANAGERS, type Manager } from "./package-managers.ts";
 import type { Step } from "./scene.ts";
@@ -15,17 +16,9 @@ export interface PackageCommand extends OptionWords {
 }
 
 /** All of a `RUN`, in its order. */
-export function packageCommands(step: Step): readonly PackageCommand[] {
-  if (step.keyword !== "RUN") return [];
-  const known = READ.get(step);
-  if (known !== undefined) return known;
-  const read = step.commands.flatMap((command) => packageCommand(command) ?? []);
-  READ.set(step, read);
-  return read;
-}
-
-/** A dozen rules ask for the same step, some of them for each of its commands. */
-const READ = new WeakMap<Step, readonly PackageCommand[]>();
+export const packageCommands: (step: Step) => readonly PackageCommand[] = oncePerStep((step) =>
+  step.keyword === "RUN" ? step.commands.flatMap((command) => packageCommand(command) ?? []) : [],
+);
 
 /** Those that install. */
 export function installs(step: Step, ...managers: readonly Manager[]): readonly PackageCommand[] {

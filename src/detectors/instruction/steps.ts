@@ -43,6 +43,7 @@ export class BuildStep implements Step {
   readonly #state: State;
   readonly #escape: Dockerfile["escape"];
   #commands: readonly Command[] | undefined;
+  #mounts: Step["mounts"] | undefined;
   #pairs: Step["pairs"] | undefined;
   #unread: string | undefined;
 
@@ -88,9 +89,10 @@ export class BuildStep implements Step {
   }
 
   get mounts(): readonly ReadonlyMap<string, string>[] {
-    return this.instruction.flags
+    this.#mounts ??= this.instruction.flags
       .filter(({ name }) => name === "mount")
       .map(({ value = "" }) => new Map(value.split(",").map((part) => keyAndValue(this.expand(part)))));
+    return this.#mounts;
   }
 
   get commands(): readonly Command[] {

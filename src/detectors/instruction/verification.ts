@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import type { Step } from "./scene.ts";
+import { oncePerStep, placeOf } from "./once-per-step.ts";
 
 const HASH_INLINE = /(?:\$\(|`)[^)`]{0,300}\b(?:sha(?:1|224|256|384|512)?|md5|b2|b3)sum\b/;
 const HASH = /^(?:sha(?:1|224|256|384|512)?sum|shasum|md5sum|b2sum|b3sum|cksum|rhash)$/;
@@ -49,14 +49,7 @@ export function isVerification({ name, args, rawArgs, pipeline }: Command): bool
 
 /** Whether one behind the command, in the same `RUN`, does. */
 export function isVerifiedAfter(command: Command): boolean {
-  const { step } = command;
-  let last = LAST.get(step);
-  if (last === undefined) {
-    last = step.commands.findLastIndex(isVerification);
-    LAST.set(step, last);
-  }
-  return last > step.commands.indexOf(command);
+  return lastVerification(command.step) > placeOf(command);
 }
 
-/** Every command of a step may ask. */
-const LAST = new WeakMap<Step, number>();
+const lastVerification = oncePerStep(({ commands }) => commands.findLastIndex(isVerification));

@@ -1,15 +1,13 @@
 import { posix } from "node:path";
 import { findSecrets } from "../../../secrets/index.ts";
-import type { Command } from "../command.ts";
-import { isMounted, isWithin } from "../folders.ts";
 import { allSteps } from "../lineage.ts";
+import { deletedPaths, isCopy, madePaths, takenPath } from "../made-secrets.ts";
+import { PathMap } from "../path-map.ts";
 import type { InstructionRule } from "../rule.ts";
 import type { Context, Scene, Step } from "../scene.ts";
 import { secretPath } from "../secret-paths.ts";
 
 const MAX_NAMED = 5;
-/** Each deletion is compared with each of them. */
-const MAX_MADE = 1000;
 
 export const secretFileCopied: InstructionRule = {
   id: "DD-DF-010",
@@ -23,15 +21,16 @@ export const secretFileCopied: InstructionRule = {
   advice: "Mount it as a secret in the one RUN that needs it, and list it in .dockerignore.",
   peers: ["DS-0031", "CIS-DI-0010", "CIS 4.10"],
   *check(scene) {
-    const { context } = scene;
+    const isAbsent = absentFrom(scene.context);
+    const copiedOn = copiedOnPaths(scene);
     for (const step of allSteps(scene)) {
-      if (!isCopy(step) || !(step.isShipped || isCopiedOn(step, scene))) continue;
+      if (!isCopy(step) || !(step.isShipped || isCopiedOn(step, copiedOn))) continue;
       const isFromContext = step.flag("from") === undefined;
       const kinds = step.sources.flatMap((source) => {
         const kind = secretPath(source);
         // A certificate out of another image has the same ending as a key.
         if (kind === undefined || (kind === "likely" && !isFromContext)) return [];
-        return isFromContext && isAbsent(source, context) ? [] : [kind];
+        return isFromContext && isAbsent(source) ? [] : [kind];
       });
       if (kinds.includes("sure")) yield { at: step };
       else if (kinds.length > 0) yield { at: step, severity: "medium" };
@@ -55,20 +54,20 @@ export const secretRemovedLater: InstructionRule = {
   advice: "Do both in one RUN, or use a secret mount, which leaves nothing behind.",
   peers: ["CIS 4.10"],
   *check({ shipped }) {
-    const made = new Map<string, Step>();
+    const made = new PathMap<Step>();
     for (const step of shipped) {
       if (step.isTrigger) continue;
       const told = new Set<Step>();
       for (const command of step.keyword === "RUN" ? step.commands : []) {
         if (command.name !== "rm" && command.name !== "shred" && command.name !== "unlink") continue;
-        for (const [path, maker] of made)
-          if (maker !== step && !told.has(maker) && deletes(command, path)) {
+        for (const gone of deletedPaths(command))
+          for (const [path, maker] of made.takeWithin(gone)) {
+            if (told.has(maker)) continue;
             told.add(maker);
-            made.delete(path);
             yield { at: maker, evidence: [`${path} is deleted in line ${command.startLine}.`] };
           }
       }
-      for (const path of madePaths(step)) if (!made.has(path) && made.size < MAX_MADE) made.set(path, step);
+      for (const path of madePaths(step)) if (!made.has(path)) made.set(path, step);
     }
   },
 };
@@ -85,6 +84,7 @@ export const wholeContextCopied: InstructionRule = {
   advice: "Write a .dockerignore that begins with * and takes in again what is needed.",
   peers: [],
   *check({ shipped, context, source }) {
+    let exposed: readonly string[] | undefined;
     for (const step of shipped) {
       if (!isCopy(step) || step.flag("from") !== undefined || !step.sources.some(isWhole)) continue;
       if (context === undefined) {
@@ -92,7 +92,7 @@ export const wholeContextCopied: InstructionRule = {
         yield { at: step, severity: "negligible", evidence: source === "history" ? [] : evidence };
         continue;
       }
-      const exposed = context.paths.filter((path) => isExposed(path, context));
+      exposed ??= context.paths.filter((path) => isExposed(path, context));
       if (exposed.length > 0)
         yield { at: step, evidence: exposed.slice(0, MAX_NAMED).map((path) => `The context holds ${path}.`) };
       else if (context.isCut)
@@ -101,21 +101,25 @@ export const wholeContextCopied: InstructionRule = {
   },
 };
 
-function isCopy({ keyword }: Step): boolean {
-  return keyword === "COPY" || keyword === "ADD";
+/** Stage, by name or number → what shipped steps copy out of it. */
+function copiedOnPaths({ shipped }: Scene): ReadonlyMap<string, PathMap<Step>> {
+  const taken = new Map<string, (readonly [string, Step])[]>();
+  for (const copy of shipped) {
+    const from = isCopy(copy) ? copy.flag("from")?.toLowerCase() : undefined;
+    if (from === undefined) continue;
+    const ofStage = taken.get(from) ?? [];
+    for (const source of copy.sources) ofStage.push([takenPath(source, "/"), copy]);
+    taken.set(from, ofStage);
+  }
+  return new Map(Array.from(taken, ([from, paths]) => [from, new PathMap(paths)]));
 }
 
 /** A shipped COPY takes one of the secret files that it makes, or the folder in which it lies, out of its stage. */
-function isCopiedOn(step: Step, { shipped }: Scene): boolean {
+function isCopiedOn(step: Step, copiedOn: ReadonlyMap<string, PathMap<Step>>): boolean {
   const { name, index } = step.stage;
-  const made = step.isTrigger ? [] : madePaths(step);
-  if (made.length === 0) return false;
-  return shipped.some((copy) => {
-    const from = copy.flag("from")?.toLowerCase();
-    if (!isCopy(copy) || from === undefined || (from !== name && from !== String(index))) return false;
-    const taken = copy.sources.map((source) => absolute(source, "/").replace(/(?:\/\*?)$/, "") || "/");
-    return made.some((path) => taken.some((one) => isWithin(path, one)));
-  });
+  const taken = [name, String(index)].flatMap((key) => (key === undefined ? [] : (copiedOn.get(key) ?? [])));
+  if (taken.length === 0 || step.isTrigger) return false;
+  return madePaths(step).some((path) => taken.some((paths) => paths.covers(path)));
 }
 
 function isWhole(source: string): boolean {
@@ -131,60 +135,14 @@ function isExposed(path: string, { isIgnored }: Context): boolean {
 /** What tests and documents bring along opens nothing. */
 const FIXTURE = /(?:^|\/)(?:tests?|__tests__|spec|fixtures?|testdata|examples?|node_modules|vendor)\//i;
 
-/** Patterns may fit anything. */
-function isAbsent(source: string, context: Context | undefined): boolean {
-  if (context === undefined || context.isCut || /[*?[\0]/.test(source)) return false;
-  const path = posix.normalize(`/${source}`).replace(/^\/|\/$/g, "");
-  const isThere = context.paths.some((one) => one === path || one === `${path}/`);
-  return !isThere || context.isIgnored(path);
-}
-
-/** Where the secret files lie that the step makes. */
-function madePaths(step: Step): readonly string[] {
-  if (isCopy(step)) {
-    const { sources, destination } = step;
-    const target = absolute(destination, step.workdir);
-    const isFolder = /\/$|^\.?$/.test(destination) || sources.length > 1;
-    return sources
-      .filter((source) => secretPath(source) !== undefined)
-      .map((source) => (isFolder ? posix.join(target, posix.basename(source)) : target));
-  }
-  if (step.keyword !== "RUN") return [];
-  return step.commands
-    .flatMap(writtenBy)
-    .map((path) => absolute(path, step.workdir))
-    .filter((path) => isSecretFile(path) && !isMounted(step, path) && !isDeletedIn(step, path));
-}
-
-/** Written only to be taken away again, an .npmrc has its token; a .key may be a public one all the same. */
-function isSecretFile(path: string): boolean {
-  const kind = secretPath(path);
-  return kind === "sure" || (kind === "likely" && posix.basename(path).startsWith("."));
-}
-
-function writtenBy({ name, args, redirects }: Command): readonly string[] {
-  const operands = args.filter((arg) => !arg.startsWith("-"));
-  const targets = redirects.filter(({ operator }) => operator.includes(">")).map(({ target }) => target);
-  if (name === "cp" || name === "mv" || name === "install") targets.push(operands.at(-1) ?? "");
-  if (name === "tee") targets.push(...operands);
-  if (name === "ssh-keygen") targets.push(args[args.indexOf("-f") + 1] ?? "");
-  return targets.filter((target) => target !== "" && !target.includes("\0"));
-}
-
-function isDeletedIn({ commands }: Step, path: string): boolean {
-  return commands.some((command) => command.name === "rm" && deletes(command, path));
-}
-
-/** The file itself, a pattern for it, or the folder that it lies in. */
-function deletes({ args, step }: Command, path: string): boolean {
-  return args.some((arg) => {
-    if (arg.startsWith("-") || arg === "") return false;
-    const gone = absolute(arg, step.workdir).replace(/\/\*$/, "");
-    return gone === path || path.startsWith(`${gone}/`);
-  });
-}
-
-function absolute(path: string, workdir: string): string {
-  const home = path.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, "/root");
-  return posix.normalize(home.startsWith("/") ? home : posix.join("/", workdir.replaceAll("\0", ""), home));
+/** Whether the context is known not to have a file. Patterns may fit anything. */
+function absentFrom(context: Context | undefined): (source: string) => boolean {
+  if (context === undefined || context.isCut) return () => false;
+  const paths = new Set(context.paths);
+  return (source) => {
+    if (/[*?[\0]/.test(source)) return false;
+    const path = posix.normalize(`/${source}`).replace(/^\/|\/$/g, "");
+    const isThere = paths.has(path) || paths.has(`${path}/`);
+    return !isThere || context.isIgnored(path);
+  };
 }

@@ -9,6 +9,7 @@ import {
   isTrustedHost,
 } from "../fetching.ts";
 import { allSteps } from "../lineage.ts";
+import { oncePerStep } from "../once-per-step.ts";
 import { hasOption } from "../option-words.ts";
 import type { Hit, InstructionRule } from "../rule.ts";
 import type { Scene, Step } from "../scene.ts";
@@ -28,11 +29,12 @@ export const downloadRun: InstructionRule = {
   peers: ["DL4006", "CIS 4.11", "CIS 4.12"],
   *check(scene) {
     for (const step of allSteps(scene)) {
-      const told = new Set<number>();
+      const told = new Set<number | Command["pipeline"]>();
       for (const command of step.commands) {
+        if (told.has(command.startLine) || told.has(command.pipeline)) continue;
         const urls = piped(command) ?? substituted(command);
-        if (urls === undefined || told.has(command.startLine)) continue;
-        told.add(command.startLine);
+        if (urls === undefined) continue;
+        told.add(command.startLine).add(command.pipeline);
         const isWorse = urls.some((url) => isPlainHttp(url) || isBareAddress(url));
         yield { at: command, ...wholePipe(command), ...(isWorse ? { severity: "high" } : {}) };
       }
@@ -48,15 +50,28 @@ function wholePipe({ step, pipeline }: Command): Pick<Hit, "subject" | "evidence
 
 /** What it runs that comes through a pipe from a download: the addresses. */
 function piped(command: Command): readonly string[] | undefined {
-  const { pipeline } = command;
-  const at = pipeline.indexOf(command);
-  if (at < 1 || !runsInput(command)) return undefined;
-  const downloads = pipeline
-    .slice(0, at)
-    .flatMap((one) => downloadBy(one) ?? [])
-    .filter(goesToOutput);
-  return downloads.length === 0 ? undefined : downloads.flatMap(({ urls }) => urls);
+  const { pipeline, step } = command;
+  if (pipeline.length < 2 || !runsInput(command)) return undefined;
+  const { downloads, first } = downloadsToOutput(step);
+  const start = first.get(pipeline);
+  const at = start === undefined ? -1 : pipeline.indexOf(command);
+  return at > (start ?? at)
+    ? pipeline.slice(start, at).flatMap((one) => downloads.get(one)?.urls ?? [])
+    : undefined;
 }
+
+/** By their commands, and for each pipeline the place of its first one. */
+const downloadsToOutput = oncePerStep(({ commands }) => {
+  const downloads = new Map<Command, Download>();
+  const first = new Map<Command["pipeline"], number>();
+  for (const command of commands) {
+    const download = downloadBy(command);
+    if (download === undefined || !goesToOutput(download)) continue;
+    downloads.set(command, download);
+    if (!first.has(command.pipeline)) first.set(command.pipeline, command.pipeline.indexOf(command));
+  }
+  return { downloads, first };
+});
 
 /** curl writes there unless told otherwise, wget only if told so. */
 function goesToOutput({ program, values, options }: Download): boolean {

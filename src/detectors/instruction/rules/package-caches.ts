@@ -1,4 +1,5 @@
 import { isEmptiedAfter, isMounted } from "../folders.ts";
+import { oncePerStep, placeOf } from "../once-per-step.ts";
 import { hasOption } from "../option-words.ts";
 import { installs, type PackageCommand, packageCommands } from "../package-command.ts";
 import type { Manager } from "../package-managers.ts";
@@ -87,16 +88,22 @@ const LANGUAGE_CACHES: readonly string[] = [
 /** In the same `RUN`, behind the install. */
 function isCleaned(step: Step, { command, manager }: PackageCommand, caches: readonly string[]): boolean {
   if (caches.some((cache) => isMounted(step, cache) || isEmptiedAfter(step, command, cache))) return true;
-  const behind = step.commands.slice(step.commands.indexOf(command) + 1);
-  if (
-    packageCommands(step).some(
-      (one) => one.manager === manager && one.action === "clean" && behind.includes(one.command),
-    )
-  )
-    return true;
-  // `~/.cache`, `$HOME/.cache`: whose home that is nobody knows here.
-  return behind.some(({ name, args }) => name === "rm" && args.some((arg) => /\/\.cache(?:\/|$)/.test(arg)));
+  const { byManager, ofSomeHome } = lastCleanings(step);
+  return Math.max(byManager.get(manager) ?? -1, ofSomeHome) > placeOf(command);
 }
+
+/** Where the last one stands that cleans up. */
+const lastCleanings = oncePerStep((step) => ({
+  byManager: new Map(
+    packageCommands(step)
+      .filter(({ action }) => action === "clean")
+      .map(({ manager, command }) => [manager, placeOf(command)]),
+  ),
+  // `~/.cache`, `$HOME/.cache`: whose home that is nobody knows here.
+  ofSomeHome: step.commands.findLastIndex(
+    ({ name, args }) => name === "rm" && args.some((arg) => /\/\.cache(?:\/|$)/.test(arg)),
+  ),
+}));
 
 function isCacheOf(manager: Manager): (mount: ReadonlyMap<string, string>) => boolean {
   return (mount) => {
@@ -107,6 +114,10 @@ function isCacheOf(manager: Manager): (mount: ReadonlyMap<string, string>) => bo
 
 function isPipCacheOff(step: Step, install: PackageCommand): boolean {
   if (hasOption(install, "--no-cache-dir") || (step.valueOf("PIP_NO_CACHE_DIR") ?? "") !== "") return true;
-  const commands = step.commands.slice(0, step.commands.indexOf(install.command) + 1);
-  return commands.some(({ assignments }) => assignments.some(({ name }) => name === "PIP_NO_CACHE_DIR"));
+  const first = firstPipSwitch(step);
+  return first >= 0 && first <= placeOf(install.command);
 }
+
+const firstPipSwitch = oncePerStep(({ commands }) =>
+  commands.findIndex(({ assignments }) => assignments.some(({ name }) => name === "PIP_NO_CACHE_DIR")),
+);

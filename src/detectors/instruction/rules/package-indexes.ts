@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { isEmptiedAfter, isMounted } from "../folders.ts";
 import { allSteps, heldBy, wholeText } from "../lineage.ts";
+import { oncePerStep, placeOf } from "../once-per-step.ts";
 import { installs, type PackageCommand, packageCommands } from "../package-command.ts";
 import type { Manager } from "../package-managers.ts";
 import type { InstructionRule } from "../rule.ts";
@@ -23,12 +24,14 @@ export const lonelyRefresh: InstructionRule = {
   *check(scene) {
     for (const step of allSteps(scene)) {
       const asked = packageCommands(step);
+      const used = new Set(
+        asked
+          .filter(({ action }) => action === "install" || action === "upgrade")
+          .map(({ manager }) => manager),
+      );
       for (const { command, manager, action } of asked) {
-        if (action !== "refresh" || INDEXES[manager]?.some((folder) => isMounted(step, folder))) continue;
-        const isUsed = asked.some(
-          (one) => one.manager === manager && (one.action === "install" || one.action === "upgrade"),
-        );
-        if (isUsed || behind(step, command).some(mayInstall)) continue;
+        if (action !== "refresh" || used.has(manager) || lastInstaller(step) > placeOf(command)) continue;
+        if (INDEXES[manager]?.some((folder) => isMounted(step, folder))) continue;
         yield { at: command };
         break;
       }
@@ -68,9 +71,7 @@ const INDEXES: Partial<Record<Manager, readonly string[]>> = {
   zypper: ["/var/cache/zypp"],
 };
 
-function behind({ commands }: Step, command: Command): readonly Command[] {
-  return commands.slice(commands.indexOf(command) + 1);
-}
+const lastInstaller = oncePerStep(({ commands }) => commands.findLastIndex(mayInstall));
 
 /** What it does is written elsewhere: a script of the context, a tool that installs what it needs. */
 function mayInstall({ name, args, text }: Command): boolean {

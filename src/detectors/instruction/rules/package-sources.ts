@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { allSteps } from "../lineage.ts";
+import { allSteps, heldBy } from "../lineage.ts";
+import { oncePerStep } from "../once-per-step.ts";
 import { packageCommands } from "../package-command.ts";
 import type { Hit, InstructionRule } from "../rule.ts";
 import type { Step } from "../scene.ts";
@@ -52,10 +53,15 @@ function addsNuGetSource({ name, args, step }: Command): boolean {
     (name === "dotnet" && /^nuget add source\b/.test(words)) ||
     (/^nuget(?:\.exe)?$/.test(name) && /^sources? add\b/i.test(words));
   if (!adds) return false;
-  return !step.commands.some(({ args: other }) =>
-    /(?:remove|disable) source nuget\.org|packageSourceMapping/i.test(other.join(" ")),
-  );
+  return !mapsNuGetSources(step);
 }
+
+/** Or leaves only one. */
+const mapsNuGetSources = oncePerStep(({ commands }) =>
+  commands.some(({ args }) =>
+    /(?:remove|disable) source nuget\.org|packageSourceMapping/i.test(args.join(" ")),
+  ),
+);
 
 /** Of `npm config set registry …` and `--registry`; one with a scope in front binds its packages. */
 function npmRegistry({ name, args }: Command): string | undefined {
@@ -78,20 +84,21 @@ export const mutableRevision: InstructionRule = {
   advice: "Pin a commit, or a version.",
   peers: ["DL3062"],
   *check(scene) {
+    const isBehindInstall = heldBy(scene, installsProject);
     for (const step of allSteps(scene)) {
       if (step.keyword !== "RUN") continue;
-      for (const command of step.commands) if (isMutable(command)) yield { at: command };
+      const hasProject = isBehindInstall(step) || installsProject(step);
+      for (const command of step.commands) if (isMutable(command, hasProject)) yield { at: command };
     }
   },
 };
 
 const COMMIT = /^[0-9a-f]{7,64}$/i;
 
-function isMutable(command: Command): boolean {
-  const { name, args } = command;
+function isMutable({ name, args, step }: Command, hasProject: boolean): boolean {
   switch (name) {
     case "git":
-      return args.includes("clone") && isRemote(args) && !isPinnedLater(command);
+      return args.includes("clone") && isRemote(args) && !pins(step);
     case "go":
       return (
         /^(?:install|get|run)$/.test(args[0] ?? "") &&
@@ -100,12 +107,12 @@ function isMutable(command: Command): boolean {
     case "npx":
     case "bunx":
     case "pnpx":
-      return isUnpinned(args, command);
+      return isUnpinned(args, hasProject);
     case "npm":
-      return (args[0] === "exec" || args[0] === "x") && isUnpinned(args.slice(1), command);
+      return (args[0] === "exec" || args[0] === "x") && isUnpinned(args.slice(1), hasProject);
     case "pnpm":
     case "yarn":
-      return args[0] === "dlx" && isUnpinned(args.slice(1), command);
+      return args[0] === "dlx" && isUnpinned(args.slice(1), hasProject);
     default:
       return /^(?:pip[\d.]*|uv|pipx|python[\d.]*)$/.test(name) && args.some(isMutableRequirement);
   }
@@ -119,22 +126,20 @@ function isRemote(args: readonly string[]): boolean {
 }
 
 /** `git checkout <commit>`, `git reset --hard <commit>`, a fetch of it, or a look at the signature of the tag. */
-function isPinnedLater({ step: { commands } }: Command): boolean {
-  return commands.some(
-    ({ name, args }) =>
-      name === "git" &&
-      ((args.some((arg) => /^(?:checkout|reset|switch|fetch)$/.test(arg)) &&
-        args.some((arg) => COMMIT.test(arg) || arg.includes("\0"))) ||
-        args.some(
-          (arg) =>
-            /^(?:verify-tag|verify-commit|-v|--verify)$/.test(arg) &&
-            args.some((word) => /^(?:tag|verify-)/.test(word)),
-        )),
+const pins = oncePerStep(({ commands }) => commands.some(isPin));
+
+function isPin({ name, args }: Command): boolean {
+  if (name !== "git") return false;
+  const takesCommit = args.some((arg) => /^(?:checkout|reset|switch|fetch)$/.test(arg));
+  if (takesCommit && args.some((arg) => COMMIT.test(arg) || arg.includes("\0"))) return true;
+  return (
+    args.some((arg) => /^(?:verify-tag|verify-commit|-v|--verify)$/.test(arg)) &&
+    args.some((arg) => /^(?:tag|verify-)/.test(arg))
   );
 }
 
 /** The package is the first word that is no option; `--package` names it too. */
-function isUnpinned(args: readonly string[], command: Command): boolean {
+function isUnpinned(args: readonly string[], hasProject: boolean): boolean {
   if (args.some((arg) => /^--no(?:-install)?$/.test(arg))) return false;
   const at = args.findIndex((arg) => /^(?:-p|--package)$/.test(arg));
   const joined = args.find((arg) => arg.startsWith("--package="))?.slice("--package=".length);
@@ -142,19 +147,15 @@ function isUnpinned(args: readonly string[], command: Command): boolean {
   if (spec === undefined || /^[./]|\0|^(?:https?|file):/.test(spec)) return false;
   const version = /^(?:@[^/@]{1,100}\/)?[^@]{1,200}@(.{1,100})$/.exec(spec)?.[1];
   if (version !== undefined) return /^(?:latest|next|canary|beta)$/.test(version);
-  return !hasProject(command);
+  return !hasProject;
 }
 
 /** Where the project's packages are installed, npx takes what is there. */
-function hasProject({ step }: Command): boolean {
-  return step.stage.steps
-    .slice(0, step.index + 1)
-    .some((one) =>
-      packageCommands(one).some(
-        ({ manager, action, operands }) =>
-          action === "install" && operands.length === 0 && /^(?:npm|pnpm|yarn)$/.test(manager),
-      ),
-    );
+function installsProject(step: Step): boolean {
+  return packageCommands(step).some(
+    ({ manager, action, operands }) =>
+      action === "install" && operands.length === 0 && /^(?:npm|pnpm|yarn)$/.test(manager),
+  );
 }
 
 function isMutableRequirement(arg: string): boolean {

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { isThisMachine } from "../fetching.ts";
 import { allSteps } from "../lineage.ts";
+import { oncePerStep, placeOf } from "../once-per-step.ts";
 import type { Hit, InstructionRule } from "../rule.ts";
 import type { Step } from "../scene.ts";
 import { pipTrustedHosts, UNCHECKED_CERTIFICATES, UNCHECKED_FILES } from "../trust-options.ts";
@@ -25,8 +26,9 @@ export const uncheckedTool: InstructionRule = {
         const found = UNCHECKED_CERTIFICATES.find(
           (one) => one.programs.test(command.name) && one.words.test(words),
         );
-        if (found !== undefined)
-          yield isRestored(command, found.restored) ? { at: command, severity: "medium" } : { at: command };
+        if (found === undefined) continue;
+        const isRestored = (lastRestorings(step).get(found)?.get(command.name) ?? -1) > placeOf(command);
+        yield isRestored ? { at: command, severity: "medium" } : { at: command };
       }
       for (const { text, target, at } of writtenTexts(step))
         if (UNCHECKED_FILES.some((one) => one.target.test(target) && one.text.test(text))) yield { at };
@@ -34,11 +36,18 @@ export const uncheckedTool: InstructionRule = {
   },
 };
 
-function isRestored({ name, step: { commands } }: Command, restored: RegExp | undefined): boolean {
-  return (
-    restored !== undefined && commands.some((one) => one.name === name && restored.test(one.args.join(" ")))
-  );
-}
+/** For each way, and each program of it, where the last command stands that takes the setting back. */
+const lastRestorings = oncePerStep(
+  ({ commands }) =>
+    new Map(
+      UNCHECKED_CERTIFICATES.map((one) => {
+        const last = new Map<string, number>();
+        for (const [place, { name, args }] of commands.entries())
+          if (one.programs.test(name) && one.restored?.test(args.join(" "))) last.set(name, place);
+        return [one, last];
+      }),
+    ),
+);
 
 export const unsignedPackages: InstructionRule = {
   id: "DD-DF-026",
@@ -90,10 +99,14 @@ const UNSIGNED_FILES: readonly (readonly [target: RegExp, text: RegExp])[] = [
   [/pacman\.conf$/, /SigLevel\s{0,8}=\s{0,8}Never/i],
 ];
 
-function isVerifiedFile({ name, args, step: { commands }, ...command }: Command): boolean {
-  if (name !== "apk" || !args.some((arg) => arg.endsWith(".apk"))) return false;
-  return commands.some((one) => one.startLine <= command.endLine && isVerification(one));
+function isVerifiedFile({ name, args, step, endLine }: Command): boolean {
+  return name === "apk" && args.some((arg) => arg.endsWith(".apk")) && firstVerified(step) <= endLine;
 }
+
+/** The line in which something is verified for the first time. */
+const firstVerified = oncePerStep(({ commands }) =>
+  Math.min(...commands.filter(isVerification).map(({ startLine }) => startLine)),
+);
 
 export const unboundKey: InstructionRule = {
   id: "DD-DF-027",

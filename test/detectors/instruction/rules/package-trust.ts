@@ -27,6 +27,8 @@ export const cases: readonly RuleCases[] = [
         2,
         "medium",
       ],
+      ["FROM node:20\nRUN npm set strict-ssl true && npm set strict-ssl false", 2, "high"],
+      ["FROM node:20\nRUN npm set strict-ssl false && yarn config set strict-ssl true", 2, "high"],
     ],
     catchesNot: [
       "FROM python:3\nRUN pip install --trusted-host localhost x",
