@@ -30,6 +30,11 @@ const KEYWORDS = new Set(
   ),
 );
 
+/** Whether `historyRow` leaves out the end of its instruction. */
+export function isRowCut({ createdBy = "" }: HistoryEntry): boolean {
+  return createdBy.length > MAX_LENGTH;
+}
+
 export function historyRow(entry: HistoryEntry): HistoryRow {
   const comment = entry.comment ?? "";
   const text = (entry.createdBy ?? "").slice(0, MAX_LENGTH);

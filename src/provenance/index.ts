@@ -7,6 +7,6 @@
 export { type Build, type BuildOptions, loadBuild } from "./build.ts";
 export type { Context } from "./build-context.ts";
 export { directory } from "./build-state.ts";
-export { historyRow } from "./history-row.ts";
+export { historyRow, isRowCut } from "./history-row.ts";
 export { type Provenance, type ProvenanceInput, provenance } from "./provenance.ts";
 export { written } from "./readable.ts";

@@ -1,13 +1,13 @@
 import { type Dockerfile, type Instruction, parseInstruction } from "../../dockerfile/index.ts";
 import type { HistoryEntry } from "../../model/index.ts";
-import { historyRow, written } from "../../provenance/index.ts";
+import { historyRow, isRowCut, written } from "../../provenance/index.ts";
 
-/** More rows than any builder makes; each is parsed, and every rule looks at it. */
+/** More rows than any builder makes; each is parsed, and every rule looks at it. Configs may have ten times as many. */
 const MAX_ROWS = 2_000;
 
 /**
  * The history of an image as the Dockerfile it might have been built from: one stage, whose base nobody knows; an
- * instruction for each row that can be read as one, with the row's number for a line.
+ * instruction for each row that can be read as one, with the row's number for a line. `unreadRows` tells what it leaves out.
  */
 export function historyFile(history: readonly HistoryEntry[]): Dockerfile {
   const from = instruction("FROM", 1);
@@ -20,6 +20,14 @@ export function historyFile(history: readonly HistoryEntry[]): Dockerfile {
     return [instruction(isPlain ? quoted(text) : asWritten(text), index + 1)];
   });
   return { escape: "\\", globalArgs: [], stages: [{ index: 0, image: "", from, instructions }] };
+}
+
+/** Why not all of a history is read; `undefined` = it is. */
+export function unreadRows(history: readonly HistoryEntry[]): string | undefined {
+  if (history.length > MAX_ROWS)
+    return `The history has ${history.length} rows, of which the first ${MAX_ROWS} are read.`;
+  const row = history.findIndex(isRowCut);
+  return row < 0 ? undefined : `Row ${row + 1} of the history is too long to be read as a whole.`;
 }
 
 const PAIRED: ReadonlySet<string> = new Set(["ENV", "LABEL"]);

@@ -1,8 +1,9 @@
 import { messageOf, Unreadable } from "../../errors.ts";
 import type { Gap, RiskFinding, Severity } from "../../model/index.ts";
-import type { Detection, Detector, DetectorInput } from "../detector.ts";
+import type { Detection, Detector, DetectorInput, ReadImage } from "../detector.ts";
 import { riskFinding } from "../risk.ts";
 import { exceptionNotices } from "./exceptions.ts";
+import { unreadRows } from "./history-file.ts";
 import { resultOf } from "./hit.ts";
 import { allSteps } from "./lineage.ts";
 import { sceneOf } from "./make-scene.ts";
@@ -45,7 +46,7 @@ function look(scene: Scene, { read, checks, now }: DetectorInput): Detection<Ris
   );
   return {
     findings: results.flatMap(({ finding }) => finding ?? []),
-    gaps: [...results.flatMap(({ gap }) => gap ?? []), ...unreadSteps(scene)],
+    gaps: [...results.flatMap(({ gap }) => gap ?? []), ...unreadSteps(scene), ...unreadHistory(scene, read)],
     notices: exceptionNotices(scene, now),
   };
 }
@@ -56,6 +57,12 @@ function unreadSteps(scene: Scene): readonly Gap[] {
     if (unread === undefined) return [];
     return [{ ...gapOfAll(`${lines.path}:${lines.startLine}`, unread, "critical"), kind: "limit" as const }];
   });
+}
+
+/** In rows that are not read anything may stand; what a Dockerfile tells is told without them. */
+function unreadHistory({ source, path }: Scene, read: ReadImage | undefined): readonly Gap[] {
+  const reason = source === "history" ? unreadRows(read?.image.config.history ?? []) : undefined;
+  return reason === undefined ? [] : [{ ...gapOfAll(path, reason, "critical"), kind: "limit" }];
 }
 
 /** An image that tells nothing of how it was built: what is not in its history does not ship with it, so no rule is critical. */

@@ -21,10 +21,12 @@ function ownersOfRows({ image, origins }: ReadImage): readonly Owner[] {
   const layers = rows.map(({ hasLayer }) => (hasLayer ? ++layer : undefined));
   const of = (index: number | undefined): Owner =>
     index === undefined ? "unknown" : (origins[index]?.owner ?? "unknown");
-  return layers.map((own, row) => {
+  let before: number | undefined;
+  return layers.map((own) => {
+    before = own ?? before;
     if (own !== undefined) return of(own);
-    const next = layers.slice(row).find((index) => index !== undefined);
-    const before = layers.slice(0, row).findLast((index) => index !== undefined);
+    // Layers stand in the order of their numbers.
+    const next = before === undefined ? 0 : before + 1;
     if (of(next) === "base") return "base";
     return of(before) === "own" ? "own" : "unknown";
   });

@@ -110,3 +110,28 @@ test("rows of the base are the base's", async () => {
   expect(JSON.stringify([shown, gaps])).not.toContain(password);
   expect(gaps).toEqual([]);
 });
+
+/** What is not read is a gap, however the rest looks. */
+test.each([
+  [
+    "rows",
+    Array.from({ length: 2001 }, () => "RUN /bin/sh -c true # buildkit"),
+    "The history has 2001 rows, of which the first 2000 are read.",
+  ],
+  [
+    "signs",
+    ["ENV A=b", `ENV A=${"x".repeat(256 * 1024)} B=c`],
+    "Row 2 of the history is too long to be read as a whole.",
+  ],
+])("a history of too many %s", async (_, rows, reason) => {
+  const history = rows.map((created_by) => ({ created_by, empty_layer: true }));
+  const document = { config: {}, rootfs: { type: "layers", diff_ids: [] }, history };
+  const { gaps } = await found(parseConfig(Buffer.from(JSON.stringify(document)), "x"), []);
+  expect(gaps).toEqual([reason]);
+});
+
+test("a history of as many rows as are read has no gap", async () => {
+  const history = Array.from({ length: 2000 }, () => ({ created_by: "ENV A=b", empty_layer: true }));
+  const document = { config: {}, rootfs: { type: "layers", diff_ids: [] }, history };
+  expect((await found(parseConfig(Buffer.from(JSON.stringify(document)), "x"), [])).gaps).toEqual([]);
+});
