@@ -2,6 +2,7 @@ import { forEachChild, parse, type Command as ShellCommand, type SyntaxNode, typ
 import { UNKNOWN } from "../../dockerfile/index.ts";
 import { OverLimit } from "../../errors.ts";
 import type { Command } from "./command.ts";
+import { type HereDoc, heredocScript, inputOf } from "./heredoc-script.ts";
 import { type Variables, wordValue } from "./shell-words.ts";
 import { startedBy } from "./wrappers.ts";
 
@@ -27,7 +28,7 @@ const MAX_COMMANDS = 5_000;
 export function spokenCommands(script: string, variables: Variables): readonly Spoken[] {
   const reader = new Reader(variables);
   try {
-    reader.read(script, { shift: 0, depth: 0, via: [], isConditional: false });
+    reader.read(script, { outer: (offset) => offset, depth: 0, via: [], isConditional: false });
   } catch (error) {
     // The parser, and what is above it, go down as deep as the text does.
     if (error instanceof RangeError) throw tooDeep();
@@ -41,12 +42,19 @@ function tooDeep(): OverLimit {
 }
 
 interface Place {
-  /** Offset of this script in the outermost one; `undefined` = its words have no place of their own there. */
-  readonly shift: number;
+  /** The offset in the outermost script, for one in this. */
+  outer(offset: number): number;
+  /** Its words have no place of their own there, but all this one. */
   readonly within?: { readonly start: number; readonly end: number };
   readonly depth: number;
   readonly via: readonly string[];
   readonly isConditional: boolean;
+}
+
+/** What a command starts; `input` = the heredoc in which that stands. */
+interface Begun {
+  readonly inner: readonly Making[];
+  readonly input?: HereDoc;
 }
 
 type Making = { -readonly [K in keyof Spoken]: Spoken[K] };
@@ -100,9 +108,11 @@ class Reader {
     }
   }
 
-  #children(node: SyntaxNode, script: string, place: Place): Making[] {
+  #children(node: SyntaxNode, script: string, place: Place, read?: SyntaxNode): Making[] {
     const found: Making[] = [];
-    forEachChild(node, (child) => found.push(...this.#visit(child, script, place)));
+    forEachChild(node, (child) => {
+      if (child !== read) for (const one of this.#visit(child, script, place)) found.push(one);
+    });
     return found;
   }
 
@@ -141,8 +151,9 @@ class Reader {
       node.name === undefined || ["export", "declare", "readonly", "local"].includes(command.name);
     if (isLasting)
       for (const one of assignments) this.#own.set(one.name, place.isConditional ? UNKNOWN : one.value);
-    const inner = this.#started(command, words, place);
-    this.#children(node, script, place); // `$(…)` in its words: commands of their own, and no part of this pipeline
+    const { inner, input } = this.#started(command, words, node, place);
+    // `$(…)` in its words: commands of their own, and no part of this pipeline.
+    this.#children(node, script, place, input);
     return [command, ...inner];
   }
 
@@ -156,16 +167,18 @@ class Reader {
   #started(
     command: Making,
     words: readonly { readonly text: string; readonly word?: Word }[],
+    node: ShellCommand,
     place: Place,
-  ): Making[] {
+  ): Begun {
     const started = startedBy(command.name, command.args);
-    if (started === undefined) return [];
+    if (started === undefined) return { inner: [] };
     const next = { ...place, depth: place.depth + 1, via: [...place.via, started.by] };
+    if (started.kind === "input") return this.#fed(command, node, next);
     if (started.kind === "script") {
       const word = words[started.index]?.word;
       const within =
         word === undefined ? { start: command.start, end: command.end } : spanOfWord(word, place);
-      return [...this.read(started.script, { ...next, shift: 0, within })];
+      return { inner: this.read(started.script, { ...next, within }) };
     }
     if (next.depth > MAX_DEPTH) throw tooDeep();
     const [name = "", ...args] = command.args.slice(started.from);
@@ -182,7 +195,20 @@ class Reader {
     };
     inner.pipeline = command.pipeline;
     this.#add(inner);
-    return [inner, ...this.#started(inner, words.slice(started.from + 1), next)];
+    const begun = this.#started(inner, words.slice(started.from + 1), node, next);
+    return { ...begun, inner: [inner, ...begun.inner] };
+  }
+
+  /** What a shell reads that is fed from a heredoc or a string: with its words' own places, where they have them. */
+  #fed(command: Making, node: ShellCommand, place: Place): Begun {
+    const input = inputOf(node);
+    if (input?.type === "HereDoc") {
+      const { text, outer } = heredocScript(input);
+      return { inner: this.read(text, { ...place, outer: (offset) => place.outer(outer(offset)) }), input };
+    }
+    const text = command.redirects.findLast(({ operator }) => operator === "<<<")?.target;
+    if (input?.target === undefined || text === undefined) return { inner: [] };
+    return { inner: this.read(text, { ...place, within: spanOfWord(input.target, place) }) };
   }
 }
 
@@ -191,7 +217,7 @@ function spanOf(
   place: Place,
 ): readonly [number, number] {
   if (place.within !== undefined) return [place.within.start, place.within.end];
-  return [place.shift + pos, place.shift + end];
+  return [place.outer(pos), place.outer(end)];
 }
 
 function spanOfWord(word: Word, place: Place): { readonly start: number; readonly end: number } {

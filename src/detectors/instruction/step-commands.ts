@@ -2,6 +2,7 @@ import { type Instruction, lineAt, partition } from "../../dockerfile/index.ts";
 import type { Command } from "./command.ts";
 import type { Step } from "./scene.ts";
 import { type Spoken, spokenCommands } from "./shell.ts";
+import { isShell } from "./shell-options.ts";
 import type { Variables } from "./shell-words.ts";
 
 /** Instructions that hold something to run. */
@@ -65,10 +66,10 @@ function scriptOf(instruction: Instruction): Script {
   };
 }
 
-/** A heredoc that begins with `#!` is run by the program it names. */
+/** A heredoc that begins with `#!` is run by the program it names, or that env is given: `#!/usr/bin/env -S bash -e`. */
 function isForShell(content: string): boolean {
-  const [, program] = /^#!\s*(\S+(?:\s+\S+)?)/.exec(content) ?? [];
-  return program === undefined || /\b(?:ba|da|a|k|z)?sh\b/.test(program);
+  const [, program] = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+){0,8})?(\S+)/.exec(content) ?? [];
+  return program === undefined || isShell(program.slice(program.lastIndexOf("/") + 1));
 }
 
 /** Where its lines end: each command asks for its own, which must not mean to count from the start each time. */

@@ -1,5 +1,8 @@
-/** What a command starts: other words of its own, or a script in one of them. */
+import { isShell, shellSource } from "./shell-options.ts";
+
+/** What a command starts: other words of its own, a script in one of them, or what it reads from its input. */
 export type Started =
+  | { readonly kind: "input"; readonly by: string }
   | { readonly kind: "words"; readonly by: string; readonly from: number }
   | { readonly kind: "script"; readonly by: string; readonly index: number; readonly script: string };
 
@@ -32,26 +35,37 @@ const WRAPPERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** Words before the command that are no options: `timeout 10 cmd`, `gosu user cmd`. */
 const OPERANDS: Readonly<Record<string, number>> = { timeout: 1, gosu: 1, "su-exec": 1, setarch: 1 };
 
-const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
-
 /** `undefined` = it starts nothing that can be told. */
 export function startedBy(name: string, args: readonly string[]): Started | undefined {
-  if (SHELLS.has(name)) return scriptOf(name, args);
+  if (isShell(name)) return startedByShell(name, args);
   if (name === "eval" && args.length > 0)
     return { kind: "script", by: "eval", index: 0, script: args.join(" ") };
-  if (name === "su") return scriptOf(name, args);
+  if (name === "su") return startedBySu(args);
   const options = WRAPPERS.get(name);
   if (options === undefined) return undefined;
   const from = firstOperand(args, options) + (OPERANDS[name] ?? 0);
   return from < args.length ? { kind: "words", by: name, from } : undefined;
 }
 
-function scriptOf(shell: string, args: readonly string[]): Started | undefined {
-  // `-c`, `-ec`, `-lc`, and options in front of it.
-  const at = args.findIndex((word) => /^-[A-Za-z]*c$/.test(word));
+function startedByShell(shell: string, args: readonly string[]): Started | undefined {
+  const source = shellSource(args);
+  switch (source.kind) {
+    case "word":
+      return { kind: "script", by: `${shell} -c`, index: source.index, script: args[source.index]! };
+    case "input":
+      return { kind: "input", by: shell };
+    default:
+      return undefined;
+  }
+}
+
+/** Its `-c` takes the script as its own value, wherever the user stands. */
+function startedBySu(args: readonly string[]): Started {
+  const at = args.findIndex((word) => /^-[A-Za-z]*c$|^--(?:session-)?command$/.test(word));
   const script = at < 0 ? undefined : args[at + 1];
-  if (script === undefined) return undefined;
-  return { kind: "script", by: `${shell} -c`, index: at + 1, script };
+  return script === undefined
+    ? { kind: "input", by: "su" }
+    : { kind: "script", by: "su -c", index: at + 1, script };
 }
 
 function firstOperand(args: readonly string[], options: ReadonlySet<string>): number {

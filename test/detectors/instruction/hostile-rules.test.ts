@@ -35,10 +35,15 @@ const CASES: readonly (readonly [what: string, rule: InstructionRule, text: stri
   [
     "installs in front of which is cleaned",
     rpmCacheKept,
-    run(`${"dnf clean a;".repeat(2400)}${"yum install a;".repeat(2400)}`),
-    8,
+    run(`${"dnf clean a;".repeat(2400)}${"yum install a;".repeat(2400)}`, 16),
+    16,
   ],
-  ["installs and deletions", apkCacheKept, run(`${"rm a;".repeat(2500)}${"apk add a;".repeat(2400)}`), 8],
+  [
+    "installs and deletions",
+    apkCacheKept,
+    run(`${"rm a;".repeat(2500)}${"apk add a;".repeat(2400)}`, 20),
+    20,
+  ],
   [
     "mounts and installs",
     languageCacheKept,

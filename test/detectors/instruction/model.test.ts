@@ -35,6 +35,29 @@ describe("commands and their lines", () => {
     ['SHELL ["powershell", "-c"]\nRUN a', []],
     ["ONBUILD RUN a", ["a@2-2"]],
     ["RUN echo 'a; b' # c", ["echo@2-2"]],
+    ["RUN bash -cx 'a'", ["bash@2-2", "bash -c > a@2-2"]],
+    ["RUN bash -o pipefail -c -x -- 'a' b", ["bash@2-2", "bash -c > a@2-2"]],
+    ["RUN bash -euo pipefail $FLAGS -c 'a'", ["bash@2-2", "bash -c > a@2-2"]],
+    ["RUN bash x -c a", ["bash@2-2"]],
+    ["RUN su -l me -c 'a'", ["su@2-2", "su -c > a@2-2"]],
+    [
+      "RUN bash -e <<EOF && d\na\nb $(c)\nEOF",
+      ["bash@2-5", "bash > a@3-3", "bash > b@4-4", "bash > c@4-4", "d@2-2"],
+    ],
+    ["RUN <<EOF bash\na\nb\nEOF", ["bash@2-5", "bash > a@3-3", "bash > b@4-4"]],
+    ["RUN <<-'EOF' sudo sh -s x\n\ta\n\tEOF", ["sudo@2-4", "sudo > sh@2-4", "sudo > sh > a@3-3"]],
+    ["RUN sh <<A <<B\na\nA\nb\nB", ["sh@2-6", "sh > b@5-5"]],
+    ["RUN su me <<EOF\na\nEOF", ["su@2-4", "su > a@3-3"]],
+    [
+      "RUN sh <<EOF\na \\$b; \\$(c)\nsh <<'D'\nd\nD\nEOF",
+      ["sh@2-7", "sh > a@3-3", "sh > \0@3-3", "sh > c@3-3", "sh > sh@4-6", "sh > sh > d@5-5"],
+    ],
+    ["RUN bash <<< 'a; b'", ["bash@2-2", "bash > a@2-2", "bash > b@2-2"]],
+    ["RUN bash x.sh <<EOF\na\nEOF", ["bash@2-4"]],
+    ["RUN python3 <<EOF\na\nEOF", ["python3@2-4"]],
+    ["RUN bash 3<<EOF\na\nEOF", ["bash@2-4"]],
+    ["RUN <<EOF\n#!/usr/bin/env -S bash -e\na\nEOF", ["a@4-4"]],
+    ["RUN <<EOF\n#!/usr/bin/python3\na\nEOF", []],
   ])("%j", (text, expected) => expect(places(`FROM x\n${text}`)).toEqual(expected));
 
   test("what the shell puts in", () => {
@@ -61,6 +84,26 @@ const essence = (commands: readonly Command[]) =>
     isConditional,
     pipeline: pipeline.map((one) => one.name),
   }));
+
+test.each([
+  [
+    "an outer shell puts in what is not quoted",
+    "RUN sh <<EOF\na \\$A \\\\\\$A '$A'\nEOF",
+    ["one", "$A", "$A"],
+  ],
+  ["a quoted end leaves all to the inner one", "RUN sh <<'EOF'\na \\$A '$A'\nEOF", ["$A", "$A"]],
+])("what a shell is fed: %s", (_, text, args) => {
+  expect(commandsIn(`FROM x\nENV A=one\n${text}`).at(-1)?.args).toEqual(args);
+});
+
+test("heredocs in heredocs are a gap where nobody would nest them any more", () => {
+  const nested = (depth: number): string =>
+    depth === 0 ? "a\n" : `sh <<'E${depth}'\n${nested(depth - 1)}E${depth}\n`;
+  const [step] = sceneFor(`FROM x\nRUN ${nested(9)}`).target.steps;
+  expect(step?.commands).toEqual([]);
+  expect(step?.unread).toBe("Its shell commands are nested too deep to be read.");
+  expect(commandsIn(`FROM x\nRUN ${nested(8)}`).length).toBe(9);
+});
 
 describe("however it is written", () => {
   test("continued lines and comments within change nothing but lines", () => {

@@ -13,6 +13,7 @@ import { oncePerStep } from "../once-per-step.ts";
 import { hasOption } from "../option-words.ts";
 import type { Hit, InstructionRule } from "../rule.ts";
 import type { Scene, Step } from "../scene.ts";
+import { shellSource } from "../shell-options.ts";
 import { isVerifiedAfter } from "../verification.ts";
 import { writtenTexts } from "../written-text.ts";
 
@@ -87,13 +88,9 @@ const INTERPRETER = /^(?:python[\d.]*|perl|ruby|node|nodejs|deno|php\d*|lua[\d.]
 
 /** Its standard input is its program: no script, and none in an option, is named. */
 function runsInput({ name, args }: Command): boolean {
-  if (SHELL.test(name)) {
-    if (args.some((arg) => /^-[a-zA-Z]*c$/.test(arg))) return false;
-    if (args.some((arg) => /^-[a-zA-Z]*s$/.test(arg))) return true;
-  } else if (!INTERPRETER.test(name) || args.some((arg) => /^-[a-zA-Z]{0,3}[cemnpr]/.test(arg))) return false;
-  const first = args.find(
-    (arg, index) => (!arg.startsWith("-") || arg === "-") && !/^[-+][oO]$/.test(args[index - 1] ?? ""),
-  );
+  if (SHELL.test(name)) return shellSource(args).kind === "input";
+  if (!INTERPRETER.test(name) || args.some((arg) => /^-[a-zA-Z]{0,3}[cemnpr]/.test(arg))) return false;
+  const first = args.find((arg) => !arg.startsWith("-") || arg === "-");
   return first === undefined || first === "-" || first === "/dev/stdin";
 }
 
@@ -105,6 +102,7 @@ function substituted({ name, args, text }: Command): readonly string[] | undefin
     name === "eval" ||
     name === "source" ||
     name === "." ||
+    (SHELL.test(name) && shellSource(args).kind === "word") ||
     ((SHELL.test(name) || INTERPRETER.test(name)) &&
       (args[0]?.startsWith("-c") || /^[^'"]{0,200}<\(|<<</.test(text) || /^-\w*c$/.test(args[0] ?? "")));
   const found = isRun ? WITHIN.exec(text) : null;
