@@ -3,8 +3,8 @@ import type { Step } from "./scene.ts";
 /**
  * One simple command of a `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`, as a shell would run it. Words in comments, in
  * quoted strings of `echo` and in files that heredocs write are no commands. Commands within `$(…)`, `if`, loops,
- * functions, `sh -c '…'`, `env`, `sudo`, `time`, `nice`, `xargs`, `exec`, `command` and `eval` are commands of their own
- * too (with `via` naming what starts them).
+ * functions, `sh -c '…'`, `sh <<EOF`, `env`, `sudo`, `time`, `nice`, `xargs`, `exec`, `command` and `eval` are commands of
+ * their own too (with `via` naming what starts them).
  */
 export interface Command {
   readonly step: Step;
@@ -23,7 +23,7 @@ export interface Command {
   readonly endLine: number;
   /** The commands of the pipeline it stands in, in order, itself among them; `[itself]` where there is none. */
   readonly pipeline: readonly Command[];
-  /** `sudo`, `sh -c`, `env`, …: what starts it, outermost first. */
+  /** `sudo`, `sh -c`, `sh` (from its input), `env`, …: what starts it, outermost first. */
   readonly via: readonly string[];
   /** `>`, `>>`, `<`, `<<`… with the word behind. Content of heredocs in `content`. */
   readonly redirects: readonly {

@@ -3,6 +3,7 @@ import { UNKNOWN } from "../../dockerfile/index.ts";
 import { OverLimit } from "../../errors.ts";
 import type { Command } from "./command.ts";
 import { type HereDoc, heredocScript, inputOf } from "./heredoc-script.ts";
+import { assignmentOf, endOf, type Place, redirectOf, spanOf, spanOfWord } from "./shell-parts.ts";
 import { type Variables, wordValue } from "./shell-words.ts";
 import { startedBy } from "./wrappers.ts";
 
@@ -20,10 +21,12 @@ const MAX_LENGTH = 64 * 1024;
 const MAX_DEPTH = 8;
 /** A RUN of a megabyte of `a;` would be half a million commands, of each of which every rule asks. */
 const MAX_COMMANDS = 5_000;
+/** A variable of 64 KiB, put in ten thousand times, is more than rules could join to one text. */
+const MAX_EXPANDED = 4 * 1024 * 1024;
 
 /**
  * The commands of a script in reading order, those that others start behind them. Throws `OverLimit` for a script that is
- * longer or deeper, or has more of them, than anybody writes.
+ * longer or deeper, or has more of them or longer words, than anybody writes.
  */
 export function spokenCommands(script: string, variables: Variables): readonly Spoken[] {
   const reader = new Reader(variables);
@@ -41,16 +44,6 @@ function tooDeep(): OverLimit {
   return new OverLimit("Its shell commands are nested too deep to be read.");
 }
 
-interface Place {
-  /** The offset in the outermost script, for one in this. */
-  outer(offset: number): number;
-  /** Its words have no place of their own there, but all this one. */
-  readonly within?: { readonly start: number; readonly end: number };
-  readonly depth: number;
-  readonly via: readonly string[];
-  readonly isConditional: boolean;
-}
-
 /** What a command starts; `input` = the heredoc in which that stands. */
 interface Begun {
   readonly inner: readonly Making[];
@@ -64,6 +57,9 @@ class Reader {
   readonly #variables: Variables;
   /** Set in the script itself: the last value, or `UNKNOWN` once a branch has set it. */
   readonly #own = new Map<string, string>();
+
+  /** Characters of all words so far, variables put in. */
+  #expanded = 0;
 
   constructor(variables: Variables) {
     this.#variables = variables;
@@ -118,7 +114,8 @@ class Reader {
 
   #command(node: ShellCommand, script: string, place: Place): Making[] {
     const lookUp: Variables = (name) => this.#own.get(name) ?? this.#variables(name);
-    const value = (word: Word | undefined) => (word === undefined ? "" : wordValue(word, lookUp));
+    const value = (word: Word | undefined) =>
+      this.#counted(word === undefined ? "" : wordValue(word, lookUp));
     const assignments = [...node.prefix, ...node.suffix].flatMap((part) => {
       if (part.type !== "Assignment") return [];
       return [{ name: part.name, value: part.value.type === "Word" ? value(part.value) : UNKNOWN }];
@@ -155,6 +152,13 @@ class Reader {
     // `$(…)` in its words: commands of their own, and no part of this pipeline.
     this.#children(node, script, place, input);
     return [command, ...inner];
+  }
+
+  #counted(value: string): string {
+    this.#expanded += value.length;
+    if (this.#expanded > MAX_EXPANDED)
+      throw new OverLimit(`The words of its shell commands hold more than ${MAX_EXPANDED} characters.`);
+    return value;
   }
 
   #add(command: Spoken): void {
@@ -210,35 +214,4 @@ class Reader {
     if (input?.target === undefined || text === undefined) return { inner: [] };
     return { inner: this.read(text, { ...place, within: spanOfWord(input.target, place) }) };
   }
-}
-
-function spanOf(
-  { pos, end }: { readonly pos: number; readonly end: number },
-  place: Place,
-): readonly [number, number] {
-  if (place.within !== undefined) return [place.within.start, place.within.end];
-  return [place.outer(pos), place.outer(end)];
-}
-
-function spanOfWord(word: Word, place: Place): { readonly start: number; readonly end: number } {
-  const [start, end] = spanOf(word, place);
-  return { start, end };
-}
-
-/** A heredoc ends with the line that closes it. */
-function endOf(part: ShellCommand["redirects"][number]): number {
-  return part.type === "HereDoc" ? (part.closing?.end ?? part.body.end) : part.end;
-}
-
-function assignmentOf(word: string): { readonly name: string; readonly value: string }[] {
-  const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
-  return name === undefined || value === undefined ? [] : [{ name, value }];
-}
-
-function redirectOf(
-  part: ShellCommand["redirects"][number],
-  value: (word: Word | undefined) => string,
-): Command["redirects"][number] {
-  if (part.type !== "HereDoc") return { operator: part.operator, target: value(part.target) };
-  return { operator: part.operator, target: part.delimiter?.value ?? "", content: part.body.text };
 }

@@ -25,6 +25,8 @@ const FILES: Readonly<Record<string, string>> = {
   "5,000 variables": `FROM a\n${Array.from({ length: 4999 }, (_, at) => `ENV V${at}=${"x".repeat(150)}`).join("\n")}`,
   "variables that grow": `FROM a\nENV a=aaaaaaaaaa\n${"ENV a=$a$a$a\n".repeat(60)}`,
   "shell variables that grow": `FROM a\nRUN a=aaaaaaaaaa; ${"a=$a$a$a; ".repeat(60)}`,
+  "words that grow": `FROM a\nRUN a=${"x".repeat(5000)}; b=${"$a".repeat(13)}; git ${"$b ".repeat(15_000)}`,
+  "heredocs for shells": `FROM a\n${`RUN bash <<E\n${"a;".repeat(2400)}\nE\n`.repeat(40)}`,
   "stages upon stages": Array.from({ length: 4999 }, (_, at) => `FROM s${at - 1} AS s${at}`).join("\n"),
   "arguments that look like secrets": `FROM a\n${Array.from({ length: 2499 }, (_, at) => `ARG T${at}_TOKEN`).join("\n")}\n${"RUN echo $X\n".repeat(2499)}`,
 };
