@@ -10,7 +10,7 @@ const path = fc
 test("as if each path were compared with each", () => {
   fc.assert(
     fc.property(fc.array(path), fc.array(path), path, (first, later, asked) => {
-      const map = new PathMap(first.map((one) => [one, `${one} from the start`] as const));
+      const map = new PathMap<string>(first.map((one) => [one, `${one} from the start`] as const));
       for (const one of later) map.set(one, `${one} set`);
       const all = [...new Set([...first, ...later])];
       const within = all.filter((one) => isWithin(one, asked));
