@@ -6,10 +6,13 @@ import { DrydockError } from "../errors.ts";
 import * as all from "./all.ts";
 import type { Reporter } from "./reporter.ts";
 
-export { escapeForTerminal, escapeLines, printJson } from "./escape.ts";
+export { escapeForTerminal, escapeLines, escapeMarkdown, printJson } from "./escape.ts";
 export { peersText } from "./peers.ts";
 export type { Context, Reporter } from "./reporter.ts";
 export { rulesText, ruleText } from "./rule-text.ts";
+export { short } from "./sarif-text.ts";
+export { tally, tallyByCategory } from "./tally.ts";
+export { severityWord } from "./words.ts";
 
 /** By id. */
 export const reporters: ReadonlyMap<string, Reporter> = new Map(

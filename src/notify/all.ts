@@ -1,0 +1,3 @@
+export { acr } from "./acr.ts";
+export { dingtalk } from "./dingtalk.ts";
+export { webhook } from "./webhook.ts";
