@@ -20,6 +20,9 @@ export interface OptionSpec {
 export const FORMATS = ["table", "json", "sarif", "cyclonedx", "cyclonedx-vuln", "spdx"] as const;
 export type Format = (typeof FORMATS)[number];
 
+export const CHANNELS = ["dingtalk", "webhook", "acr"] as const;
+export const OCCASIONS = ["always", "blocked", "new"] as const;
+
 export const SCAN_OPTIONS: readonly OptionSpec[] = [
   {
     name: "platform",
@@ -153,6 +156,23 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     placeholder: "DIR|FORMAT=PATH[,…]",
     default: "standard output",
     help: "A folder for all reports, or a path for each; what has no path goes to standard output (one format only).",
+    group: "reports",
+  },
+  {
+    name: "notify",
+    kind: "list",
+    placeholder: "CHANNEL[,…]",
+    choices: CHANNELS,
+    help: "Whom to tell of the verdict; the environment says where to.",
+    group: "reports",
+  },
+  {
+    name: "notify-on",
+    kind: "value",
+    placeholder: "WHEN",
+    choices: OCCASIONS,
+    default: "always",
+    help: "When to tell: always, when the image is blocked (or unproven), or when there are findings that the baseline did not have.",
     group: "reports",
   },
   {

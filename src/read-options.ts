@@ -3,7 +3,8 @@ import type { DatabaseOptions } from "./advisories/index.ts";
 import { DrydockError } from "./errors.ts";
 import { documentPath } from "./image/index.ts";
 import { CATEGORIES, SEVERITIES } from "./model/index.ts";
-import { FORMATS, type Format } from "./options.ts";
+import type { NotifyOptions } from "./notify/index.ts";
+import { CHANNELS, FORMATS, type Format, OCCASIONS } from "./options.ts";
 import type { FailOn } from "./policy/index.ts";
 import type { BuildOptions } from "./provenance/index.ts";
 import type { WaiveOptions } from "./waive.ts";
@@ -144,6 +145,17 @@ export function reportTargets(raw: RawOptions): readonly ReportTarget[] {
     });
   }
   return targets;
+}
+
+/** Whom to tell when. */
+export function notifyOptions(raw: RawOptions): NotifyOptions {
+  const channels = list(raw.notify).map((name) => known("notify", name, CHANNELS));
+  const on = known("notify-on", text(raw["notify-on"]) ?? "always", OCCASIONS);
+  if (channels.length > 0 && on === "new" && text(raw.baseline) === undefined)
+    throw new DrydockError("USAGE", "--notify-on new: there is nothing that findings could be new against.", {
+      hint: "Name what to compare with by --baseline.",
+    });
+  return { channels: [...new Set(channels)], on };
 }
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DrydockError } from "../src/errors.ts";
-import { databaseOptions, reportTargets, scanOptions } from "../src/read-options.ts";
+import { databaseOptions, notifyOptions, reportTargets, scanOptions } from "../src/read-options.ts";
 
 describe("scanOptions", () => {
   test("nothing given", () => {
@@ -118,5 +118,34 @@ describe("reportTargets", () => {
   ])("%j", (raw, expected) => {
     if (expected === "error") expect(() => reportTargets(raw)).toThrow(DrydockError);
     else expect(reportTargets(raw)).toEqual(expected);
+  });
+});
+
+describe("notifyOptions", () => {
+  test.each([
+    [{}, { channels: [], on: "always" }],
+    [{ notify: ["dingtalk,acr", "dingtalk"] }, { channels: ["dingtalk", "acr"], on: "always" }],
+    [
+      { notify: "webhook", "notify-on": "blocked" },
+      { channels: ["webhook"], on: "blocked" },
+    ],
+    [
+      { notify: "webhook", "notify-on": "new", baseline: "a.json" },
+      { channels: ["webhook"], on: "new" },
+    ],
+    [{ "notify-on": "new" }, { channels: [], on: "new" }],
+  ])("case %#", (raw, options) => {
+    expect(notifyOptions(raw)).toEqual(options);
+  });
+
+  test.each([
+    [{ notify: "pigeon" }, '--notify: "pigeon" is not one of dingtalk, webhook, acr.'],
+    [{ "notify-on": "never" }, '--notify-on: "never" is not one of always, blocked, new.'],
+    [
+      { notify: "webhook", "notify-on": "new" },
+      "--notify-on new: there is nothing that findings could be new against.",
+    ],
+  ])("mistake %#", (raw, message) => {
+    expect(() => notifyOptions(raw)).toThrow(expect.objectContaining({ code: "USAGE", message }));
   });
 });
