@@ -8,7 +8,7 @@ import { collectInOneGo } from "./collector.ts";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
-import type { Notify, NotifyOptions } from "./notify/index.ts";
+import { notifier } from "./notify/index.ts";
 import { DATABASE_OPTIONS, type OptionSpec, RULES_OPTIONS, SCAN_OPTIONS, WAIVE_OPTIONS } from "./options.ts";
 import { scan } from "./pipeline.ts";
 import { printedRules } from "./print-rules.ts";
@@ -86,19 +86,12 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
   const targets = reportTargets(raw);
   const options = scanOptions(image, raw);
   const host = hostFor(raw);
-  const notify = await notifierFor(notifyOptions(raw), host);
+  const notify = notifier(notifyOptions(raw), host);
   const result = await scan(options, host);
   voice?.clear();
   await writeReports(result, targets, process.stdout);
   await notify(result);
   return EXIT[result.verdict.outcome];
-}
-
-/** Loaded only for those who want to be told. */
-async function notifierFor(options: NotifyOptions, host: Host): Promise<Notify> {
-  if (options.channels.length === 0) return async () => undefined;
-  const { notifier } = await import("./notify/index.ts");
-  return notifier(options, host);
 }
 
 /** The voice of this process; made once, so that whoever prints can take its half-drawn line away first. */

@@ -27,7 +27,7 @@ export interface NotifyOptions {
 }
 
 /** Tells of a result; never throws. `isNew` is given where the result was compared with a baseline. */
-export type Notify = (result: ScanResult, isNew?: (finding: Finding) => boolean) => Promise<void>;
+type Notify = (result: ScanResult, isNew?: (finding: Finding) => boolean) => Promise<void>;
 
 interface Open {
   readonly channel: Channel;
