@@ -2,7 +2,7 @@ import type { Body, FileAnalyzer } from "../../analysis/analyzer.ts";
 import { OverLimit, Unreadable } from "../../errors.ts";
 import { ini } from "./formats/ini.ts";
 import { shellCommands } from "./formats/shell.ts";
-import { type Launch, launchesOfScript, launchesOfWords } from "./launches.ts";
+import { type Command, commandsOfWords, type Launch, launchesIn } from "./launches.ts";
 import { isSample, nameOf, type Placed, placeIndex } from "./places.ts";
 import type { Product } from "./product.ts";
 import type { Setting } from "./setting.ts";
@@ -35,6 +35,10 @@ const MAX_BYTES = 1024 * 1024;
 /** Stops a file of a hundred thousand listeners from filling the cache and the memory. */
 const MAX_KEPT = 1000;
 const TOO_MANY: Unread = { kind: "limit", reason: `it has more than ${MAX_KEPT} settings that matter` };
+export const TOO_MANY_LAUNCHES: Unread = {
+  kind: "limit",
+  reason: "it is started more often, or with more words, than is looked at",
+};
 const STARTERS: ReadonlySet<string> = new Set(
   ["start", "run", "init", "startup", "boot", "bootstrap", "launch", "entry", "cmd"].flatMap((name) => [
     `${name}.sh`,
@@ -56,7 +60,7 @@ export class MiddlewareFiles {
     this.placesOf = placeIndex(products.flatMap(placesOfProduct));
     this.analyzer = {
       id: "middleware-settings",
-      version: 1,
+      version: 2,
       maxBytes: MAX_BYTES,
       wants: ({ path }) => isScript(path) || this.placesOf(path).length > 0,
       read: async (body, { path }) => {
@@ -67,13 +71,13 @@ export class MiddlewareFiles {
   }
 
   /** Reads files that turn out to be some product's only when the command line is known. Never to be cached. */
-  named(wanted: ReadonlyMap<string, readonly Product[]>): FileAnalyzer<FileFacts> {
+  named(wanted: ReadonlyMap<string, ReadonlySet<Product>>): FileAnalyzer<FileFacts> {
     return {
       id: "middleware-named",
       version: 1,
       maxBytes: MAX_BYTES,
       wants: ({ path }) => wanted.has(path),
-      read: async (body, { path }) => await this.#factsOf(body, path, wanted.get(path) ?? []),
+      read: async (body, { path }) => await this.#factsOf(body, path, [...(wanted.get(path) ?? [])]),
     };
   }
 
@@ -96,11 +100,9 @@ export class MiddlewareFiles {
       }
     }
     const isSupervisor = products.some(({ id }) => id === SUPERVISOR);
-    const launches = isSupervisor
-      ? this.#supervised(text)
-      : isScript(path)
-        ? launchesOfScript(text, this.products)
-        : [];
+    const commands = isSupervisor ? supervised(text) : isScript(path) ? shellCommands(text) : [];
+    const { launches, more } = launchesIn(commands, this.products);
+    for (const id of more) unreadable[id] ??= TOO_MANY_LAUNCHES;
     const facts = {
       ...(Object.keys(settings).length === 0 ? {} : { settings }),
       ...(launches.length === 0 ? {} : { launches }),
@@ -108,11 +110,13 @@ export class MiddlewareFiles {
     };
     return Object.keys(facts).length === 0 ? undefined : facts;
   }
+}
 
-  #supervised(text: string): readonly Launch[] {
-    return ini(text, { comments: ";#", continues: true })
-      .filter(({ key }) => key.startsWith("program:") && key.endsWith(".command"))
-      .flatMap(({ value }) => shellCommands(value).flatMap((words) => launchesOfWords(words, this.products)));
+/** The commands of supervisord's programs. */
+function* supervised(text: string): Generator<Command> {
+  for (const { key, value } of ini(text, { comments: ";#", continues: true })) {
+    if (!key.startsWith("program:") || !key.endsWith(".command")) continue;
+    for (const words of shellCommands(value)) yield* commandsOfWords(words);
   }
 }
 

@@ -15,6 +15,8 @@ import * as all from "./products/all.ts";
 const DETECTOR_ID = "middleware";
 /** Of one product; more of them tell nobody more. */
 const MAX_FINDINGS = 50;
+/** Of one product: most hits of a hostile file are the same, or for loopback, and count as no finding. */
+const MAX_HITS = 5000;
 
 const ROWS: readonly Row[] = Object.values(all).sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
 const FILES = new MiddlewareFiles(ROWS.flatMap(({ products }) => products));
@@ -48,10 +50,12 @@ function judged(rule: Rule, product: Product, deployment: Deployment, read: Read
     if (whose === product)
       add(gapOf(kind, rule, path, `Not all settings of ${product.title} are known: ${reason}.`));
   }
+  let hits = 0;
   for (const instance of deployment.instances.get(product) ?? []) {
     for (const hit of product.judge(instance)) {
-      if (hit.exposure === "loopback") continue;
-      if (findings.size + gaps.size >= MAX_FINDINGS) {
+      hits++;
+      if (hit.exposure === "loopback" && hits <= MAX_HITS) continue;
+      if (findings.size + gaps.size >= MAX_FINDINGS || hits > MAX_HITS) {
         add(gapOf("limit", rule, rule.id, `${product.title} has more weak settings than are shown.`));
         return { findings: [...findings.values()], gaps: [...gaps.values()] };
       }

@@ -8,11 +8,6 @@ import type { FoundSetting } from "./instance.ts";
 import type { Launch } from "./launches.ts";
 import type { Product } from "./product.ts";
 
-/** A launch, and where it is written. */
-export interface PlacedLaunch extends Launch {
-  readonly source: string;
-}
-
 /** Files of settings that one instance reads, in their order. */
 interface Group {
   /** The folder that the product lies in, where the files tell. */
@@ -60,18 +55,16 @@ export class KnownFiles {
     return owner !== undefined && layer !== undefined && layer <= (owner.locations[0]?.layer ?? -1);
   }
 
-  /** What the script starts that a word of a command line names. */
-  launchesOfScript(word: string): readonly PlacedLaunch[] {
+  /** The script that a word of a command line names, if it starts anything. */
+  scriptAt(word: string): string | undefined {
     const folders = word.includes("/") ? [] : SEARCHED.map((folder) => `/${folder}/${word}`);
-    for (const candidate of [...folders, word]) {
-      const path = this.#resolved(candidate);
-      if (this.#facts.get(path)?.launches !== undefined) return this.launchesAt(path);
-    }
-    return [];
+    return [...folders, word]
+      .map((candidate) => this.#resolved(candidate))
+      .find((path) => this.#facts.get(path)?.launches !== undefined);
   }
 
-  launchesAt(path: string): readonly PlacedLaunch[] {
-    return (this.#facts.get(path)?.launches ?? []).map((launch) => ({ ...launch, source: path }));
+  launchesAt(path: string): readonly Launch[] {
+    return this.#facts.get(path)?.launches ?? [];
   }
 
   settingsAt(path: string, { id }: Product): readonly FoundSetting[] {
@@ -90,7 +83,7 @@ export class KnownFiles {
 
   /** Reads the files that launches name and no place told of. */
   async readNamed(launches: readonly Launch[]): Promise<void> {
-    const wanted = new Map<string, Product[]>();
+    const wanted = new Map<string, Set<Product>>();
     const layers = new Set<number>();
     for (const launch of launches) {
       const path = this.fileAt(launch);
@@ -98,7 +91,7 @@ export class KnownFiles {
       const product = this.#files.products.find(({ id }) => id === launch.product);
       if (path === undefined || entry?.type !== "file" || product === undefined) continue;
       if (this.#isPlace(path, product)) continue;
-      wanted.set(path, [...(wanted.get(path) ?? []), product]);
+      wanted.set(path, (wanted.get(path) ?? new Set()).add(product));
       layers.add(entry.layer);
     }
     if (wanted.size === 0) return;

@@ -12,43 +12,70 @@ export interface Launch {
   readonly file?: string;
 }
 
-const MAX_LAUNCHES = 200;
+/** What some command lines start. */
+export interface Launches {
+  readonly launches: readonly Launch[];
+  /** Ids of products that they start more often, or with more words, than is looked at. */
+  readonly more: ReadonlySet<string>;
+}
+
+/** Words of a simple command. */
+export type Command = readonly string[];
+
+/** Stops a file of a hundred thousand programs, each of which would be judged with all files of settings. */
+export const MAX_LAUNCHES = 200;
+/** Stops a command of half a million words, of which each may be a program with the others as its options. */
+const MAX_WORDS = 500;
 const SHELL = /^(?:sh|bash|dash|ash|ksh|zsh)$/;
 
-/** What the entrypoint and command of an image, or a line of supervisord, start: exec form, or a shell and its script. */
-export function launchesOfWords(words: readonly string[], products: readonly Product[]): readonly Launch[] {
+/** The commands of the entrypoint and command of an image, or of a line of supervisord: exec form, or a shell and its script. */
+export function* commandsOfWords(words: Command): Generator<Command> {
   const at = words.findIndex((word) => SHELL.test(nameOf(word)));
   const isScript = at >= 0 && /^-[a-z]*c$/.test(words[at + 1] ?? "");
   const script = isScript ? (words[at + 2] ?? "") : undefined;
-  return script === undefined ? launchesIn([words], products) : launchesOfScript(script, products);
+  if (script === undefined) yield words;
+  else yield* shellCommands(script);
 }
 
-/** What the commands of a shell script start, whether or not they are reached. */
-export function launchesOfScript(script: string, products: readonly Product[]): readonly Launch[] {
-  return launchesIn(shellCommands(script), products);
-}
-
-/** Options that an entrypoint script hands on to a program which the command line does not name. */
-export function launchWith(args: readonly string[], product: Product): Launch | undefined {
-  const settings = product.fromArguments?.(args) ?? [];
-  return settings.length === 0 ? undefined : { product: product.id, settings };
-}
-
-/** Wrappers (`exec`, `gosu user`, `tini --`) need not be known: the program is found among the words. */
-function launchesIn(commands: readonly (readonly string[])[], products: readonly Product[]): Launch[] {
+/**
+ * What these commands start, whether or not they are reached; the same command counts once. Wrappers (`exec`, `gosu
+ * user`, `tini --`) need not be known: the program is found among the words. The first launch of a product is always
+ * among those that are kept.
+ */
+export function launchesIn(commands: Iterable<Command>, products: readonly Product[]): Launches {
   const byProgram = programTable(products);
-  const found: Launch[] = [];
+  const seen = new Set<string>();
+  const started = new Set<Product>();
+  const launches: Launch[] = [];
+  const more = new Set<string>();
   for (const words of commands) {
-    const seen = new Set<Product>();
+    const command = words.join("\0");
+    if (seen.has(command)) continue;
+    seen.add(command);
+    const here = new Set<Product>();
     for (const [index, word] of words.entries()) {
       for (const product of byProgram.get(nameOf(word)) ?? []) {
-        if (seen.has(product)) continue;
-        seen.add(product);
-        if (found.length < MAX_LAUNCHES) found.push(launchOf(product, words.slice(index + 1)));
+        if (here.has(product)) continue;
+        here.add(product);
+        if (words.length - index > MAX_WORDS) more.add(product.id);
+        if (launches.length < MAX_LAUNCHES || !started.has(product))
+          launches.push(launchOf(product, words.slice(index + 1, index + MAX_WORDS)));
+        else more.add(product.id);
+        started.add(product);
       }
     }
   }
-  return found;
+  return { launches, more };
+}
+
+/** What becomes of options that an entrypoint script hands on to a program which the command line does not name. */
+export function launchesWith(args: readonly string[], products: readonly Product[]): Launches {
+  const launches = products.flatMap((product) => {
+    const settings = product.fromArguments?.(args.slice(0, MAX_WORDS)) ?? [];
+    return settings.length === 0 ? [] : [{ product: product.id, settings }];
+  });
+  const more = args.length > MAX_WORDS ? products.map(({ id }) => id) : [];
+  return { launches, more: new Set(more) };
 }
 
 function launchOf(product: Product, args: readonly string[]): Launch {

@@ -101,6 +101,134 @@ test("settings of one file are capped, and that is said", async () => {
   expect(gaps).toMatchObject([{ kind: "limit", where: "etc/php-fpm.d/a.conf", rule: { id: "DD-BL-090" } }]);
 });
 
+describe("what starts a product", () => {
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const programs = (...commands: readonly string[]) =>
+    commands.map((command, index) => `[program:p${index}]\ncommand=${command}\n`).join("");
+  const supervised = (...files: readonly (readonly string[])[]) => [
+    file("usr/bin/supervisord"),
+    ...files.map((commands, index) => file(`etc/supervisor/conf.d/${index}.conf`, programs(...commands))),
+  ];
+  const limitOf = (rule: string, where: string, reason: string) => ({
+    kind: "limit",
+    where,
+    by: "middleware",
+    reason: `${rule}: ${reason}`,
+    rule: expect.objectContaining({ id: rule }),
+  });
+  const cut = "it is started more often, or with more words, than is looked at";
+
+  test("many programs of supervisord, times many files of settings, end in time and are a gap", async () => {
+    const settings = "display_errors = On\n".repeat(500);
+    const { findings, gaps } = await look({
+      files: [
+        ...numbers(100).map((index) => file(`etc/php.d/${index}.ini`, settings)),
+        ...supervised(
+          ...numbers(60).map((f) =>
+            numbers(300).map((p) => `php-fpm -d memory_limit=${f}x${p} -d display_errors=1`),
+          ),
+        ),
+      ],
+    });
+    expect(findings.length).toBeLessThanOrEqual(50);
+    expect(gaps).toContainEqual(
+      limitOf("DD-BL-087", "etc/supervisor/conf.d/0.conf", `Not all settings of PHP are known: ${cut}.`),
+    );
+    expect(gaps).toContainEqual(
+      limitOf(
+        "DD-BL-087",
+        "php",
+        "Not all settings of PHP are known: it has more settings, by all that starts it, than are looked at.",
+      ),
+    );
+  });
+
+  test("the same program over and over is one", async () => {
+    const command = "redis-server --protected-mode no";
+    const files = supervised(numbers(1000).map(() => command));
+    const { findings, gaps } = await look({ files });
+    expect(findings).toMatchObject([{ rule: "DD-BL-070" }]);
+    expect(gaps).toEqual([]);
+  });
+
+  test("a product behind hundreds of others is not lost", async () => {
+    const others = numbers(300).map((index) => `redis-server --port ${index}`);
+    const { findings, gaps } = await look({
+      files: supervised(others, others, ["sh -c 'memcached -l 0.0.0.0'", "redis-server --protected-mode no"]),
+    });
+    expect(findings).toMatchObject([{ title: "memcached: open to all" }]);
+    expect(gaps).toEqual(
+      expect.arrayContaining([
+        limitOf("DD-BL-070", "etc/supervisor/conf.d/0.conf", `Not all settings of Redis are known: ${cut}.`),
+      ]),
+    );
+  });
+
+  test("a script of a megabyte in front of the program", async () => {
+    const script = `#!/bin/sh\n${"a;".repeat(400_000)}\nexec redis-server --protected-mode no\n`;
+    const { findings, gaps } = await look({
+      files: [file("start.sh", script)],
+      config: { Entrypoint: ["/start.sh"] },
+    });
+    expect(findings).toMatchObject([{ rule: "DD-BL-070" }]);
+    expect(gaps).toEqual([]);
+  });
+
+  test.each([
+    [
+      "the command line",
+      (words: readonly string[]) => ({ files: [], config: { Cmd: words } }),
+      "command line",
+    ],
+    [
+      "a script",
+      (words: readonly string[]) => ({
+        files: [file("start.sh", words.join(" "))],
+        config: { Cmd: ["/start.sh"] },
+      }),
+      "start.sh",
+    ],
+    [
+      "options that a script hands on",
+      (words: readonly string[]) => ({
+        files: [file("usr/bin/redis-server"), file("run")],
+        config: { Entrypoint: ["/run"], Cmd: words.slice(1) },
+      }),
+      "command line",
+    ],
+  ])("words of %s are capped, and that is said", async (_, made, where) => {
+    const words = ["redis-server", "--port", ...numbers(600).map(() => "0"), "--protected-mode", "no"];
+    expect(await look(made(words))).toEqual({
+      findings: [],
+      gaps: [limitOf("DD-BL-070", where, `Not all settings of Redis are known: ${cut}.`)],
+    });
+  });
+
+  test("a script that is named over and over is read once", async () => {
+    const script = numbers(199).map((index) => `redis-server --port ${index}`);
+    const { gaps } = await look({
+      files: [file("start.sh", script.join("\n"))],
+      config: { Cmd: numbers(20_000).map(() => "/start.sh") },
+    });
+    expect(gaps).toEqual([]);
+  });
+});
+
+test("hits that are no findings are capped too, and that is said", async () => {
+  const pools = (first: number) =>
+    Array.from({ length: 900 }, (_, index) => `[p${first + index}]\nlisten = 127.0.0.1:9000\n`).join("");
+  const files = [0, 1, 2, 3, 4, 5].map((index) => file(`etc/php-fpm.d/${index}.conf`, pools(index * 900)));
+  const { findings, gaps } = await look(beside("usr/sbin/php-fpm", ...files));
+  expect(findings).toEqual([]);
+  expect(gaps).toMatchObject([
+    {
+      kind: "limit",
+      where: "DD-BL-090",
+      reason: expect.stringContaining("more weak settings than are shown"),
+    },
+  ]);
+});
+
 test("a config of odd values is no trouble", async () => {
   const odd = { Env: "x", Cmd: [1, null], Entrypoint: {}, WorkingDir: 7 };
   expect(await look({ files: [file("usr/bin/java")], config: odd })).toEqual({ findings: [], gaps: [] });

@@ -1,28 +1,25 @@
 import { type Setting, unquoted } from "../setting.ts";
 import { linesOf } from "./directives.ts";
 
-/** Stops a script of a megabyte of `a;`; nobody starts that many programs. */
-const MAX_COMMANDS = 2000;
-const MAX_WORDS = 500;
-
 /**
  * The words of each simple command of a script, quotes off, variables left as written. No grammar is needed to find a
- * program among the words and the options behind it.
+ * program among the words and the options behind it. One command is held at a time: a script of a megabyte of `a;` has
+ * half a million.
  */
-export function shellCommands(script: string): readonly (readonly string[])[] {
-  const found: string[][] = [];
+export function* shellCommands(script: string): Generator<readonly string[]> {
   let words: string[] = [];
   let word: string | undefined;
   const endWord = () => {
-    if (word !== undefined && words.length < MAX_WORDS) words.push(word);
+    if (word !== undefined) words.push(word);
     word = undefined;
   };
-  const endCommand = () => {
+  const endCommand = (): readonly string[] => {
     endWord();
-    if (words.length > 0) found.push(words);
+    const ended = words;
     words = [];
+    return ended;
   };
-  for (let at = 0; at < script.length && found.length < MAX_COMMANDS; at++) {
+  for (let at = 0; at < script.length; at++) {
     const sign = script.charAt(at);
     if (sign === "\\") {
       at++;
@@ -40,11 +37,13 @@ export function shellCommands(script: string): readonly (readonly string[])[] {
       const end = script.slice(at, at + 200).indexOf("}");
       word = (word ?? "") + script.slice(at, end < 0 ? at + 1 : at + end + 1);
       if (end > 0) at += end;
-    } else if (";|&\n\r()`".includes(sign)) endCommand();
-    else word = (word ?? "") + sign;
+    } else if (";|&\n\r()`".includes(sign)) {
+      const command = endCommand();
+      if (command.length > 0) yield command;
+    } else word = (word ?? "") + sign;
   }
-  endCommand();
-  return found;
+  const command = endCommand();
+  if (command.length > 0) yield command;
 }
 
 function quoteEnd(script: string, from: number): number {

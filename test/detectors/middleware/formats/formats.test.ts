@@ -207,7 +207,7 @@ describe("shell", () => {
   test("commands and their words", () => {
     const script =
       '#!/bin/sh\n# no\nset -e; A=1 exec \'a b\' "c\\"d" e\\ f \\\n  g | h && i $(j k) $' + "{l:-m n} &\n";
-    expect(shellCommands(script)).toEqual([
+    expect([...shellCommands(script)]).toEqual([
       ["set", "-e"],
       ["A=1", "exec", "a b", 'c\\"d', "e f", "g"],
       ["h"],
