@@ -1,5 +1,5 @@
 import { openJavaDb } from "./advisories/index.ts";
-import { analyzeLayers, openLayerCache, readAgain, squash } from "./analysis/index.ts";
+import { analyzeLayers, openLayerCache, ReadingTime, readAgain, squash } from "./analysis/index.ts";
 import { type ReadImage, withCategories } from "./detectors/index.ts";
 import type { Host } from "./host.ts";
 import { documentPath, openImage } from "./image/index.ts";
@@ -57,7 +57,8 @@ async function contentOfImage(work: Work) {
   const close = () => image.close();
   try {
     const vex = await loadAttachedVex(options.vex, image, options, host);
-    const view = squash(await readLayers(image, work));
+    const reading = new ReadingTime(work.checks.limits.time);
+    const view = squash(await readLayers(image, work, reading));
     const origins = provenance({ ...image.config, ...image, ...build });
     const { os, gaps: osGaps } = osRelease.identify(view);
     const { packages, gaps: packageGaps } = catalog(view, os);
@@ -66,7 +67,8 @@ async function contentOfImage(work: Work) {
       view,
       origins: origins.layers,
       ownerOf: owners(view, packages, catalogers),
-      again: (analyzers, layers) => readAgain(image, layers, analyzers, host),
+      again: (analyzers, layers) =>
+        reading.spend((time) => readAgain(image, layers, analyzers, { host, time })),
     };
     const digests = image.stored?.digests ?? [];
     const gaps = [...withCategories(view.gaps, work.checks), ...osGaps, ...packageGaps];
@@ -78,11 +80,13 @@ async function contentOfImage(work: Work) {
 }
 
 /** Every layer once, for all who want to know something of it. */
-async function readLayers(image: Image, { options, policy, checks, host }: Work) {
+async function readLayers(image: Image, work: Work, reading: ReadingTime) {
+  const { options, policy, checks, host } = work;
   const cache = options.cache ? openLayerCache(host) : undefined;
-  const { time } = checks.limits;
   const workers = workerEntry(policy, options.checks, checks);
-  return await analyzeLayers(image, layerAnalyzers(checks), { cache, host, time, workers });
+  return await reading.spend((time) =>
+    analyzeLayers(image, layerAnalyzers(checks), { cache, host, time, workers }),
+  );
 }
 
 async function contentOfSbom(path: string, { options, build, host }: Work) {

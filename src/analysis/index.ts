@@ -18,4 +18,5 @@ export type {
 export { type LayerCache, openLayerCache } from "./cache.ts";
 export { EntryList } from "./entry-list.ts";
 export { analyzeLayers, type LayersOptions, readAgain } from "./layers.ts";
+export { ReadingTime } from "./reading-time.ts";
 export { squash } from "./squash.ts";

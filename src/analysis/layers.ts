@@ -84,10 +84,10 @@ export async function readAgain(
   image: Pick<Image, "layers">,
   layers: readonly number[],
   analyzers: readonly Analyzer[],
-  host: LayersOptions["host"],
+  options: Omit<LayersOptions, "cache">,
 ): Promise<ReadonlyMap<number, LayerResult>> {
   const wanted = [...new Set(layers)].flatMap((index) => image.layers[index] ?? []);
-  const results = await analyzeLayers({ layers: wanted }, analyzers, { cache: undefined, host });
+  const results = await analyzeLayers({ layers: wanted }, analyzers, { ...options, cache: undefined });
   return new Map(wanted.map(({ index }, at) => [index, results[at]!]));
 }
 

@@ -5,6 +5,7 @@ import { hiddenFindings } from "./baseline/index.ts";
 import { chosen, ratedGaps } from "./chosen.ts";
 import type { Detection, Detector, DetectorInput } from "./detector.ts";
 import { rollUps } from "./roll-up.ts";
+import { watched } from "./second-look.ts";
 
 /**
  * What is wrong with an image: view, packages, Dockerfile and advisories come in, findings go out, and a gap for
@@ -33,8 +34,12 @@ export function analyzersFor(checks: Checks): readonly Analyzer[] {
 export async function detect(input: DetectorInput): Promise<Detection> {
   const found: Detection[] = [];
   for (const detector of wanted(input.checks)) {
-    const { gaps, ...rest } = await detector.detect(input);
-    found.push({ ...rest, gaps: gaps.map((gap) => categorised(gap, riskOf(detector))) });
+    const look = watched(input);
+    const { gaps, ...rest } = await detector.detect(look.input);
+    found.push({
+      ...rest,
+      gaps: [...gaps, ...look.gaps].map((gap) => categorised(gap, riskOf(detector))),
+    });
   }
   const findings = found.flatMap((one) => one.findings);
   const risks = findings.filter(isRisk);

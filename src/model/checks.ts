@@ -36,7 +36,7 @@ export interface YaraSource {
 export interface Limits {
   /** Bytes of a file of which content is looked at. */
   readonly fileBytes: number;
-  /** Milliseconds for reading the layers; what is left then is a gap. */
+  /** Milliseconds for reading the layers, second looks included; what is left then is a gap. */
   readonly time?: number;
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openLayerCache } from "../../src/analysis/cache.ts";
 import { analyzeLayers, readAgain } from "../../src/analysis/layers.ts";
+import { ReadingTime } from "../../src/analysis/reading-time.ts";
 import type { WorkerEntry } from "../../src/analysis/workers/thread.ts";
 import { DrydockError } from "../../src/errors.ts";
 import { type Logger, silent } from "../../src/log.ts";
@@ -168,11 +169,55 @@ it("stops when the time is over: a gap, and nothing is kept of what was read in 
   expect(await cache.get(slow.diffId, [])).toBeUndefined();
 });
 
+it("stops a second look when the time is over", async () => {
+  const image = imageOf(layer("a"), layer("b", [], 300_000));
+  const names = reader("names", /./);
+  const host = { cacheDir, log: silent };
+  const found = await readAgain(image, [1], [names], { host, time: 0 });
+  expect([...found.values()].map(({ records, gaps }) => ({ records, gaps }))).toEqual([
+    {
+      records: {},
+      gaps: [
+        {
+          kind: "limit",
+          where: `layer ${image.layers[1]?.diffId}`,
+          by: "layers",
+          reason: "Layer 2 could only be read in part: the time that the policy allows has passed.",
+          layer: image.layers[1]?.diffId,
+        },
+      ],
+    },
+  ]);
+});
+
+it("counts all readings together, and nothing in between", async () => {
+  const left: (number | undefined)[] = [];
+  const note = async (time: number | undefined) => void left.push(time);
+  const slow = async (time: number | undefined) => {
+    left.push(time);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    throw new Error("broken off");
+  };
+  const some = new ReadingTime(60_000);
+  await some.spend(note);
+  const [, first = 0] = [await new Promise((resolve) => setTimeout(resolve, 200)), left[0]];
+  await expect(some.spend(slow)).rejects.toThrow("broken off");
+  await some.spend(note);
+  const few = new ReadingTime(5);
+  await expect(few.spend(slow)).rejects.toThrow("broken off");
+  await few.spend(note);
+  await new ReadingTime(undefined).spend(note);
+  expect(first).toBe(60_000);
+  expect(left[1]).toBeGreaterThan(60_000 - 200);
+  expect(left[2]).toBeLessThan(60_000 - 20);
+  expect(left.slice(3)).toEqual([5, 0, undefined]);
+});
+
 it("reads chosen layers again", async () => {
   const opened: string[] = [];
   const image = imageOf(layer("a", opened), layer("b", opened), layer("c", opened));
   const names = reader("names", /./, async (body) => (await body.bytes()).length);
-  const found = await readAgain(image, [2, 0, 2, 9], [names], { cacheDir, log: silent });
+  const found = await readAgain(image, [2, 0, 2, 9], [names], { host: { cacheDir, log: silent } });
   expect([...found.keys()]).toEqual([2, 0]);
   expect(Object.keys(found.get(2)?.records.names ?? {})).toHaveLength(1);
   expect(opened.sort()).toEqual(["a", "c"]);

@@ -20,12 +20,14 @@ export interface MadeImage {
   };
   /** Index = layer; `own` where it says nothing. */
   readonly owners?: readonly Owner[];
+  /** Milliseconds for each second look. */
+  readonly secondTime?: number;
 }
 
 /** An image in memory, read as the pipeline would for this detector. */
 export async function inputFor(
   detector: Pick<Detector, "analyzers">,
-  { layers, config = {}, image: more = {}, owners: whose = [] }: MadeImage,
+  { layers, config = {}, image: more = {}, owners: whose = [], secondTime }: MadeImage,
   checks: Checks,
 ): Promise<DetectorInput> {
   const cacheDir = mkdtempSync(join(tmpdir(), "drydock-test-"));
@@ -62,7 +64,7 @@ export async function inputFor(
       again: async (some, indexes) => {
         const again = mkdtempSync(join(tmpdir(), "drydock-test-"));
         try {
-          return await readAgain(image, indexes, some, quietHost(again));
+          return await readAgain(image, indexes, some, { host: quietHost(again), time: secondTime });
         } finally {
           rmSync(again, { recursive: true });
         }
