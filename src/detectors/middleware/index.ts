@@ -9,6 +9,7 @@ import { riskFinding, unproven } from "../risk.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
 import { MiddlewareFiles } from "./facts.ts";
 import { type FoundSetting, isFile } from "./instance.ts";
+import { shownValue } from "./keeping.ts";
 import type { Hit, Product, Row } from "./product.ts";
 import * as all from "./products/all.ts";
 
@@ -91,8 +92,9 @@ function evidenceOf(setting: FoundSetting): string {
   return `${place}: ${shown(setting)}`;
 }
 
+/** A variable of the image that was put in may have brought a login. */
 function shown({ key, value }: FoundSetting): string {
-  return value === "" ? key : `${key} ${value}`;
+  return value === "" ? key : `${key} ${shownValue(value)}`;
 }
 
 function gapOf(kind: Gap["kind"], rule: Rule, where: string, reason: string): Gap {

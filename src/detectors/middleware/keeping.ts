@@ -55,8 +55,13 @@ function keptOf(vocabulary: Vocabulary, key: string): Kept | undefined {
   return Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined;
 }
 
-/** Cut, on one line, and without the login of a URL. */
-function shownValue(value: string): string {
-  const cut = value.length > MAX_VALUE ? `${value.slice(0, MAX_VALUE - 1)}…` : value;
-  return cut.replace(/\s+/g, " ").replace(/\/\/[^\s/@]{1,200}@/g, "//…@");
+/**
+ * On one line, without the logins of URLs, and cut last: a cut within a login would hide the `@` that tells it. Of a URL
+ * that whoever read the value has cut within its host, or whatever stands there, nothing is shown.
+ */
+export function shownValue(value: string): string {
+  const masked = value.replace(/\s+/g, " ").replace(/\/\/[^\s/]+@/g, "//…@");
+  if (masked.length <= MAX_VALUE) return masked;
+  const cut = masked.slice(0, MAX_VALUE - 1);
+  return `${cut.replace(/\/\/(?!…@)[^\s/]*$/, "//")}…`;
 }

@@ -6,7 +6,7 @@ import { checksOf } from "../../../src/policy/checks.ts";
 import { scopeOf } from "../../../src/policy/scope.ts";
 import { owning } from "../../support/owning.ts";
 import { inputFor } from "../../support/read-image.ts";
-import { beside, file, type Situation, withEnv } from "./cases/case.ts";
+import { beside, file, PASSWORD, type Situation, variable, withEnv } from "./cases/case.ts";
 
 const MEGABYTE = 1024 * 1024;
 const checks = checksOf({ scope: scopeOf() });
@@ -262,6 +262,18 @@ describe("where a finding points to", () => {
     const { findings } = await look({ config: { Cmd: ["redis-server", "--protected-mode", "no"] } });
     expect(findings[0]).not.toHaveProperty("location");
     expect(findings[0]).toMatchObject({ evidence: ["command line: protected-mode no"] });
+  });
+
+  test("a login that a variable brings is not shown", async () => {
+    const { findings } = await look({
+      config: {
+        Cmd: ["redis-server", "--protected-mode", "no", "--bind", `0.0.0.0 ${variable("PEER")}`],
+        Env: [`PEER=tcp://me:${PASSWORD}@host`],
+      },
+    });
+    expect(findings).toMatchObject([
+      { evidence: ["command line: protected-mode no", "command line: bind 0.0.0.0 tcp://…@host"] },
+    ]);
   });
 
   test("the fingerprint does not change with lines and layers", async () => {

@@ -61,6 +61,28 @@ describe("secrets", () => {
       { key: "d", value: `${"x".repeat(199)}…` },
     ]);
   });
+
+  const long = "x".repeat(170);
+  test.each([
+    ["a login across the cut", `${long} tcp://me:${PASSWORD}@host`, `${long} tcp://…@host`],
+    ["a login behind the cut", `${long} tcp://me:${PASSWORD.repeat(20)}@host`, `${long} tcp://…@host`],
+    ["a host across the cut", `${long} tcp://me:x@${"h".repeat(40)}`, `${long} tcp://…@${"h".repeat(20)}…`],
+    ["a login that was cut off before", `tcp://me:${PASSWORD.repeat(400)}`, "tcp://…"],
+    ["a password with the sign in it", "tcp://me:a@b@host/x@y", "tcp://…@host/x@y"],
+    ["several", `a://b:c@d/,e://f@g`, "a://…@d/,e://…@g"],
+    ["none", "a://b.c:80/d@e", "a://b.c:80/d@e"],
+  ])("of a long value: %s", (_, value, shown) => {
+    expect(keeping([{ key: "a", value }], { a: "shown" })).toEqual([{ key: "a", value: shown }]);
+  });
+
+  test("a megabyte of slashes and signs ends in time", () => {
+    const values = ["//".repeat(500_000), `//${"a@".repeat(500_000)}`, `//${"a".repeat(1_000_000)}`];
+    const shown = keeping(
+      values.map((value) => ({ key: "a", value })),
+      { a: "shown" },
+    );
+    expect(shown.map(({ value }) => value.length <= 200)).toEqual([true, true, true]);
+  });
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { hostExposure } from "../addresses.ts";
 import { properties } from "../formats/properties.ts";
 import { beside, xml } from "../formats/xml.ts";
 import type { Instance } from "../instance.ts";
-import { keeping, knownWords, secretWord, type Vocabulary } from "../keeping.ts";
+import { keeping, knownWords, secretWord, shownValue, type Vocabulary } from "../keeping.ts";
 import { optionsOf } from "../options.ts";
 import type { Hit, Product, Row } from "../product.ts";
 import type { Setting } from "../setting.ts";
@@ -63,7 +63,7 @@ function connectors(text: string): readonly Setting[] {
     const hasSecret = [attributes.get("secret"), attributes.get("requiredSecret")].some((secret) => secret);
     const isGuarded = hasSecret && attributes.get("secretRequired") !== "false";
     const address = attributes.get("address") ?? "no address";
-    return isGuarded ? [] : [{ key: "AJP connector", value: address.slice(0, 100), line }];
+    return isGuarded ? [] : [{ key: "AJP connector", value: shownValue(address), line }];
   });
 }
 
@@ -146,7 +146,7 @@ function management(text: string): readonly Setting[] {
     if (name === "any-address") return [{ key: "management address", value: "0.0.0.0", line }];
     const value = attributes.get("value");
     return name === "inet-address" && value !== undefined
-      ? [{ key: "management address", value: value.slice(0, 100), line }]
+      ? [{ key: "management address", value: shownValue(value), line }]
       : [];
   });
 }

@@ -2,7 +2,7 @@ import { exposureOf, hostExposure } from "../addresses.ts";
 import { directives, linesOf } from "../formats/directives.ts";
 import { ini } from "../formats/ini.ts";
 import { assignments } from "../formats/shell.ts";
-import { keeping, type Vocabulary } from "../keeping.ts";
+import { keeping, shownValue, type Vocabulary } from "../keeping.ts";
 import { operandsOf, optionsOf } from "../options.ts";
 import type { Product, Row } from "../product.ts";
 import type { Setting } from "../setting.ts";
@@ -49,7 +49,7 @@ const rsync: Product = {
         .replace(/\s+/g, " ")
         .toLowerCase();
       return RSYNC_SHOWN.includes(name)
-        ? [{ ...setting, value: setting.value.slice(0, 100), key: sectioned(setting.key, name) }]
+        ? [{ ...setting, value: shownValue(setting.value), key: sectioned(setting.key, name) }]
         : [];
     }),
   fileOf: (args) => optionsOf(args).find(({ key }) => key === "config")?.value,
@@ -116,7 +116,7 @@ function communities(text: string): readonly Setting[] {
   return directives(text).flatMap(({ key, value, line }): Setting[] => {
     const at = line === undefined ? {} : { line };
     const name = key.toLowerCase();
-    if (name === "agentaddress") return [{ key: name, value: value.slice(0, 100), ...at }];
+    if (name === "agentaddress") return [{ key: name, value: shownValue(value), ...at }];
     const words = value.split(/\s+/);
     const [community = "", source = "default"] = /^r[ow]community6?$/.test(name)
       ? words

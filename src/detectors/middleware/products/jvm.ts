@@ -3,6 +3,7 @@ import { linesOf } from "../formats/directives.ts";
 import { properties } from "../formats/properties.ts";
 import { assignments } from "../formats/shell.ts";
 import type { Instance } from "../instance.ts";
+import { shownValue } from "../keeping.ts";
 import type { Product, Row } from "../product.ts";
 import { isFalse, isTrue, type Setting } from "../setting.ts";
 import { middlewareRule } from "./rule.ts";
@@ -84,7 +85,7 @@ function javaOptions(words: readonly string[], line?: number): readonly Setting[
 /** Tomcat's scripts make the same option of these, when they are told `jpda`. */
 function debugVariables(env: ReadonlyMap<string, string>): readonly Setting[] {
   const address = env.get("JPDA_ADDRESS");
-  return address === undefined ? [] : [{ key: "jdwp address", value: address.slice(0, 100) }];
+  return address === undefined ? [] : [{ key: "jdwp address", value: shownValue(address) }];
 }
 
 /** A bare port is loopback from Java 9 on, and all addresses before. */
