@@ -147,12 +147,6 @@ function scannedLayer(layer: LayerInfo, origin: LayerOrigin | undefined): Scanne
     ...(digest === undefined ? {} : { digest }),
     ...(size === undefined ? {} : { size }),
     ...(createdBy === undefined ? {} : { createdBy: redactedText(createdBy) }),
-    ...(origin === undefined ? {} : { origin: shown(origin) }),
+    ...(origin === undefined ? {} : { origin }),
   };
-}
-
-/** Instructions hold what their authors should not have written there. */
-function shown(origin: LayerOrigin): LayerOrigin {
-  const { instruction } = origin;
-  return instruction === undefined ? origin : { ...origin, instruction: redactedText(instruction) };
 }

@@ -6,7 +6,7 @@ import { baseImage } from "./base-image.ts";
 import { type Claim, weakened } from "./claims.ts";
 import { claimsWithout } from "./history-only.ts";
 import { type HistoryRow, historyRow } from "./history-row.ts";
-import { cut, readable } from "./readable.ts";
+import { readable, shown } from "./readable.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 
 export interface Provenance {
@@ -97,7 +97,7 @@ function origin(
 ): LayerOrigin {
   const { owner = "unknown", certainty = "unknown", at, note } = claim ?? {};
   const written = row === undefined || claim?.isMelted ? undefined : readable(row);
-  const text = claim?.isExact && at !== undefined ? cut(at.text) : written;
+  const text = claim?.isExact && at !== undefined ? shown(at.text) : written;
   return {
     ...(text === undefined ? {} : { instruction: text }),
     ...(at === undefined || dockerfile === undefined ? {} : { dockerfile: linesOf(at, dockerfile) }),

@@ -1,12 +1,13 @@
+import { redactedText } from "../secrets/index.ts";
 import type { HistoryRow } from "./history-row.ts";
 
 /** Longer ones are scripts; nobody reads them in a report, and a hostile one would fill it. */
 const MAX_LENGTH = 2000;
 
-/** An instruction as its author would have written it, as far as the history still tells; cut where it is long. */
+/** An instruction as its author would have written it, as far as the history still tells; as `shown`. */
 export function readable(row: HistoryRow): string | undefined {
   const text = written(row);
-  return text === undefined ? undefined : cut(text);
+  return text === undefined ? undefined : shown(text);
 }
 
 /** The same in full. */
@@ -23,8 +24,10 @@ export function written(row: HistoryRow): string | undefined {
   return `${row.keyword} ${row.rest}`;
 }
 
-export function cut(text: string): string {
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+/** Without the secrets that its author should not have written there, and then cut: half a secret is not told as one. */
+export function shown(text: string): string {
+  const redacted = redactedText(text);
+  return redacted.length > MAX_LENGTH ? `${redacted.slice(0, MAX_LENGTH)}…` : redacted;
 }
 
 /** `|2 A=b C=d /bin/sh -c command`; values with blanks cannot be told from the command, unless a usual shell follows. */

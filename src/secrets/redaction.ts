@@ -2,6 +2,12 @@ import { findSecrets } from "./find.ts";
 
 /** Stops an instruction of a megabyte from being searched over and over: nobody is shown so much of it. */
 const MAX_LENGTH = 8_192;
+/** Searched behind that, and never shown: what tells a secret may stand behind the place of the cut. */
+const MARGIN = 4_096;
+
+/** To its end, or as far as it may be one: the rest may have been cut off. Lines may be joined by `\\n`, or quoted. */
+const PRIVATE_KEY =
+  /(-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----)([\w+/=\s\\:,.'"-]{40,}?)(?=-----END |[^\w+/=\s\\:,.'"-]|$)/g;
 
 const NAME = String.raw`\w{0,40}(?:passwd|password|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|credentials?)(?![A-Za-z_]*(?:FILE|PATH|DIR|URL)\b)\w{0,20}`;
 
@@ -32,14 +38,20 @@ const CREDENTIALS: readonly RegExp[] = [
  * its length in its place.
  */
 export function redactedText(text: string): string {
-  const short = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
-  return CREDENTIALS.reduce(
-    (shown, pattern) =>
-      shown.replace(pattern, (whole, lead: string, value: string) =>
-        isHarmless(value) ? whole : `${lead}<${value.length} characters>`,
-      ),
-    withoutSecrets(short),
+  const whole = text.replace(PRIVATE_KEY, withoutValue);
+  const searched = whole.slice(0, MAX_LENGTH + MARGIN);
+  const shown = CREDENTIALS.reduce(
+    (some, pattern) => some.replace(pattern, withoutValue),
+    withoutSecrets(searched),
   );
+  // What the end of the searched part has cut in two stands at its very end.
+  const certain = searched.length < whole.length ? shown.length - MARGIN : shown.length;
+  const end = Math.min(MAX_LENGTH, certain);
+  return end < shown.length ? `${shown.slice(0, end)}…` : shown;
+}
+
+function withoutValue(whole: string, lead: string, value: string): string {
+  return isHarmless(value) ? whole : `${lead}<${value.length} characters>`;
 }
 
 /** A variable, a file that is mounted, or what has been taken out already tells nothing; `$6$…` is a password's hash. */

@@ -15,6 +15,24 @@ const DEBIAN = history(
 
 const briefs = (...parameters: Parameters<typeof told>) => told(...parameters).layers.map(brief);
 
+describe("a login where an instruction is cut", () => {
+  const password = ["hunter", "22-and-more"].join("");
+  const run = `RUN true ${"x ".repeat(985)}`;
+  const shown = expect.not.stringContaining(password.slice(0, 4));
+
+  test.each([
+    ["in the history", undefined],
+    ["in the Dockerfile", `FROM scratch\n${run}curl https://me:${password}@host/x\n`],
+  ])("%s", (_, file) => {
+    const [layer] = told(
+      buildkit(`${run.replace("RUN", "RUN /bin/sh -c")}curl https://me:${password}@host/x # buildkit`),
+      file,
+    ).layers;
+    expect(layer).toMatchObject({ instruction: shown });
+    expect(layer?.instruction).toMatch(/^RUN true x .*https:\/\/me:.*…$/);
+  });
+});
+
 describe("base and own", () => {
   const FILE = 'FROM debian:12\nWORKDIR /app\nCOPY . .\nRUN make\nCMD ["/app/run"]\n';
   const rows = [

@@ -1,3 +1,4 @@
+import { redactedText } from "../../../secrets/index.ts";
 import { allSteps } from "../lineage.ts";
 import type { InstructionRule } from "../rule.ts";
 
@@ -17,7 +18,7 @@ export const unbuildableFile: InstructionRule = {
     for (const step of allSteps(scene)) {
       const { keyword, instruction, isTrigger } = step;
       if (!Object.hasOwn(FLAGS, keyword)) {
-        yield { at: step, title: `Unknown instruction ${keyword.slice(0, 40)}` };
+        yield { at: step, title: `Unknown instruction ${redactedText(keyword).slice(0, 40)}` };
         continue;
       }
       if (isTrigger && NO_TRIGGERS.has(keyword))
