@@ -33397,10 +33397,15 @@ const prefilter            = {
     return places;
   },
   isNamed(file) {
-    candidates_named ??= rulesByFileName();
-    return candidates_named.get(file.name.toLowerCase())?.some((rule) => fits(rule, file)) === true;
+    return rulesNaming(file.name).some((rule) => fits(rule, file));
   },
 };
+
+/** The rules that speak of files of this name. */
+function rulesNaming(name        )                     {
+  candidates_named ??= rulesByFileName();
+  return candidates_named.get(name.toLowerCase()) ?? [];
+}
 
 /** Worked out once: they are asked of every file. */
 let longest                    ;
@@ -34623,7 +34628,16 @@ function compileYara(texts                     , globals         )            {
     // A compiler is spent after this; the rules keep nothing of it.
     const scanner = compiler.build().scanner();
     scanner.setMaxMatchesPerPattern(MAX_MATCHES);
-    return { scan: (bytes, values) => scan(scanner, bytes, values) };
+    const known = new Map(Object.entries(globals));
+    const set = (values         ) => {
+      // To set one takes as long as to scan a small file.
+      for (const [name, value] of Object.entries(values)) {
+        if (known.get(name) === value) continue;
+        scanner.setGlobal(name, value);
+        known.set(name, value);
+      }
+    };
+    return { scan: (bytes, values) => scan(scanner, bytes, () => set(values)) };
   } finally {
     compiler.free();
   }
@@ -34648,11 +34662,11 @@ function load()       {
   isLoaded = true;
 }
 
-function scan(scanner                                     , bytes            , globals         ) {
+function scan(scanner                       , bytes            , prepare            ) {
   if (trap !== undefined) throw new build_errors/* Unreadable */.IO(`the rule engine has broken down before: ${trap}`);
   if (++scans > MAX_SCANS) throw new build_errors/* OverLimit */._F(`the rule engine has looked at ${MAX_SCANS} files already`);
   try {
-    for (const [name, value] of Object.entries(globals)) scanner.setGlobal(name, value);
+    prepare();
     return matchesOf(scanner.scan(bytes));
   } catch (error) {
     if (error instanceof Error && error.name === "RuntimeError") trap = (0,build_errors/* messageOf */.bD)(error);
@@ -34683,7 +34697,7 @@ function matchesOf(result           )                       {
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/malware/own-engine.js
-                                                     
+
 
                                        
 
@@ -34694,7 +34708,8 @@ const compiled = new Map                   ();
 
 /** The rules of ours that fire. Each set is compiled once in a process. Throws `Unreadable`. */
 function ownHits(bytes        , { kind, isHook, name }               )                 {
-  const globals = { kind, is_hook: isHook, name };
+  // A name that no rule asks for need not be told: what stays the same costs nothing.
+  const globals = { kind, is_hook: isHook, name: rulesNaming(name).length === 0 ? "" : name };
   const set = setOf(kind);
   const rules = compiled.get(set) ?? compileYara([{ namespace: "drydock", text: own_rules_sourceOf(set) }], globals);
   compiled.set(set, rules);

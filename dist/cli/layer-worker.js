@@ -40476,10 +40476,15 @@ const prefilter            = {
     return places;
   },
   isNamed(file) {
-    candidates_named ??= rulesByFileName();
-    return candidates_named.get(file.name.toLowerCase())?.some((rule) => candidates_fits(rule, file)) === true;
+    return rulesNaming(file.name).some((rule) => candidates_fits(rule, file));
   },
 };
+
+/** The rules that speak of files of this name. */
+function rulesNaming(name        )                     {
+  candidates_named ??= rulesByFileName();
+  return candidates_named.get(name.toLowerCase()) ?? [];
+}
 
 /** Worked out once: they are asked of every file. */
 let longest                    ;
@@ -41702,7 +41707,16 @@ function compileYara(texts                     , globals         )            {
     // A compiler is spent after this; the rules keep nothing of it.
     const scanner = compiler.build().scanner();
     scanner.setMaxMatchesPerPattern(yara_MAX_MATCHES);
-    return { scan: (bytes, values) => scan(scanner, bytes, values) };
+    const known = new Map(Object.entries(globals));
+    const set = (values         ) => {
+      // To set one takes as long as to scan a small file.
+      for (const [name, value] of Object.entries(values)) {
+        if (known.get(name) === value) continue;
+        scanner.setGlobal(name, value);
+        known.set(name, value);
+      }
+    };
+    return { scan: (bytes, values) => scan(scanner, bytes, () => set(values)) };
   } finally {
     compiler.free();
   }
@@ -41727,11 +41741,11 @@ function load()       {
   isLoaded = true;
 }
 
-function scan(scanner                                     , bytes            , globals         ) {
+function scan(scanner                       , bytes            , prepare            ) {
   if (trap !== undefined) throw new errors_Unreadable(`the rule engine has broken down before: ${trap}`);
   if (++scans > MAX_SCANS) throw new OverLimit(`the rule engine has looked at ${MAX_SCANS} files already`);
   try {
-    for (const [name, value] of Object.entries(globals)) scanner.setGlobal(name, value);
+    prepare();
     return matchesOf(scanner.scan(bytes));
   } catch (error) {
     if (error instanceof Error && error.name === "RuntimeError") trap = errors_messageOf(error);
@@ -41762,7 +41776,7 @@ function matchesOf(result           )                       {
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/malware/own-engine.js
-                                                     
+
 
                                        
 
@@ -41773,7 +41787,8 @@ const compiled = new Map                   ();
 
 /** The rules of ours that fire. Each set is compiled once in a process. Throws `Unreadable`. */
 function ownHits(bytes        , { kind, isHook, name }               )                 {
-  const globals = { kind, is_hook: isHook, name };
+  // A name that no rule asks for need not be told: what stays the same costs nothing.
+  const globals = { kind, is_hook: isHook, name: rulesNaming(name).length === 0 ? "" : name };
   const set = setOf(kind);
   const rules = compiled.get(set) ?? compileYara([{ namespace: "drydock", text: own_rules_sourceOf(set) }], globals);
   compiled.set(set, rules);
