@@ -1,10 +1,10 @@
 import { isVulnerability, type VulnerabilityFinding } from "../model/finding.ts";
 import { printPlatform } from "../model/image.ts";
+import { originOf } from "../model/origin.ts";
 import type { Location, Package } from "../model/package.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
-import { originOf } from "./origin.ts";
 import type { Reporter } from "./reporter.ts";
 import { tally, tallyByCategory, tallyByOwner } from "./tally.ts";
 

@@ -1,9 +1,9 @@
 import type { Result } from "sarif";
 import type { Severity } from "../model/advisory.ts";
 import { isVulnerability, type RiskFinding, type VulnerabilityFinding } from "../model/finding.ts";
+import { ownerOf } from "../model/origin.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
-import { ownerOf } from "./origin.ts";
 import { places, whence } from "./sarif-places.ts";
 import { message, short } from "./sarif-text.ts";
 import { severityWord } from "./words.ts";

@@ -1,9 +1,10 @@
 import { SEVERITIES, type Severity } from "../model/advisory.ts";
 import { categoryOf, isVulnerability } from "../model/finding.ts";
+import { ownerOf } from "../model/origin.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { vulnerabilitiesOf } from "./judged.ts";
-import { ownerOf, tellsOwners } from "./origin.ts";
+import { tellsOwners } from "./origin.ts";
 import { type Tally, tally } from "./tally.ts";
 import { count, type Paint, pad, widthOf, wrap } from "./text.ts";
 import { CATEGORY_WORDS, checkedNouns, listed, RISK_CATEGORIES } from "./words.ts";

@@ -1,10 +1,10 @@
 import { SEVERITIES, type Severity } from "../model/advisory.ts";
 import { categoryOf, isVulnerability } from "../model/finding.ts";
+import { ownerOf } from "../model/origin.ts";
 import type { Owner } from "../model/provenance.ts";
 import type { Category } from "../model/rule.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
-import { ownerOf } from "./origin.ts";
 
 export interface Count {
   readonly found: number;
