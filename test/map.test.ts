@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["cli", "print-rules", "write-reports"],
   ["pipeline", "content", "scan-result", "options", "read-options", "stored-result", "waive"],
   ["detectors", "policy", "report", "progress", "vex"],
-  ["inventory", "advisories", "sbom", "provenance"],
+  ["inventory", "advisories", "sbom", "provenance", "exploitation"],
   ["versions", "dockerfile", "secrets"],
   ["patterns"],
   ["analysis"],
