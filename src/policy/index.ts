@@ -3,8 +3,10 @@
  * printing and exit codes are left to others; only `load.ts` and `write-waiver.ts` touch the disk.
  */
 export { checksOf, limitedTo } from "./checks.ts";
+export { requireData } from "./data.ts";
 export { judge } from "./judge.ts";
 export { loadPolicy, policyPath } from "./load.ts";
 export { defaultPolicy, type FailOn, type Policy, withFlags } from "./policy.ts";
+export { purposeOf } from "./purpose.ts";
 export { policyJsonSchema, type Waiver } from "./schema.ts";
 export { type Acceptance, saveWaiver, waiverFor } from "./write-waiver.ts";

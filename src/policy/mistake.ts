@@ -1,4 +1,4 @@
-import { isMap, isNode, type parseDocument } from "yaml";
+import { isCollection, isMap, isNode, type parseDocument } from "yaml";
 import type { z } from "zod";
 import { policyJsonSchema } from "./schema.ts";
 import { closest } from "./suggestion.ts";
@@ -9,30 +9,49 @@ type Path = readonly PropertyKey[];
 /** A mistake at an offset of the text. */
 export interface Mistake {
   readonly at: number;
-  readonly text: string;
+  /** Made when it is shown: of the hundred thousand mistakes of a hostile file few are. */
+  readonly text: string | (() => string);
 }
 
 /** What the schema has against a document, at the places where it was written. */
 export function mistakesOf(issues: readonly z.core.$ZodIssue[], document: Document): Mistake[] {
   const schema = policyJsonSchema();
-  return issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? unknownKeys(issue, document, keysAt(schema, issue.path))
-      : [mistakeOf(issue, document)],
-  );
+  return issues
+    .flatMap((issue) => nearest(issue, document))
+    .flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? unknownKeys(issue, document, () => keysAt(schema, issue.path))
+        : [mistakeOf(issue, document)],
+    );
+}
+
+/**
+ * Of something that may be written in several ways, what is wrong with the way that was meant: the only one that takes
+ * this type of value. Where there is no such way, or more of them, the issue as it is.
+ */
+function nearest(issue: z.core.$ZodIssue, document: Document): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union" || issue.path[0] === "gaps") return [issue];
+  const isWord = !isCollection(nodeAt(document, issue.path));
+  const isOfType = ({ code, path }: z.core.$ZodIssue) =>
+    path.length > 0 || !(code === "invalid_type" || (code === "invalid_value" && !isWord));
+  const meant = issue.errors.filter((issues) => issues.every(isOfType));
+  if (meant.length !== 1) return [issue];
+  return meant[0]!
+    .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+    .flatMap((inner) => nearest(inner, document));
 }
 
 function unknownKeys(
   { path, keys }: z.core.$ZodIssueUnrecognizedKeys,
   document: Document,
-  known: readonly string[],
+  known: () => readonly string[],
 ): Mistake[] {
   const map = nodeAt(document, path);
   // Looked up, not searched: a hostile file has a hundred thousand of them.
   const written = new Map(isMap(map) ? map.items.map(({ key }) => [String(key), key]) : []);
   return keys.map((key) => ({
     at: start(written.get(key)),
-    text: `unknown key ${quote(key)}${suggest(key, known)}`,
+    text: () => `unknown key ${quote(key)}${suggest(key, known())}`,
   }));
 }
 
@@ -65,14 +84,18 @@ function unionText({ errors }: z.core.$ZodIssueInvalidUnion, path: Path): string
 }
 
 /** The keys that the schema knows at a path. */
-function keysAt(schema: Schema, path: Path): readonly string[] {
-  let schemas: readonly Schema[] = [schema];
+function keysAt(root: Schema, path: Path): readonly string[] {
+  const formsOf = (schema: Schema): readonly Schema[] => {
+    const meant = schema.$ref === undefined ? schema : root.$defs?.[schema.$ref.slice("#/$defs/".length)];
+    return meant === undefined ? [] : (meant.anyOf?.flatMap(formsOf) ?? [meant]);
+  };
+  let schemas = formsOf(root);
   for (const step of path) {
     schemas = schemas
       .flatMap(
         (schema) => (typeof step === "number" ? schema.items : schema.properties?.[String(step)]) ?? [],
       )
-      .flatMap((schema) => schema.anyOf ?? [schema]);
+      .flatMap(formsOf);
   }
   return schemas.flatMap((schema) => Object.keys(schema.properties ?? {}));
 }
@@ -82,6 +105,8 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
 function suggest(word: string, known: readonly string[]): string {

@@ -19,7 +19,7 @@ export function parsePolicy(text: string, name: string): PolicyFile {
     const shown = mistakes.toSorted((a, b) => a.at - b.at).slice(0, MAX_MISTAKES);
     const rows = shown.map(({ at, text }) => {
       const { line, col } = lines.linePos(at);
-      return `${name}:${Math.max(line, 1)}:${Math.max(col, 1)}: ${text}`;
+      return `${name}:${Math.max(line, 1)}:${Math.max(col, 1)}: ${typeof text === "string" ? text : text()}`;
     });
     if (mistakes.length > shown.length) rows.push(`… and ${mistakes.length - shown.length} more`);
     throw new DrydockError("POLICY_INVALID", rows.join("\n"), {

@@ -1,5 +1,12 @@
 import { CATEGORIES, type Category, type GapKind, type Severity } from "../model/index.ts";
-import { type BlockRule, GAP_KINDS, type GapAnswer, type PolicyFile, type Waiver } from "./schema.ts";
+import {
+  type BlockRule,
+  GAP_KINDS,
+  type GapAnswer,
+  type PolicyFile,
+  type Waiver,
+  type WarnRule,
+} from "./schema.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
 /** What the judge goes by: a file's content with every default filled in. */
@@ -7,6 +14,7 @@ export interface Policy {
   /** The file's name, or `default policy`. */
   readonly origin: string;
   readonly block: readonly BlockRule[];
+  readonly warn: readonly WarnRule[];
   /** The rules are those that hold where nobody says others. */
   readonly isDefault: boolean;
   /** Findings without a fixed version never block, whatever the rules say. */
@@ -28,6 +36,7 @@ export function defaultPolicy(): Policy {
   return {
     origin: "default policy",
     block: blockRules({}),
+    warn: [],
     isDefault: true,
     ignoreUnfixed: false,
     gaps: gapAnswers(undefined),
@@ -43,6 +52,7 @@ export function policyOf(file: PolicyFile, origin: string): Policy {
     ...defaultPolicy(),
     origin,
     block: file.block ?? blockRules({}),
+    warn: file.warn ?? [],
     isDefault: file.block === undefined,
     gaps: gapAnswers(file.gaps),
     waivers: file.waivers ?? [],

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CATEGORIES, type GapKind, SEVERITIES } from "../model/index.ts";
+import type { GapKind } from "../model/index.ts";
+import { type Conditions, conditionKeys, excess } from "./conditions/index.ts";
 import { date, text } from "./schema-parts.ts";
 import { scopeForm, settingsForm } from "./scope-schema.ts";
 
@@ -23,40 +24,42 @@ const gapKinds: Readonly<Record<GapKind, string>> = {
 
 export const GAP_KINDS = Object.keys(gapKinds) as readonly GapKind[];
 
-const category = z.enum(CATEGORIES);
+const ruleKeys = {
+  name: text.optional().describe("Shown when the rule fires."),
+  message: text.optional().describe("A sentence for the people who see the verdict."),
+  count: z
+    .number()
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      "Fires when at least this many are found. A vulnerability in two packages counts twice; waived findings do not count.",
+    ),
+};
 
-const blockRule = z
-  .strictObject({
-    name: text.optional().describe("Shown when the rule fires."),
-    severity: z
-      .enum(SEVERITIES)
-      .default("unknown")
-      .describe("Counts findings of this severity or worse; `unknown` counts all of them."),
-    category: z
-      .union([category, z.array(category).min(1)])
-      .optional()
-      .describe("Counts only what is of this category, or of one of these; without it, of any."),
-    rule: z
-      .union([text, z.array(text).min(1)])
+const warnRule = ruleOf(z.strictObject({ ...ruleKeys, ...conditionKeys })).describe(
+  "Fires when enough findings meet all of its conditions; they are then shown as warnings, and the verdict stays.",
+);
+
+const blockRule = ruleOf(
+  z.strictObject({
+    ...ruleKeys,
+    action: z
+      .enum(["block", "retag", "delete-tag"])
       .optional()
       .describe(
-        "Counts only what this rule (`DD-DF-002`) or advisory (`CVE-…`) has found, or one of these; `*` stands for anything.",
+        "What else becomes of the image: retag gives it a quarantine tag, delete-tag takes its tag away; both only where registry actions are switched on. Default: block, and nothing else.",
       ),
-    count: z
-      .number()
-      .int()
-      .min(1)
-      .default(1)
-      .describe(
-        "Fires when at least this many are found. A vulnerability in two packages counts twice; waived findings do not count.",
-      ),
-    fixable: z
-      .boolean()
-      .optional()
-      .describe("true: only vulnerabilities with a fixed version; false: only those without one."),
-    message: text.optional().describe("A sentence for the people who see the image blocked."),
-  })
-  .describe("Fires when enough findings meet all of its conditions; the image is then blocked.");
+    ...conditionKeys,
+  }),
+).describe("Fires when enough findings meet all of its conditions; the image is then blocked.");
+
+function ruleOf<S extends z.ZodType<Conditions>>(form: S): S {
+  return form.check((given) => {
+    const wrong = excess(given.value);
+    if (wrong !== undefined) given.issues.push({ code: "custom", message: wrong, input: given.value });
+  });
+}
 
 const gapAnswer = z
   .enum(["block", "ignore"])
@@ -118,6 +121,12 @@ export const policyFile = z
       .describe(
         "Rules of which any one blocks. Absent: vulnerabilities, sensitive files and malicious samples of severity high or worse block, and baseline and instruction risks that are critical. An empty list: nothing blocks, all is reported.",
       ),
+    warn: z
+      .array(warnRule)
+      .optional()
+      .describe(
+        "Rules of which each warns: what meets them is shown as a warning and never changes the verdict.",
+      ),
     gaps: z
       .union([gapAnswer, gapAnswers])
       .optional()
@@ -131,9 +140,8 @@ export const policyFile = z
   .meta({ title: "drydock policy" });
 
 export type PolicyFile = z.output<typeof policyFile>;
-export type BlockRule = PolicyFile extends { readonly block?: readonly (infer R)[] | undefined }
-  ? Readonly<R>
-  : never;
+export type BlockRule = Readonly<z.output<typeof blockRule>>;
+export type WarnRule = Readonly<z.output<typeof warnRule>>;
 export type Waiver = PolicyFile extends { readonly waivers?: readonly (infer W)[] | undefined }
   ? Readonly<W>
   : never;

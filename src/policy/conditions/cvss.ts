@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { Cvss } from "../../model/index.ts";
+import { type Answer, condition, either, listOf, oneOrMany, type Untold } from "./condition.ts";
+
+const UNTOLD: Untold = {
+  what: "the CVSS score or vector of a vulnerability",
+  remedy:
+    "Add a severity to the rule, so that it hangs on the score only where that decides, or waive the finding.",
+};
+
+export const cvss = condition({
+  key: "cvss",
+  schema: z
+    .strictObject({
+      min: z.number().min(0).max(10).optional().describe("A score of at least this."),
+      vector: z
+        .record(
+          z.string().regex(/^[A-Z][A-Za-z]{0,3}$/, "must be a metric of CVSS, such as AV"),
+          oneOrMany(z.string().regex(/^[A-Za-z]{1,8}$/, "must be a value of CVSS, such as N")),
+        )
+        .optional()
+        .describe(
+          "Metrics that the vector must have with this value, or one of these: `{ AV: N, PR: [N, L] }`.",
+        ),
+    })
+    .refine((given) => given.min !== undefined || given.vector !== undefined, "must have min, vector or both")
+    .describe(
+      "Only vulnerabilities that some source scores so: each source's newest versions count (4 and 3; 2 where it has no other). Where no source has a score, the rule cannot be told, which is a gap.",
+    ),
+  weight: 10,
+  words: ({ min, vector }) => {
+    const score = min === undefined ? "" : ` of ${min} or more`;
+    const parts = Object.entries(vector ?? {}).map(
+      ([metric, values]) => `${metric}:${either(listOf(values))}`,
+    );
+    return `with a CVSS score${score}${parts.length === 0 ? "" : ` and ${parts.join(", ")}`}`;
+  },
+  ready({ min, vector }) {
+    const metrics = Object.entries(vector ?? {}).map(
+      ([metric, values]) => [metric, new Set(listOf(values))] as const,
+    );
+    const scored = (score: number | undefined): Answer => {
+      if (min === undefined) return true;
+      return score === undefined ? UNTOLD : score >= min;
+    };
+    const shaped = (text: string | undefined): Answer => {
+      if (metrics.length === 0) return true;
+      return text === undefined
+        ? UNTOLD
+        : metrics.every(([metric, values]) => values.has(metricOf(text, metric)));
+    };
+    return ({ vulnerability }) => {
+      if (vulnerability === undefined) return false;
+      const answers = Object.values(vulnerability.advisory.cvss)
+        .flatMap(newest)
+        .map(([score, text]) => both(scored(score), shaped(text)));
+      if (answers.length === 0) return UNTOLD;
+      return answers.includes(true) || (answers.find((answer) => typeof answer === "object") ?? false);
+    };
+  },
+});
+
+type Row = readonly [score: number | undefined, vector: string | undefined];
+
+function newest({ v2Score, v2Vector, v3Score, v3Vector, v4Score, v4Vector }: Cvss): readonly Row[] {
+  const rows: readonly Row[] = [
+    [v4Score, v4Vector],
+    [v3Score, v3Vector],
+  ];
+  const there = rows.filter(isThere);
+  return there.length > 0 ? there : [[v2Score, v2Vector] as const].filter(isThere);
+}
+
+function isThere([score, vector]: Row): boolean {
+  return score !== undefined || vector !== undefined;
+}
+
+function both(a: Answer, b: Answer): Answer {
+  if (a === false || b === false) return false;
+  return a === true ? b : a;
+}
+
+function metricOf(vector: string, metric: string): string {
+  const part = vector.split("/").find((one) => one.startsWith(`${metric}:`));
+  return part?.slice(metric.length + 1) ?? "";
+}
