@@ -30,6 +30,9 @@ function document(result: ScanResult) {
     outcome: verdict.outcome,
     reason: verdict.reason,
     remarks: verdict.remarks,
+    warnings: verdict.warnings,
+    actions: verdict.actions,
+    policyRules: verdict.rules,
     image: image(result.image),
     database: result.database ?? null,
     checked: result.checked,
@@ -53,9 +56,9 @@ function system({ family, ...os }: NonNullable<ScanResult["image"]["os"]>) {
   return { id: family, ...os };
 }
 
-function finding({ finding, action, because }: JudgedFinding) {
+function finding({ finding, action, because, isHidden }: JudgedFinding) {
   const shown = isVulnerability(finding) ? { ...finding, package: named(finding) } : finding;
-  return { ...shown, decision: { action, because } };
+  return { ...shown, decision: { action, because, ...(isHidden === true ? { isHidden } : {}) } };
 }
 
 /** What stands at its layer, repeated where programs look for it. */

@@ -27,7 +27,7 @@ export function sarifResult(row: JudgedFinding, image: ScanResult["image"]): Omi
   const { finding, action, because } = row;
   const text = isVulnerability(finding) ? vulnerabilityText(finding) : riskText(finding);
   return {
-    level: levelOf(finding.severity),
+    level: action === "warn" ? "warning" : levelOf(finding.severity),
     message: message(`${text} ${whence(finding, image)}`),
     ...places(finding, image),
     // GitHub reads this key only, and would otherwise hash the lines of the location, which move and are not it.

@@ -10,6 +10,7 @@ export interface Count {
   readonly found: number;
   readonly fixable: number;
   readonly blocking: number;
+  readonly warning: number;
   readonly waived: number;
 }
 
@@ -23,6 +24,7 @@ export function tally(judged: readonly JudgedFinding[]): Tally {
       found: rows.length,
       fixable: rows.filter(({ finding }) => isVulnerability(finding) && finding.fixedIn !== undefined).length,
       blocking: rows.filter(({ action }) => action === "block").length,
+      warning: rows.filter(({ action }) => action === "warn").length,
       waived: rows.filter(({ action }) => action === "waive").length,
     };
     return [severity, count] as const;
