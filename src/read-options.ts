@@ -31,6 +31,12 @@ export interface ScanOptions {
   /** Only when the user said so. */
   readonly ignoreUnfixed?: boolean;
   readonly policy?: string;
+  /** What is built, where the user says so: the policy's rules may ask for it. */
+  readonly branch?: string;
+  readonly environment?: string;
+  /** Paths of what is known of exploitation. */
+  readonly epss?: string;
+  readonly kev?: string;
   /** Paths of VEX documents; `referrer` = those that are attached to the image. */
   readonly vex: readonly string[];
   /** Words of `--checks`, as they were given. */
@@ -52,6 +58,10 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     ...optional("failOn", failOn),
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
     ...optional("policy", text(raw.policy)),
+    ...optional("branch", text(raw.branch)),
+    ...optional("environment", text(raw.environment)),
+    ...optional("epss", text(raw.epss)),
+    ...optional("kev", text(raw.kev)),
     vex: list(raw.vex),
     checks: list(raw.checks),
     malwareRules: list(raw["malware-rules"]),
