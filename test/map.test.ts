@@ -7,7 +7,16 @@ const source = join(import.meta.dirname, "../src");
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
   ["cli", "print-rules", "write-reports"],
-  ["pipeline", "content", "scan-result", "options", "read-options", "stored-result", "waive"],
+  [
+    "pipeline",
+    "content",
+    "scan-result",
+    "options",
+    "read-options",
+    "stored-result",
+    "waive",
+    "policy-import",
+  ],
   ["detectors", "policy", "report", "progress", "vex"],
   ["inventory", "advisories", "sbom", "provenance", "exploitation"],
   ["versions", "dockerfile", "secrets"],

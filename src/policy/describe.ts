@@ -1,7 +1,8 @@
 import { wordsOf } from "./conditions/index.ts";
-import type { BlockRule, WarnRule } from "./schema.ts";
+import type { WarnRule } from "./schema.ts";
 
-export type Rule = BlockRule | WarnRule;
+/** What rules of both kinds have; only those that block may have an action, too. */
+export type Rule = WarnRule;
 
 /** A rule's name and conditions: `no-critical: critical`, `at least 10 of medium or worse with a fix`. */
 export function describeRule(rule: Rule): string {
@@ -11,5 +12,7 @@ export function describeRule(rule: Rule): string {
 
 export function countAndConditions(rule: Rule): string {
   const count = rule.count === 1 ? "" : `at least ${rule.count} of `;
-  return `${count}${wordsOf({ ...rule, severity: rule.severity ?? "unknown" })}`;
+  const isNested = rule.all !== undefined || rule.any !== undefined;
+  const severity = rule.severity ?? (isNested ? undefined : "unknown");
+  return `${count}${wordsOf({ ...rule, severity })}`;
 }

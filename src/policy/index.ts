@@ -2,10 +2,11 @@
  * What comes in: findings, gaps, and a policy from a file or the command line. What goes out: a `Verdict`. Searching,
  * printing and exit codes are left to others; only `load.ts` and `write-waiver.ts` touch the disk.
  */
+export { importChain } from "./chain/import.ts";
 export { checksOf, limitedTo } from "./checks.ts";
 export { requireData } from "./data.ts";
 export { judge } from "./judge.ts";
-export { loadPolicy, policyPath } from "./load.ts";
+export { loadPolicy, policyPath, readPolicyText } from "./load.ts";
 export { defaultPolicy, type FailOn, type Policy, withFlags } from "./policy.ts";
 export { purposeOf } from "./purpose.ts";
 export { policyJsonSchema, type Waiver } from "./schema.ts";

@@ -1,6 +1,5 @@
 import { isCollection, isMap, isNode, type parseDocument } from "yaml";
 import type { z } from "zod";
-import { policyJsonSchema } from "./schema.ts";
 import { closest } from "./suggestion.ts";
 
 export type Document = ReturnType<typeof parseDocument>;
@@ -13,14 +12,22 @@ export interface Mistake {
   readonly text: string | (() => string);
 }
 
-/** What the schema has against a document, at the places where it was written. */
-export function mistakesOf(issues: readonly z.core.$ZodIssue[], document: Document): Mistake[] {
-  const schema = policyJsonSchema();
+/**
+ * What a form has against a document, at the places where it was written. `schema` = the form as JSON Schema; `at` =
+ * where in the document it begins.
+ */
+export function mistakesOf(
+  issues: readonly z.core.$ZodIssue[],
+  document: Document,
+  schema: Schema,
+  at: Path = [],
+): Mistake[] {
   return issues
+    .map((issue) => ({ ...issue, path: [...at, ...issue.path] }))
     .flatMap((issue) => nearest(issue, document))
     .flatMap((issue) =>
       issue.code === "unrecognized_keys"
-        ? unknownKeys(issue, document, () => keysAt(schema, issue.path))
+        ? unknownKeys(issue, document, () => keysAt(schema, issue.path.slice(at.length)))
         : [mistakeOf(issue, document)],
     );
 }
@@ -66,7 +73,7 @@ function mistakeOf(issue: z.core.$ZodIssue, document: Document): Mistake {
     path.length === 0 ? "the file" : quote(String(path.findLast((step) => typeof step === "string")));
   if (issue.code === "invalid_value") {
     const value = document.getIn(path);
-    const allowed = issue.values.map(String);
+    const allowed = issue.values.map(String).filter((word) => word !== "");
     const hint = typeof value === "string" ? suggest(value, allowed) : "";
     return { at, text: `${label} must be ${allowed.join(", ")}${hint}` };
   }

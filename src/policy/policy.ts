@@ -1,4 +1,5 @@
 import { CATEGORIES, type Category, type GapKind, type Severity } from "../model/index.ts";
+import { readingOf } from "./chain/reading.ts";
 import {
   type BlockRule,
   GAP_KINDS,
@@ -48,12 +49,15 @@ export function defaultPolicy(): Policy {
 
 /** A parsed file as a policy. `origin` = its name as shown to people. */
 export function policyOf(file: PolicyFile, origin: string): Policy {
+  const chain = file.chain === undefined ? undefined : readingOf(file.chain);
+  const isDefault = file.block === undefined && chain === undefined;
   return {
     ...defaultPolicy(),
     origin,
-    block: file.block ?? blockRules({}),
+    block: isDefault ? blockRules({}) : [...(file.block ?? []), ...(chain?.rules ?? [])],
     warn: file.warn ?? [],
-    isDefault: file.block === undefined,
+    isDefault,
+    remarks: chain?.notes.map((note) => `${origin}, chain: ${note}`) ?? [],
     gaps: gapAnswers(file.gaps),
     waivers: file.waivers ?? [],
     scope: scopeOf(file.scope, file.settings),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { GapKind } from "../model/index.ts";
+import type { GapKind, RegistryAction } from "../model/index.ts";
+import { denyPolicyForm } from "./chain/form.ts";
 import { type Conditions, conditionKeys, excess } from "./conditions/index.ts";
 import { date, text } from "./schema-parts.ts";
 import { scopeForm, settingsForm } from "./scope-schema.ts";
@@ -127,6 +128,7 @@ export const policyFile = z
       .describe(
         "Rules of which each warns: what meets them is shown as a warning and never changes the verdict.",
       ),
+    chain: denyPolicyForm.optional(),
     gaps: z
       .union([gapAnswer, gapAnswers])
       .optional()
@@ -140,8 +142,16 @@ export const policyFile = z
   .meta({ title: "drydock policy" });
 
 export type PolicyFile = z.output<typeof policyFile>;
-export type BlockRule = Readonly<z.output<typeof blockRule>>;
-export type WarnRule = Readonly<z.output<typeof warnRule>>;
+
+export interface WarnRule extends Conditions {
+  readonly name?: string | undefined;
+  readonly message?: string | undefined;
+  readonly count: number;
+}
+
+export interface BlockRule extends WarnRule {
+  readonly action?: "block" | RegistryAction | undefined;
+}
 export type Waiver = PolicyFile extends { readonly waivers?: readonly (infer W)[] | undefined }
   ? Readonly<W>
   : never;

@@ -29,11 +29,12 @@ export const cvss = condition({
     ),
   weight: 10,
   words: ({ min, vector }) => {
-    const score = min === undefined ? "" : ` of ${min} or more`;
     const parts = Object.entries(vector ?? {}).map(
       ([metric, values]) => `${metric}:${either(listOf(values))}`,
     );
-    return `with a CVSS score${score}${parts.length === 0 ? "" : ` and ${parts.join(", ")}`}`;
+    const score = min === undefined ? [] : [`a CVSS score of ${min} or more`];
+    const shape = parts.length === 0 ? [] : [`${parts.join(" and ")} in its CVSS vector`];
+    return `with ${[...score, ...shape].join(" and ")}`;
   },
   ready({ min, vector }) {
     const metrics = Object.entries(vector ?? {}).map(

@@ -3,7 +3,6 @@
  * `all.ts`. What comes in: the conditions of a rule; what goes out: one question for all findings, and its words.
  */
 export type { Answer, Untold } from "./condition.ts";
-export { either } from "./condition.ts";
 export { type Circumstances, Facts } from "./facts.ts";
 export { type Conditions, conditionKeys, excess } from "./form.ts";
 export { questionOf } from "./question.ts";

@@ -17,12 +17,17 @@ function phrase(conditions: Conditions): string {
     .filter((words) => words !== "")
     .join(" ");
   const nested = [
-    ...all.map((one) => `and ${phrase(one)}`),
-    ...(any === undefined ? [] : [`and ${any.length === 1 ? "" : "either "}${any.map(phrase).join(" or ")}`]),
-    ...(not === undefined ? [] : [`but not ${phrase(not)}`]),
+    ...all.map((one) => `and ${inner(one)}`),
+    ...(any === undefined ? [] : [`and ${any.length === 1 ? "" : "either "}${any.map(inner).join(" or ")}`]),
+    ...(not === undefined ? [] : [`but not ${inner(not)}`]),
   ];
   const first =
     nested.length > 0 && flat === "" ? [nested[0]!.replace(/^and /, ""), ...nested.slice(1)] : nested;
   const text = [...(flat === "" ? [] : [flat]), ...first].join(", ");
   return text === "" ? "any" : text;
+}
+
+function inner(conditions: Conditions): string {
+  const words = phrase(conditions);
+  return words.includes(", ") ? `(${words})` : words;
 }
