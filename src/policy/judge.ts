@@ -65,6 +65,7 @@ export function judge(
   const book = new RuleBook(policy.block);
   const block = book.count(facts);
   const warn = new RuleBook(policy.warn).count(facts);
+  const decide = decisions(block, warn);
   const judged = findings.map((finding, index): JudgedFinding => {
     const waiver = waived.get(finding);
     if (waiver !== undefined) return { finding, action: "waive", because: describeWaiver(waiver) };
@@ -72,7 +73,7 @@ export function judge(
     if (suppression !== undefined) return { finding, action: "waive", ...suppression };
     const exception = excepted(finding);
     if (exception !== undefined) return { finding, action: "waive", because: exception };
-    return { finding, ...(uncounted(finding, policy) ?? decide(index, block, warn)) };
+    return { finding, ...(uncounted(finding, policy) ?? decide(index)) };
   });
   const judgedGaps = [...gaps, ...untoldRules(block.rules)].map((gap) =>
     judgeGap(gap, policy, book, circumstances),
@@ -118,23 +119,46 @@ function uncounted(finding: Finding, { ignoreUnfixed }: Policy): Decision | unde
     : undefined;
 }
 
-/** What fires comes first: the rule that is named for a finding is one that blocks it, or else warns of it. */
-function decide(index: number, block: Counted<BlockRule>, warn: Counted<WarnRule>): Decision {
-  const [blocking, warning] = [block.metBy(index), warn.metBy(index)];
-  if (blocking?.fired) return { action: "block", because: `Blocked by: ${describeRule(blocking.rule)}.` };
-  if (warning?.fired) return { action: "warn", because: `Warned of by: ${describeRule(warning.rule)}.` };
-  const untold = block.untoldBy(index) ?? warn.untoldBy(index);
-  if (untold?.missing !== undefined)
-    return {
-      action: "note",
-      because: `Whether it counts for a rule cannot be told (${describeRule(untold.rule)}): nobody tells ${untold.missing.what}.`,
-    };
-  const counted = blocking ?? warning;
-  if (counted === undefined) return { action: "note", because: "No rule of the policy asks for it." };
-  const { rule, matches } = counted;
+/**
+ * What fires comes first: the rule that is named for a finding is one that blocks it, or else warns of it. Said once for
+ * each rule, however many findings it has.
+ */
+function decisions(block: Counted<BlockRule>, warn: Counted<WarnRule>): (index: number) => Decision {
+  const said = new Map<CountedRule, Decision>();
+  const saying = (rule: CountedRule, make: () => Decision): Decision => {
+    const known = said.get(rule) ?? make();
+    said.set(rule, known);
+    return known;
+  };
+  return (index) => {
+    const [blocking, warning] = [block.metBy(index), warn.metBy(index)];
+    if (blocking?.fired) return saying(blocking, () => fired("block", blocking));
+    if (warning?.fired) return saying(warning, () => fired("warn", warning));
+    const untold = block.untoldBy(index) ?? warn.untoldBy(index);
+    if (untold?.missing !== undefined) return undecided(untold, untold.missing.what);
+    const counted = blocking ?? warning;
+    return counted === undefined ? UNASKED : saying(counted, () => tooFew(counted));
+  };
+}
+
+const UNASKED: Decision = { action: "note", because: "No rule of the policy asks for it." };
+
+function fired(action: "block" | "warn", { rule }: CountedRule): Decision {
+  const verb = action === "block" ? "Blocked by" : "Warned of by";
+  return { action, because: `${verb}: ${describeRule(rule)}.` };
+}
+
+function tooFew({ rule, matches }: CountedRule): Decision {
   return {
     action: "note",
     because: `Counted by: ${describeRule(rule)}; ${matches} of ${rule.count} found.`,
+  };
+}
+
+function undecided({ rule }: CountedRule, what: string): Decision {
+  return {
+    action: "note",
+    because: `Whether it counts for a rule cannot be told (${describeRule(rule)}): nobody tells ${what}.`,
   };
 }
 

@@ -9,13 +9,42 @@ const MAX_REMEMBERED = 50_000;
  * remembered: findings name the same packages and paths again and again.
  */
 export function anyOf(patterns: readonly string[], separator = "/"): (text: string) => boolean {
+  const fits = fitting(patterns, separator);
+  return patterns.every(isLiteral) ? fits : remembering(fits);
+}
+
+function fitting(patterns: readonly string[], separator: string): (text: string) => boolean {
   const literal = new Set(patterns.filter(isLiteral));
   const globs = patterns
     .filter((pattern) => !isLiteral(pattern))
     .map((pattern) => matcher(pattern, separator));
   if (globs.length === 0) return (text) => literal.has(text);
-  const fits = remembering((text) => globs.some((matches) => matches(text)));
-  return (text) => literal.has(text) || fits(text);
+  if (literal.size === 0 && globs.length === 1) return globs[0]!;
+  return (text) => literal.has(text) || globs.some((matches) => matches(text));
+}
+
+/** Something that is meant by texts that fit its patterns. */
+export interface Meant<T> {
+  readonly one: T;
+  readonly patterns: readonly string[];
+}
+
+/**
+ * Which of many things a text means, in their order; sorted out once for each text. `formsOf` = the ways to write it, of
+ * which one must fit.
+ */
+export function meaning<T>(
+  things: readonly Meant<T>[],
+  separator: string,
+  formsOf: (text: string) => readonly string[] = (text) => [text],
+): (text: string) => readonly T[] {
+  const none: readonly T[] = [];
+  if (things.length === 0) return () => none;
+  const ready = things.map(({ one, patterns }) => ({ one, fits: fitting(patterns, separator) }));
+  return remembering((text) => {
+    const forms = formsOf(text);
+    return ready.filter(({ fits }) => forms.some(fits)).map(({ one }) => one);
+  });
 }
 
 /** Whether the pattern means itself and nothing else. */
@@ -30,11 +59,12 @@ export function withoutSlash(pattern: string): string {
 
 /** Whether a purl fits one of several patterns: as it is, without its qualifiers, or without its version, too. */
 export function purlMatcher(patterns: readonly string[]): (purl: string) => boolean {
-  const fits = anyOf(patterns, "");
-  return remembering((purl) => formsOf(purl).some(fits));
+  const fits = fitting(patterns, "");
+  return remembering((purl) => purlForms(purl).some(fits));
 }
 
-function formsOf(purl: string): readonly string[] {
+/** As it is, without its qualifiers, and without its version, too. */
+export function purlForms(purl: string): readonly string[] {
   const [plain = ""] = purl.split(/[?#]/, 1);
   const at = plain.lastIndexOf("@");
   return [purl, plain, ...(at > plain.lastIndexOf("/") ? [plain.slice(0, at)] : [])];
@@ -60,8 +90,9 @@ function tagOf(name: string): string {
   return digest === undefined ? "latest" : "";
 }
 
-function remembering(question: (text: string) => boolean): (text: string) => boolean {
-  const known = new Map<string, boolean>();
+/** The same question, asked once for each text. */
+function remembering<T>(question: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     const said = known.get(text);
     if (said !== undefined) return said;

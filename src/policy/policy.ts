@@ -1,14 +1,9 @@
 import { CATEGORIES, type Category, type GapKind, type Severity } from "../model/index.ts";
 import { readingOf } from "./chain/reading.ts";
-import {
-  type BlockRule,
-  GAP_KINDS,
-  type GapAnswer,
-  type PolicyFile,
-  type Waiver,
-  type WarnRule,
-} from "./schema.ts";
+import { parsePolicy } from "./parse.ts";
+import { type BlockRule, GAP_KINDS, type GapAnswer, type PolicyFile, type WarnRule } from "./schema.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { laxities, type Waiver } from "./waiver-schema.ts";
 
 /** What the judge goes by: a file's content with every default filled in. */
 export interface Policy {
@@ -57,11 +52,19 @@ export function policyOf(file: PolicyFile, origin: string): Policy {
     block: isDefault ? blockRules({}) : [...(file.block ?? []), ...(chain?.rules ?? [])],
     warn: file.warn ?? [],
     isDefault,
-    remarks: chain?.notes.map((note) => `${origin}, chain: ${note}`) ?? [],
+    remarks: [
+      ...(chain?.notes.map((note) => `${origin}, chain: ${note}`) ?? []),
+      ...laxities(file).map((text) => `${origin}: ${text}`),
+    ],
     gaps: gapAnswers(file.gaps),
     waivers: file.waivers ?? [],
     scope: scopeOf(file.scope, file.settings),
   };
+}
+
+/** The policy that a text says, YAML or JSON; `name` as shown to people. Throws `DrydockError` POLICY_INVALID. */
+export function policyFrom(text: string, name: string): Policy {
+  return policyOf(parsePolicy(text, name), name);
 }
 
 /** What `--fail-on` says: a severity for all categories but those that have one of their own; what it does not say stays as usual. */

@@ -1,6 +1,7 @@
+import { atLeast, CATEGORIES, type Category, SEVERITIES, type Severity } from "../model/index.ts";
 import { type Facts, questionOf, type Untold } from "./conditions/index.ts";
 import type { Rule } from "./describe.ts";
-import { isLiteral } from "./patterns.ts";
+import { isLiteral, type Meant, meaning, purlForms, withoutSlash } from "./patterns.ts";
 
 /** A rule with the number of findings that meet its conditions, waived ones apart. */
 export interface CountedRule<R extends Rule = Rule> {
@@ -22,25 +23,43 @@ export interface Counted<R extends Rule = Rule> {
 }
 
 /**
- * The rules of a policy, their conditions made ready. Rules that name ids or packages are looked up by them, so that
- * hundreds of them cost a finding no more than one.
+ * The rules of a policy, their conditions made ready. Rules that name ids, packages, purls or paths are looked up by
+ * them, so that hundreds of them cost a finding no more than one.
  */
 export class RuleBook<R extends Rule> {
   readonly #rules: readonly R[];
   readonly #questions: readonly ReturnType<typeof questionOf>[];
   /** Numbers of rules, by what a finding must have. */
-  readonly #byId = new Map<string, number[]>();
-  readonly #byPackage = new Map<string, number[]>();
-  readonly #others: number[] = [];
+  readonly #byId: ReadonlyMap<string, readonly number[]>;
+  readonly #ofPackage: (name: string) => readonly number[];
+  readonly #ofPurl: (purl: string) => readonly number[];
+  readonly #ofPath: (path: string) => readonly number[];
+  /** Of those that name nothing, by severity and category of the finding. */
+  readonly #others: ReadonlyMap<Category, readonly (readonly number[])[]>;
 
   constructor(rules: readonly R[]) {
     this.#rules = rules;
     this.#questions = rules.map(questionOf);
-    for (const [number, { rule, package: names }] of rules.entries()) {
-      if (areLiteral(rule)) addTo(this.#byId, rule, number, (id) => id.toUpperCase());
-      else if (areLiteral(names)) addTo(this.#byPackage, names, number, (name) => name);
-      else this.#others.push(number);
+    const byId = new Map<string, number[]>();
+    const [packages, purls, paths]: [Meant<number>[], Meant<number>[], Meant<number>[]] = [[], [], []];
+    const others: number[] = [];
+    for (const [one, { rule, package: names, purl, path }] of rules.entries()) {
+      if (rule !== undefined && [rule].flat().every(isLiteral)) addTo(byId, [rule].flat(), one);
+      else if (names !== undefined) packages.push({ one, patterns: [names].flat() });
+      else if (purl !== undefined) purls.push({ one, patterns: [purl].flat() });
+      else if (path !== undefined) paths.push({ one, patterns: [path].flat().map(withoutSlash) });
+      else others.push(one);
     }
+    this.#byId = byId;
+    this.#ofPackage = meaning(packages, "");
+    this.#ofPurl = meaning(purls, "", purlForms);
+    this.#ofPath = meaning(paths, "/");
+    this.#others = new Map(
+      CATEGORIES.map((category) => [
+        category,
+        SEVERITIES.map((severity) => others.filter((one) => mayMean(rules[one]!, category, severity))),
+      ]),
+    );
   }
 
   /** Whether some rule is met, or may be. */
@@ -77,34 +96,40 @@ export class RuleBook<R extends Rule> {
     };
   }
 
-  #candidates(facts: Facts): readonly number[] {
-    if (this.#byId.size === 0 && this.#byPackage.size === 0) return this.#others;
+  /** Some of them twice, where a finding has several ids or names. */
+  #candidates({ ids, vulnerability, location, category, rank }: Facts): readonly number[] {
+    const others = this.#others.get(category)![rank]!;
     const named: number[] = [];
-    if (this.#byId.size > 0) for (const id of facts.ids) named.push(...(this.#byId.get(id) ?? []));
-    const affected = facts.vulnerability?.package;
-    if (affected !== undefined && this.#byPackage.size > 0) {
-      named.push(...(this.#byPackage.get(affected.name) ?? []));
-      if (affected.source !== undefined) named.push(...(this.#byPackage.get(affected.source.name) ?? []));
+    if (this.#byId.size > 0) for (const id of ids) append(named, this.#byId.get(id));
+    if (vulnerability !== undefined) {
+      const { name, source, purl } = vulnerability.package;
+      append(named, this.#ofPackage(name));
+      if (source !== undefined && source.name !== name) append(named, this.#ofPackage(source.name));
+      append(named, this.#ofPurl(purl));
     }
-    return named.length === 0 ? this.#others : [...named, ...this.#others];
+    if (location !== undefined) append(named, this.#ofPath(location.path));
+    if (named.length === 0) return others;
+    append(named, others);
+    return named;
   }
 }
 
-function areLiteral(
-  patterns: string | readonly string[] | undefined,
-): patterns is string | readonly string[] {
-  return patterns !== undefined && [patterns].flat().every(isLiteral);
+function append(to: number[], more: readonly number[] | undefined): void {
+  if (more !== undefined) for (const one of more) to.push(one);
 }
 
-function addTo(
-  index: Map<string, number[]>,
-  keys: string | readonly string[],
-  number: number,
-  spelled: (key: string) => string,
-): void {
-  for (const key of new Set([keys].flat().map(spelled))) {
-    const numbers = index.get(key);
-    if (numbers === undefined) index.set(key, [number]);
+/** Whether findings of this category and severity may meet a rule, as far as its own keys for these say. */
+function mayMean(rule: Rule, category: Category, severity: Severity): boolean {
+  const { category: categories, severity: severities } = rule;
+  if (categories !== undefined && ![categories].flat().includes(category)) return false;
+  if (severities === undefined) return true;
+  return typeof severities === "string" ? atLeast(severity, severities) : severities.includes(severity);
+}
+
+function addTo(index: Map<string, number[]>, ids: readonly string[], number: number): void {
+  for (const id of new Set(ids.map((one) => one.toUpperCase()))) {
+    const numbers = index.get(id);
+    if (numbers === undefined) index.set(id, [number]);
     else numbers.push(number);
   }
 }

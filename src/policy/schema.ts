@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { GapKind, RegistryAction } from "../model/index.ts";
 import { denyPolicyForm } from "./chain/form.ts";
 import { type Conditions, conditionKeys, excess } from "./conditions/index.ts";
-import { date, text } from "./schema-parts.ts";
+import { text } from "./schema-parts.ts";
 import { scopeForm, settingsForm } from "./scope-schema.ts";
+import { missingIn, waiver, waiversNeed, withNeeds } from "./waiver-schema.ts";
 
 /**
  * The form of `drydock.yml`, said once: the loader checks files against it and `schema/drydock-policy.schema.json` is
@@ -72,47 +73,6 @@ const gapAnswers = z.strictObject(
   ) as Record<GapKind, z.ZodOptional<typeof gapAnswer>>,
 );
 
-const waiver = z
-  .strictObject({
-    id: text
-      .optional()
-      .describe("CVE, GHSA or any other id or alias of the vulnerability; case does not matter."),
-    rule: text.optional().describe("Id of the rule that fired, such as `DD-SF-002`."),
-    fingerprint: z
-      .string()
-      .regex(/^[0-9a-f]{8,64}$/, "must be the fingerprint of a finding, or its first 8 digits or more")
-      .optional()
-      .describe("Of one finding, as the reports show it; the first 8 digits are enough."),
-    package: text
-      .optional()
-      .describe("With `id`: name of the package or of its source package; without it, in any package."),
-    path: text
-      .optional()
-      .describe("With `rule`: pattern of the path in the image (`*`, `**`); without it, anywhere."),
-    instruction: text
-      .optional()
-      .describe("With `rule`: pattern of the Dockerfile's instruction (`RUN curl *`); without it, any."),
-    images: z
-      .union([text, z.array(text).min(1)])
-      .optional()
-      .describe(
-        "Patterns of repositories of images, without tag, for which it holds; without it, for all of them.",
-      ),
-    reason: text.describe("Why this is acceptable. Shown in every report."),
-    expires: date.describe("Last day (UTC) on which the waiver holds, YYYY-MM-DD."),
-    owner: text.optional().describe("Who answers for it."),
-  })
-  .check((given) => {
-    const { id, rule, fingerprint, package: name, path, instruction } = given.value;
-    const say = (message: string) => given.issues.push({ code: "custom", message, input: given.value });
-    if (id === undefined && rule === undefined && fingerprint === undefined)
-      say("must name what it waives: an id, a rule or a fingerprint");
-    if (name !== undefined && id === undefined) say("package goes with id");
-    if ((path !== undefined || instruction !== undefined) && rule === undefined)
-      say("path and instruction go with rule");
-  })
-  .describe("An accepted finding, with a reason and an end.");
-
 export const policyFile = z
   .strictObject({
     version: z.literal(1).describe("Version of this file's form."),
@@ -136,8 +96,13 @@ export const policyFile = z
         "What a place means that could not be checked, for all kinds or per kind. Default: block, but ignore for no-source.",
       ),
     waivers: z.array(waiver).optional(),
+    "waivers-need": waiversNeed.optional(),
     scope: scopeForm.optional(),
     settings: settingsForm.optional(),
+  })
+  .check((given) => {
+    for (const { path, message } of missingIn(given.value))
+      given.issues.push({ code: "custom", path: [...path], message, input: given.value });
   })
   .meta({ title: "drydock policy" });
 
@@ -152,12 +117,9 @@ export interface WarnRule extends Conditions {
 export interface BlockRule extends WarnRule {
   readonly action?: "block" | RegistryAction | undefined;
 }
-export type Waiver = PolicyFile extends { readonly waivers?: readonly (infer W)[] | undefined }
-  ? Readonly<W>
-  : never;
 export type GapAnswer = z.output<typeof gapAnswer>;
 
 /** JSON Schema 2020-12 for editors. */
 export function policyJsonSchema(): Readonly<Record<string, unknown>> {
-  return { ...z.toJSONSchema(policyFile, { io: "input" }), $id: "urn:drydock:policy:1" };
+  return withNeeds({ ...z.toJSONSchema(policyFile, { io: "input" }), $id: "urn:drydock:policy:1" });
 }

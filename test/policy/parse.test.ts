@@ -124,10 +124,10 @@ describe("mistakes are told with line and column", () => {
     ],
     [
       "a waiver of nothing",
-      "version: 1\nwaivers:\n  - reason: x\n    expires: 2027-01-31\n    package: curl\n",
+      "version: 1\nwaivers:\n  - reason: x\n    expires: 2027-01-31\n    instruction: RUN *\n",
       [
-        'drydock.yml:3:5: "waivers": must name what it waives: an id, a rule or a fingerprint',
-        'drydock.yml:3:5: "waivers": package goes with id',
+        'drydock.yml:3:5: "waivers": must name what it waives: an id, a rule, a fingerprint, a package, a purl or a path',
+        'drydock.yml:3:5: "waivers": instruction goes with rule',
       ],
     ],
     [

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Cvss } from "../../model/index.ts";
 import { type Answer, condition, either, listOf, oneOrMany, type Untold } from "./condition.ts";
+import type { CvssRow } from "./facts.ts";
 
 const UNTOLD: Untold = {
   what: "the CVSS score or vector of a vulnerability",
@@ -40,46 +40,30 @@ export const cvss = condition({
     const metrics = Object.entries(vector ?? {}).map(
       ([metric, values]) => [metric, new Set(listOf(values))] as const,
     );
-    const scored = (score: number | undefined): Answer => {
-      if (min === undefined) return true;
-      return score === undefined ? UNTOLD : score >= min;
+    const answer = ([score, text]: CvssRow): Answer => {
+      if (min !== undefined && score !== undefined && score < min) return false;
+      if (
+        metrics.length > 0 &&
+        text !== undefined &&
+        !metrics.every(([metric, values]) => values.has(metricOf(text, metric)))
+      )
+        return false;
+      const isWhole =
+        (min === undefined || score !== undefined) && (metrics.length === 0 || text !== undefined);
+      return isWhole ? true : UNTOLD;
     };
-    const shaped = (text: string | undefined): Answer => {
-      if (metrics.length === 0) return true;
-      return text === undefined
-        ? UNTOLD
-        : metrics.every(([metric, values]) => values.has(metricOf(text, metric)));
-    };
-    return ({ vulnerability }) => {
+    return ({ vulnerability, cvss: rows }) => {
       if (vulnerability === undefined) return false;
-      const answers = Object.values(vulnerability.advisory.cvss)
-        .flatMap(newest)
-        .map(([score, text]) => both(scored(score), shaped(text)));
-      if (answers.length === 0) return UNTOLD;
-      return answers.includes(true) || (answers.find((answer) => typeof answer === "object") ?? false);
+      let told: Answer = rows.length === 0 ? UNTOLD : false;
+      for (const row of rows) {
+        const one = answer(row);
+        if (one === true) return true;
+        if (one !== false) told = one;
+      }
+      return told;
     };
   },
 });
-
-type Row = readonly [score: number | undefined, vector: string | undefined];
-
-function newest({ v2Score, v2Vector, v3Score, v3Vector, v4Score, v4Vector }: Cvss): readonly Row[] {
-  const rows: readonly Row[] = [
-    [v4Score, v4Vector],
-    [v3Score, v3Vector],
-  ];
-  const there = rows.filter(isThere);
-  return there.length > 0 ? there : [[v2Score, v2Vector] as const].filter(isThere);
-}
-
-function isThere([score, vector]: Row): boolean {
-  return score !== undefined || vector !== undefined;
-}
-
-function both(a: Answer, b: Answer): Answer {
-  if (a === false || b === false) return false;
-  return a === true ? b : a;
-}
 
 function metricOf(vector: string, metric: string): string {
   const part = vector.split("/").find((one) => one.startsWith(`${metric}:`));

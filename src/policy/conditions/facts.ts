@@ -1,6 +1,7 @@
 import type { Exploitation } from "../../exploitation/index.ts";
 import {
   type Category,
+  type Cvss,
   categoryOf,
   type Finding,
   type Gap,
@@ -29,6 +30,8 @@ export interface Circumstances {
   readonly isNew?: ((finding: Finding) => boolean) | undefined;
 }
 
+export type CvssRow = readonly [score: number | undefined, vector: string | undefined];
+
 /** A finding that a rule of the catalogue would have, had it been possible to look. */
 type Missed = NonNullable<Gap["rule"]>;
 
@@ -43,6 +46,8 @@ export class Facts {
   readonly vulnerability: VulnerabilityFinding | undefined;
   #ids: readonly string[] | undefined;
   #cves: readonly string[] | undefined;
+  #cvss: readonly CvssRow[] | undefined;
+  #cwes: readonly string[] | undefined;
 
   private constructor(
     finding: Finding | undefined,
@@ -78,6 +83,18 @@ export class Facts {
     return this.#cves;
   }
 
+  /** The newest scores of each source: of versions 4 and 3, of 2 where it has no other. */
+  get cvss(): readonly CvssRow[] {
+    this.#cvss ??= newest(this.vulnerability?.advisory.cvss ?? {});
+    return this.#cvss;
+  }
+
+  /** In upper case. */
+  get cwes(): readonly string[] {
+    this.#cwes ??= this.vulnerability?.advisory.cwes.map((id) => id.toUpperCase()) ?? [];
+    return this.#cwes;
+  }
+
   /** Where it lies; `undefined` = in no file. */
   get location(): Location | undefined {
     return this.finding?.location;
@@ -89,3 +106,15 @@ export const MISSED: Untold = {
   what: "where a finding that could not be looked for would be",
   remedy: "Mend what stands in the way of looking.",
 };
+
+function newest(sources: Readonly<Record<string, Cvss>>): readonly CvssRow[] {
+  const rows: CvssRow[] = [];
+  for (const { v2Score, v2Vector, v3Score, v3Vector, v4Score, v4Vector } of Object.values(sources)) {
+    const before = rows.length;
+    if (v4Score !== undefined || v4Vector !== undefined) rows.push([v4Score, v4Vector]);
+    if (v3Score !== undefined || v3Vector !== undefined) rows.push([v3Score, v3Vector]);
+    if (rows.length === before && (v2Score !== undefined || v2Vector !== undefined))
+      rows.push([v2Score, v2Vector]);
+  }
+  return rows;
+}
