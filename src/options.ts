@@ -125,10 +125,10 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
   },
   {
     name: "policy",
-    kind: "value",
-    placeholder: "PATH",
+    kind: "list",
+    placeholder: "PATH|URL|oci:REFERENCE",
     default: "drydock.yml, .yaml or .json here, if there is one",
-    help: "The policy file.",
+    help: "The policy: a file, an https address, or an artifact in a registry. Given several times, they are merged in this order.",
     group: "verdict",
   },
   {
@@ -257,7 +257,15 @@ export const WAIVE_OPTIONS: readonly OptionSpec[] = [
     help: "Only this finding; otherwise the rule at this path or instruction, or the vulnerability in this package.",
     group: "verdict",
   },
-  ...SCAN_OPTIONS.filter(({ name }) => name === "policy" || name === "quiet"),
+  {
+    name: "policy",
+    kind: "value",
+    placeholder: "PATH",
+    default: "drydock.yml, .yaml or .json here, if there is one",
+    help: "The policy file to write it into.",
+    group: "verdict",
+  },
+  ...SCAN_OPTIONS.filter(({ name }) => name === "quiet"),
 ];
 
 /** What `drydock rules` takes. */

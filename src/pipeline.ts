@@ -19,7 +19,7 @@ import { answerBy, loadVex } from "./vex/index.ts";
  */
 export async function scan(options: ScanOptions, host: Host): Promise<ScanResult> {
   const startedAt = host.now();
-  const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
+  const policy = withFlags(await loadPolicy(options.policy, host, options), options);
   const yaraRules = await loadYaraRules(options.malwareRules, host);
   const checks = possibleChecks(checksOf(policy, options.checks, yaraRules), options);
   const vex = await loadVex(options.vex, host);

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, visit } from "yaml";
 import { DrydockError } from "../errors.ts";
-import { type Document, type Mistake, quote, start } from "./mistake.ts";
+import { type Document, type Mistake, nodeAt, quote, start } from "./mistake.ts";
 
 /** Enough to mend a file with; more would scroll the first ones away. */
 const MAX_MISTAKES = 10;
@@ -15,6 +15,8 @@ export interface ReadDocument {
   fail(mistakes: readonly Mistake[]): never;
   /** `name:line:column` of an offset. */
   placeOf(at: number): string;
+  /** The same of what stands at a path. */
+  placeOfPath(path: readonly PropertyKey[]): string;
 }
 
 /**
@@ -52,7 +54,7 @@ export function readDocument(text: string, name: string): ReadDocument {
   if (broken.length > 0) fail(broken);
   const odd = oddities(document);
   if (odd.length > 0) fail(odd);
-  return { document, fail, placeOf };
+  return { document, fail, placeOf, placeOfPath: (path) => placeOf(start(nodeAt(document, path))) };
 }
 
 /** Nesting can only be deep through many indicators in a row or through deep indentation; both show before parsing. */

@@ -13,6 +13,7 @@ import {
 } from "../model/index.ts";
 import { type Circumstances, Facts } from "./conditions/index.ts";
 import { countAndConditions, describeRule } from "./describe.ts";
+import { hiding } from "./hiding.ts";
 import type { Policy } from "./policy.ts";
 import { reasonFor } from "./reason.ts";
 import { type Counted, type CountedRule, RuleBook } from "./rule-book.ts";
@@ -57,8 +58,13 @@ export function judge(
     now,
     images: images.flatMap((name) => imageNameIn(name) ?? []),
   };
-  const { waived, remarks } = applyWaivers(findings, policy.waivers, { now, images });
-  const aside = (finding: Finding) => waived.has(finding) || suppressed.has(finding) || excepted(finding);
+  const { waived, remarks } = applyWaivers(findings, policy.waivers, {
+    now,
+    images,
+    places: policy.places,
+  });
+  const aside = (finding: Finding) =>
+    waived.has(finding) || suppressed.has(finding) || excepted(finding, policy) !== undefined;
   const facts = findings.map((finding) =>
     aside(finding) || !counts(finding, policy) ? undefined : Facts.of(finding, circumstances),
   );
@@ -66,14 +72,19 @@ export function judge(
   const block = book.count(facts);
   const warn = new RuleBook(policy.warn).count(facts);
   const decide = decisions(block, warn);
-  const judged = findings.map((finding, index): JudgedFinding => {
+  const rowOf = (finding: Finding, index: number): JudgedFinding => {
     const waiver = waived.get(finding);
     if (waiver !== undefined) return { finding, action: "waive", because: describeWaiver(waiver) };
     const suppression = suppressed.get(finding);
     if (suppression !== undefined) return { finding, action: "waive", ...suppression };
-    const exception = excepted(finding);
+    const exception = excepted(finding, policy);
     if (exception !== undefined) return { finding, action: "waive", because: exception };
     return { finding, ...(uncounted(finding, policy) ?? decide(index)) };
+  };
+  const isHidden = hiding(policy.report);
+  const judged = findings.map((finding, index) => {
+    const row = rowOf(finding, index);
+    return isHidden(row) ? { ...row, isHidden: true as const } : row;
   });
   const judgedGaps = [...gaps, ...untoldRules(block.rules)].map((gap) =>
     judgeGap(gap, policy, book, circumstances),
@@ -90,17 +101,34 @@ export function judge(
     ],
     warnings: warningsOf(warn.rules),
     actions: outcome === "blocked" ? actionsOf(block.rules) : [],
-    remarks: [...policy.remarks, ...remarks, ...(around.remarks ?? [])],
+    remarks: [
+      ...policy.remarks,
+      ...remarks,
+      ...exceptionRemarks(findings, policy),
+      ...(around.remarks ?? []),
+    ],
   };
 }
 
-/** What the author of the Dockerfile says beside the instruction. */
-function excepted(finding: Finding): string | undefined {
-  if (finding.kind !== "risk" || finding.exception === undefined) return undefined;
+/** What the author of the Dockerfile says beside the instruction, unless waivers are locked: it is one. */
+function excepted(finding: Finding, { locked }: Policy): string | undefined {
+  if (finding.kind !== "risk" || finding.exception === undefined || locked.waivers !== undefined)
+    return undefined;
   const { by, reason, until } = finding.exception;
   return by === "hadolint"
     ? `Excepted in the Dockerfile for hadolint: ${reason}`
     : `Excepted in the Dockerfile until ${until}: ${reason}`;
+}
+
+/** Where waivers are locked, exceptions that might have held are told. */
+function exceptionRemarks(findings: readonly Finding[], { locked }: Policy): readonly string[] {
+  if (locked.waivers === undefined) return [];
+  const number = findings.filter(
+    (finding) => finding.kind === "risk" && finding.exception !== undefined,
+  ).length;
+  if (number === 0) return [];
+  const what = number === 1 ? "1 exception" : `${number} exceptions`;
+  return [`${what} in the Dockerfile did not count: ${locked.waivers} has locked the waivers.`];
 }
 
 function counts(finding: Finding, policy: Policy): boolean {

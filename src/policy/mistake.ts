@@ -121,7 +121,8 @@ function suggest(word: string, known: readonly string[]): string {
   return near === undefined ? "" : ` (did you mean ${quote(near)}?)`;
 }
 
-function nodeAt(document: Document, path: Path): unknown {
+/** `undefined` = nothing stands there. */
+export function nodeAt(document: Document, path: Path): unknown {
   return path.length === 0 ? document.contents : document.getIn(path, true);
 }
 

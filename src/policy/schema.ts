@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { GapKind, RegistryAction } from "../model/index.ts";
 import { denyPolicyForm } from "./chain/form.ts";
 import { type Conditions, conditionKeys, excess } from "./conditions/index.ts";
+import { locksForm } from "./locks.ts";
+import { reportForm } from "./report-form.ts";
 import { text } from "./schema-parts.ts";
 import { scopeForm, settingsForm } from "./scope-schema.ts";
 import { missingIn, waiver, waiversNeed, withNeeds } from "./waiver-schema.ts";
@@ -99,6 +101,8 @@ export const policyFile = z
     "waivers-need": waiversNeed.optional(),
     scope: scopeForm.optional(),
     settings: settingsForm.optional(),
+    report: reportForm.optional(),
+    locked: locksForm.optional(),
   })
   .check((given) => {
     for (const { path, message } of missingIn(given.value))

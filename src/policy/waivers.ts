@@ -21,7 +21,16 @@ export interface Waived {
 export function applyWaivers(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
-  { now, images }: { readonly now: Date; readonly images: readonly string[] },
+  {
+    now,
+    images,
+    places = new Map(),
+  }: {
+    readonly now: Date;
+    readonly images: readonly string[];
+    /** Where waivers stand, for the remarks. */
+    readonly places?: ReadonlyMap<Waiver, string>;
+  },
 ): Waived {
   const meant = waivers.filter((waiver) => isForOneOf(waiver, images));
   const book = new WaiverBook(meant);
@@ -33,7 +42,9 @@ export function applyWaivers(
       if (!waived.has(finding) && holds(waiver, now)) waived.set(finding, waiver);
     }
   }
-  const remarks = meant.flatMap((waiver) => remarkOn(waiver, matches.get(waiver) ?? 0, now));
+  const remarks = meant.flatMap((waiver) =>
+    remarkOn(waiver, matches.get(waiver) ?? 0, now, places.get(waiver)),
+  );
   return { waived, remarks };
 }
 
@@ -54,9 +65,9 @@ function isForOneOf({ images: patterns }: Waiver, images: readonly string[]): bo
   return [patterns].flat().some((pattern) => repositories.some(matcher(pattern)));
 }
 
-function remarkOn(waiver: Waiver, matches: number, now: Date): string[] {
+function remarkOn(waiver: Waiver, matches: number, now: Date, place: string | undefined): string[] {
   const left = waiver.expires === undefined ? Number.POSITIVE_INFINITY : daysLeft(waiver.expires, now);
-  const name = `The waiver for ${nameOf(waiver)}`;
+  const name = `The waiver for ${nameOf(waiver)}${place === undefined ? "" : ` (${place})`}`;
   const owner = waiver.owner === undefined ? "" : ` (owner: ${waiver.owner})`;
   if (left < 0) {
     const effect =

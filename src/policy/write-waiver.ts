@@ -3,8 +3,8 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { isSeq, parseDocument } from "yaml";
 import { DrydockError, messageOf } from "../errors.ts";
 import { type Finding, isVulnerability, repositoryOf } from "../model/index.ts";
+import { readPolicyText } from "./file.ts";
 import { escaped } from "./glob.ts";
-import { readPolicyText } from "./load.ts";
 import { parsePolicy } from "./parse.ts";
 import type { Waiver } from "./waiver-schema.ts";
 

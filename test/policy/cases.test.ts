@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { judge } from "../../src/policy/index.ts";
-import { parsePolicy } from "../../src/policy/parse.ts";
-import { policyOf } from "../../src/policy/policy.ts";
+import { judge, policyFrom } from "../../src/policy/index.ts";
 import { NOW } from "../support/scan-result.ts";
 import { around, findings } from "./image.ts";
 
@@ -586,7 +584,7 @@ const CASES: [policy: string, outcome: string, reason: string, rows: Rows][] = [
 ];
 
 test.each(CASES)("%s", (text, outcome, reason, rows) => {
-  const policy = policyOf(parsePolicy(`version: 1\n${text}\n`, "drydock.yml"), "drydock.yml");
+  const policy = policyFrom(`version: 1\n${text}\n`, "drydock.yml");
   const verdict = judge(findings, [], policy, NOW, around);
   const named = (action: string) =>
     verdict.judged.flatMap((row) => (row.action === action ? [row.finding.rule] : [])).join(" ");
