@@ -26,9 +26,11 @@ test("the policy in README.md is a policy", async () => {
   const [, policy = ""] = /```yaml\n(version: 1[\s\S]*?)```/.exec(text) ?? [];
   const folder = mkdtempSync(join(tmpdir(), "drydock-docs-"));
   writeFileSync(join(folder, "drydock.yml"), policy);
-  const { block, waivers } = await loadPolicy([], quietHost(folder, { cwd: folder }), { insecure: false });
+  const { block, warn, waivers } = await loadPolicy([], quietHost(folder, { cwd: folder }), {
+    insecure: false,
+  });
   rmSync(folder, { recursive: true });
-  expect([block.length, waivers.length]).toEqual([4, 2]);
+  expect([block.length, warn.length, waivers.length]).toEqual([4, 1, 2]);
 });
 
 test("every report can be asked for, and every format is a report", () => {

@@ -12,11 +12,13 @@ import {
   type Verdict,
 } from "../model/index.ts";
 import { type Circumstances, Facts } from "./conditions/index.ts";
-import { countAndConditions, describeRule } from "./describe.ts";
+import { type Decision, decisions } from "./decide.ts";
+import { countAndConditions } from "./describe.ts";
+import { excepted, exceptionRemarks } from "./exceptions.ts";
 import { hiding } from "./hiding.ts";
 import type { Policy } from "./policy.ts";
 import { reasonFor } from "./reason.ts";
-import { type Counted, type CountedRule, RuleBook } from "./rule-book.ts";
+import { type CountedRule, RuleBook } from "./rule-book.ts";
 import type { BlockRule, WarnRule } from "./schema.ts";
 import { untoldRules } from "./untold.ts";
 import { applyWaivers, describeWaiver } from "./waivers.ts";
@@ -110,32 +112,9 @@ export function judge(
   };
 }
 
-/** What the author of the Dockerfile says beside the instruction, unless waivers are locked: it is one. */
-function excepted(finding: Finding, { locked }: Policy): string | undefined {
-  if (finding.kind !== "risk" || finding.exception === undefined || locked.waivers !== undefined)
-    return undefined;
-  const { by, reason, until } = finding.exception;
-  return by === "hadolint"
-    ? `Excepted in the Dockerfile for hadolint: ${reason}`
-    : `Excepted in the Dockerfile until ${until}: ${reason}`;
-}
-
-/** Where waivers are locked, exceptions that might have held are told. */
-function exceptionRemarks(findings: readonly Finding[], { locked }: Policy): readonly string[] {
-  if (locked.waivers === undefined) return [];
-  const number = findings.filter(
-    (finding) => finding.kind === "risk" && finding.exception !== undefined,
-  ).length;
-  if (number === 0) return [];
-  const what = number === 1 ? "1 exception" : `${number} exceptions`;
-  return [`${what} in the Dockerfile did not count: ${locked.waivers} has locked the waivers.`];
-}
-
 function counts(finding: Finding, policy: Policy): boolean {
   return uncounted(finding, policy) === undefined;
 }
-
-type Decision = Pick<JudgedFinding, "action" | "because">;
 
 /** Why a finding does not count, whatever the rules say. */
 function uncounted(finding: Finding, { ignoreUnfixed }: Policy): Decision | undefined {
@@ -145,49 +124,6 @@ function uncounted(finding: Finding, { ignoreUnfixed }: Policy): Decision | unde
   return ignoreUnfixed && finding.fixedIn === undefined
     ? { action: "note", because: "There is no fix, and the policy ignores what cannot be fixed." }
     : undefined;
-}
-
-/**
- * What fires comes first: the rule that is named for a finding is one that blocks it, or else warns of it. Said once for
- * each rule, however many findings it has.
- */
-function decisions(block: Counted<BlockRule>, warn: Counted<WarnRule>): (index: number) => Decision {
-  const said = new Map<CountedRule, Decision>();
-  const saying = (rule: CountedRule, make: () => Decision): Decision => {
-    const known = said.get(rule) ?? make();
-    said.set(rule, known);
-    return known;
-  };
-  return (index) => {
-    const [blocking, warning] = [block.metBy(index), warn.metBy(index)];
-    if (blocking?.fired) return saying(blocking, () => fired("block", blocking));
-    if (warning?.fired) return saying(warning, () => fired("warn", warning));
-    const untold = block.untoldBy(index) ?? warn.untoldBy(index);
-    if (untold?.missing !== undefined) return undecided(untold, untold.missing.what);
-    const counted = blocking ?? warning;
-    return counted === undefined ? UNASKED : saying(counted, () => tooFew(counted));
-  };
-}
-
-const UNASKED: Decision = { action: "note", because: "No rule of the policy asks for it." };
-
-function fired(action: "block" | "warn", { rule }: CountedRule): Decision {
-  const verb = action === "block" ? "Blocked by" : "Warned of by";
-  return { action, because: `${verb}: ${describeRule(rule)}.` };
-}
-
-function tooFew({ rule, matches }: CountedRule): Decision {
-  return {
-    action: "note",
-    because: `Counted by: ${describeRule(rule)}; ${matches} of ${rule.count} found.`,
-  };
-}
-
-function undecided({ rule }: CountedRule, what: string): Decision {
-  return {
-    action: "note",
-    because: `Whether it counts for a rule cannot be told (${describeRule(rule)}): nobody tells ${what}.`,
-  };
 }
 
 /** A rule of the catalogue that could not be told stands in the way where its finding would. */
