@@ -14,6 +14,7 @@ import { type AnalyzerCost, analyzerCosts } from "./analyzers.ts";
 import { benchImage, convert } from "./image.ts";
 import { largeImage } from "./large-image.ts";
 import { type PatternRate, patternRates } from "./patterns.ts";
+import { type PolicySpeed, policySpeed } from "./policy.ts";
 
 interface Case {
   readonly name: string;
@@ -60,6 +61,7 @@ for (let round = 0; round < rounds; round++) {
 report(
   await analyzerCosts(image.layout, join(work, "cache-none")),
   await patternRates(image.layout, join(work, "cache-none")),
+  policySpeed(),
 );
 
 function listCases(): Case[] {
@@ -125,7 +127,11 @@ function record(name: string, run: Run, floor?: string): void {
   if (base !== undefined) row.ratios.push({ wall: run.wall / base.wall, cpu: run.cpu / base.cpu });
 }
 
-function report(analyzers: readonly AnalyzerCost[], patterns: readonly PatternRate[]): void {
+function report(
+  analyzers: readonly AnalyzerCost[],
+  patterns: readonly PatternRate[],
+  verdict: PolicySpeed,
+): void {
   const results = [...rows].map(([name, { runs, ratios }]) => ({
     name: name in floors ? `floor: inflate the ${name}'s layers` : name,
     wallSeconds: median(runs.map((run) => run.wall)),
@@ -148,7 +154,7 @@ function report(analyzers: readonly AnalyzerCost[], patterns: readonly PatternRa
   const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model };
   writeFileSync(
     join(root, "bench/results.json"),
-    `${JSON.stringify({ machine, image: about, rounds, results, analyzers, patterns }, null, 2)}\n`,
+    `${JSON.stringify({ machine, image: about, rounds, results, analyzers, patterns, verdict }, null, 2)}\n`,
   );
   process.stdout.write(
     `${about.layers} layers, ${about.files} files, ${about.tarMegabytes} MB of tar, ${about.storedMegabytes} MB stored\n\n`,
@@ -169,6 +175,10 @@ function report(analyzers: readonly AnalyzerCost[], patterns: readonly PatternRa
     );
   }
   reportPatterns(patterns);
+  const { findings, rules, waivers, milliseconds, cpuMilliseconds } = verdict;
+  process.stdout.write(
+    `\nverdict of ${findings} findings by ${rules} rules and ${waivers} waivers: ${milliseconds} ms, ${cpuMilliseconds} ms cpu\n`,
+  );
 }
 
 function reportPatterns(patterns: readonly PatternRate[]): void {

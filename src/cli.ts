@@ -11,6 +11,7 @@ import type { DatabaseInfo, Outcome } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
 import { DATABASE_OPTIONS, type OptionSpec, RULES_OPTIONS, SCAN_OPTIONS, WAIVE_OPTIONS } from "./options.ts";
 import { scan } from "./pipeline.ts";
+import { policyImport } from "./policy-import.ts";
 import { printedRules } from "./print-rules.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
 import {
@@ -65,6 +66,16 @@ function program(finish: (code: number) => void): Command {
     .action((id: string | undefined, raw: RawOptions) => {
       print(printedRules(id, raw.json === true, process.stdout));
     });
+
+  const policy = drydock.command("policy").description("the policy file");
+  policy
+    .command("import")
+    .argument(
+      "<file>",
+      "a delivery chain of ACR as JSON: the reply of GetChain, a ChainConfig, or Terraform's",
+    )
+    .description("print a policy file that blocks what the chain does, and how each part was read")
+    .action(async (file: string) => print(await policyImport(file, hostFor({}))));
 
   const db = drydock.command("db").description("the advisory database");
   withOptions(db.command("update"), DATABASE_OPTIONS)

@@ -1,6 +1,7 @@
 import { openJavaDb } from "./advisories/index.ts";
 import { analyzeLayers, openLayerCache, ReadingTime, readAgain, squash } from "./analysis/index.ts";
 import { type ReadImage, withCategories } from "./detectors/index.ts";
+import type { Exploitation } from "./exploitation/index.ts";
 import type { Host } from "./host.ts";
 import { documentPath, openImage } from "./image/index.ts";
 import {
@@ -27,6 +28,7 @@ export interface Work {
   readonly policy: Policy;
   readonly checks: Checks;
   readonly vex: readonly VexDocument[];
+  readonly exploitation: Exploitation;
   readonly build: Build;
   readonly host: Host;
 }

@@ -128,10 +128,40 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
   },
   {
     name: "policy",
-    kind: "value",
-    placeholder: "PATH",
+    kind: "list",
+    placeholder: "PATH|URL|oci:REFERENCE",
     default: "drydock.yml, .yaml or .json here, if there is one",
-    help: "The policy file.",
+    help: "The policy: a file, an https address, or an artifact in a registry. Given several times, they are merged in this order.",
+    group: "verdict",
+  },
+  {
+    name: "branch",
+    kind: "value",
+    placeholder: "NAME",
+    default: "what the CI's variables say",
+    help: "The branch or tag that is built, for rules of the policy that ask for it.",
+    group: "verdict",
+  },
+  {
+    name: "environment",
+    kind: "value",
+    placeholder: "NAME",
+    default: "what the CI's variables say",
+    help: "Where the image is to run, for rules of the policy that ask for it.",
+    group: "verdict",
+  },
+  {
+    name: "epss",
+    kind: "value",
+    placeholder: "FILE",
+    help: "EPSS scores for rules of the policy that ask for them: the CSV that FIRST publishes, plain or with gzip.",
+    group: "verdict",
+  },
+  {
+    name: "kev",
+    kind: "value",
+    placeholder: "FILE",
+    help: "Known exploited vulnerabilities for rules of the policy that ask for them: the JSON that CISA publishes, plain or with gzip.",
     group: "verdict",
   },
   {
@@ -247,7 +277,15 @@ export const WAIVE_OPTIONS: readonly OptionSpec[] = [
     help: "Only this finding; otherwise the rule at this path or instruction, or the vulnerability in this package.",
     group: "verdict",
   },
-  ...SCAN_OPTIONS.filter(({ name }) => name === "policy" || name === "quiet"),
+  {
+    name: "policy",
+    kind: "value",
+    placeholder: "PATH",
+    default: "drydock.yml, .yaml or .json here, if there is one",
+    help: "The policy file to write it into.",
+    group: "verdict",
+  },
+  ...SCAN_OPTIONS.filter(({ name }) => name === "quiet"),
 ];
 
 /** What `drydock rules` takes. */

@@ -4,9 +4,10 @@
 import { type AdvisoryStore, openStore } from "./advisories/index.ts";
 import { type Content, contentOf, possibleChecks, type Work, withArchivesIdentified } from "./content.ts";
 import { detect, loadYaraRules } from "./detectors/index.ts";
+import { loadExploitation } from "./exploitation/index.ts";
 import type { Host } from "./host.ts";
 import type { ScanResult } from "./model/index.ts";
-import { checksOf, judge, loadPolicy, withFlags } from "./policy/index.ts";
+import { checksOf, judge, loadPolicy, purposeOf, requireData, withFlags } from "./policy/index.ts";
 import { loadBuild } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
 import { scanResult } from "./scan-result.ts";
@@ -18,12 +19,14 @@ import { answerBy, loadVex } from "./vex/index.ts";
  */
 export async function scan(options: ScanOptions, host: Host): Promise<ScanResult> {
   const startedAt = host.now();
-  const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
+  const policy = withFlags(await loadPolicy(options.policy, host, options), options);
   const yaraRules = await loadYaraRules(options.malwareRules, host);
   const checks = possibleChecks(checksOf(policy, options.checks, yaraRules), options);
   const vex = await loadVex(options.vex, host);
+  const exploitation = await loadExploitation(options, host);
+  requireData(policy, { ...exploitation });
   const build = await loadBuild(options.build, host);
-  const work: Work = { options, startedAt, policy, checks, vex, build, host };
+  const work: Work = { options, startedAt, policy, checks, vex, exploitation, build, host };
   const opening = openWanted(work); // may download: goes on while the layers are read
   const reading = contentOf(work);
   try {
@@ -42,7 +45,7 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
 }
 
 async function judged(content: Content, store: AdvisoryStore | undefined, work: Work): Promise<ScanResult> {
-  const { startedAt, policy, checks, build } = work;
+  const { startedAt, policy, checks, exploitation, build, options, host } = work;
   const { image, os, packages, read } = content;
   const detection = await detect({ read, store, build, os, packages, checks, now: startedAt });
   const { findings, notices = [] } = detection;
@@ -50,7 +53,13 @@ async function judged(content: Content, store: AdvisoryStore | undefined, work: 
   const known = { packages, image: { ...image, digests: content.digests } };
   const answers = answerBy([...work.vex, ...content.vex], findings, known);
   const images = [image.reference, ...image.names];
-  const verdict = judge(findings, gaps, policy, startedAt, { ...answers, images });
+  const verdict = judge(findings, gaps, policy, startedAt, {
+    ...answers,
+    ...purposeOf(options, host.env),
+    images,
+    layers: image.layers,
+    exploitation,
+  });
   return scanResult({
     startedAt,
     image: { ...image, notices: [...image.notices, ...notices] },
@@ -58,7 +67,7 @@ async function judged(content: Content, store: AdvisoryStore | undefined, work: 
     database: store?.info,
     packages,
     findings,
-    gaps,
+    gaps: verdict.gaps.map(({ gap }) => gap),
     verdict,
     checks,
   });

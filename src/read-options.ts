@@ -31,7 +31,14 @@ export interface ScanOptions {
   readonly failOn?: FailOn;
   /** Only when the user said so. */
   readonly ignoreUnfixed?: boolean;
-  readonly policy?: string;
+  /** Paths, addresses and references of policies, to be merged; none = the one that lies here. */
+  readonly policy: readonly string[];
+  /** What is built, where the user says so: the policy's rules may ask for it. */
+  readonly branch?: string;
+  readonly environment?: string;
+  /** Paths of what is known of exploitation. */
+  readonly epss?: string;
+  readonly kev?: string;
   /** Paths of VEX documents; `referrer` = those that are attached to the image. */
   readonly vex: readonly string[];
   /** Words of `--checks`, as they were given. */
@@ -52,7 +59,11 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     database: databaseOptions(raw),
     ...optional("failOn", failOn),
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
-    ...optional("policy", text(raw.policy)),
+    policy: items(raw.policy).filter((source) => source !== ""),
+    ...optional("branch", text(raw.branch)),
+    ...optional("environment", text(raw.environment)),
+    ...optional("epss", text(raw.epss)),
+    ...optional("kev", text(raw.kev)),
     vex: list(raw.vex),
     checks: list(raw.checks),
     malwareRules: list(raw["malware-rules"]),

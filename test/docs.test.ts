@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { pages, RULES_FOLDER, readme } from "../scripts/build-docs.ts";
+import { quietHost } from "../src/host.ts";
 import { FORMATS } from "../src/options.ts";
 import { loadPolicy } from "../src/policy/index.ts";
 import { reporters } from "../src/report/index.ts";
@@ -25,9 +26,11 @@ test("the policy in README.md is a policy", async () => {
   const [, policy = ""] = /```yaml\n(version: 1[\s\S]*?)```/.exec(text) ?? [];
   const folder = mkdtempSync(join(tmpdir(), "drydock-docs-"));
   writeFileSync(join(folder, "drydock.yml"), policy);
-  const { block, waivers } = await loadPolicy({ cwd: folder });
+  const { block, warn, waivers } = await loadPolicy([], quietHost(folder, { cwd: folder }), {
+    insecure: false,
+  });
   rmSync(folder, { recursive: true });
-  expect([block.length, waivers.length]).toEqual([4, 2]);
+  expect([block.length, warn.length, waivers.length]).toEqual([4, 1, 2]);
 });
 
 test("every report can be asked for, and every format is a report", () => {

@@ -75,7 +75,7 @@ async function after(
   image = "registry.example.com/team/app:2",
 ) {
   const { file } = await waive(fingerprint, { ...usual, ...options }, host());
-  const policy = await loadPolicy({ path: file, cwd });
+  const policy = await loadPolicy([file], quietHost(cwd, { cwd }), { insecure: false });
   const { judged } = judge(findings, [], policy, NOW, {
     suppressed: new Map(),
     remarks: [],
@@ -120,7 +120,7 @@ test("the finding alone, not what a pattern of its text or its whole rule would 
     const { judged } = judge(
       [pipe, sibling, account, neighbour],
       [],
-      await loadPolicy({ path: file, cwd }),
+      await loadPolicy([file], quietHost(cwd, { cwd }), { insecure: false }),
       NOW,
       {
         suppressed: new Map(),

@@ -7,6 +7,7 @@ export * from "./finding.ts";
 export * from "./gap.ts";
 export * from "./image.ts";
 export * from "./image-name.ts";
+export * from "./origin.ts";
 export * from "./package.ts";
 export * from "./provenance.ts";
 export * from "./rule.ts";

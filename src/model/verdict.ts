@@ -5,9 +5,12 @@ export type Outcome = "pass" | "blocked" | "unproven";
 
 export interface JudgedFinding<F extends Finding = Finding> {
   readonly finding: F;
-  readonly action: "block" | "note" | "waive";
+  /** `warn`: a rule that warns has fired for it, and none that blocks. */
+  readonly action: "block" | "warn" | "note" | "waive";
   /** A sentence: the rule that fired, or the waiver's reason and expiry, or why it does not count. */
   readonly because: string;
+  /** The policy leaves it out of the reports for people; it counts as others do. */
+  readonly isHidden?: true;
   /** The VEX statement by which it is waived. */
   readonly vex?: Suppression["vex"];
 }
@@ -29,12 +32,37 @@ export interface JudgedGap {
   readonly because: string;
 }
 
+/** What may become of a blocked image in its registry. */
+export type RegistryAction = "retag" | "delete-tag";
+
+/** A rule of the policy, and what came of it. */
+export interface JudgedRule {
+  readonly kind: "block" | "warn";
+  readonly name?: string;
+  /** Count and conditions: `at least 10 of medium or worse with a fix`. */
+  readonly words: string;
+  readonly message?: string;
+  readonly action?: RegistryAction;
+  /** Findings that it asks for. */
+  readonly count: number;
+  /** Findings that meet its conditions. */
+  readonly matches: number;
+  readonly fired: boolean;
+}
+
 export interface Verdict {
   readonly outcome: Outcome;
   /** One line for people: why. */
   readonly reason: string;
   readonly judged: readonly JudgedFinding[];
+  /** Those of the scan, and then the rules of which nobody can tell whether they fire. */
   readonly gaps: readonly JudgedGap[];
+  /** Of the policy, in its order, those that block first. */
+  readonly rules: readonly JudgedRule[];
+  /** A sentence for each rule that warns and has fired, or may have. */
+  readonly warnings: readonly string[];
+  /** What the rules that fired ask for beside blocking; nothing where the outcome is not `blocked`. */
+  readonly actions: readonly RegistryAction[];
   /** Remarks on the policy itself: expired waivers, waivers that matched nothing. */
   readonly remarks: readonly string[];
 }

@@ -10,18 +10,24 @@ import {
 } from "../model/index.ts";
 import { daysLeft } from "./days.ts";
 import { pathMatcher } from "./glob.ts";
+import type { Locked } from "./locks.ts";
 import type { Scope } from "./scope.ts";
 
 /**
  * What is to be looked for: the policy's scope, and on top of it the words of `--checks`. A category or rule is switched
  * on, with a minus off; a profile is named as `profile:acr`. Where categories or rules are named without a minus, only
- * those are looked at. Throws `DrydockError` USAGE for a word that is none of these.
+ * those are looked at. Throws `DrydockError` USAGE for a word that is none of these, and where
+ * the scope is locked.
  */
 export function checksOf(
-  { scope }: { readonly scope: Scope },
+  { scope, locked }: { readonly scope: Scope; readonly locked?: Locked },
   words: readonly string[] = [],
   yaraRules: readonly YaraSource[] = [],
 ): Checks {
+  if (words.length > 0 && locked?.scope !== undefined)
+    throw new DrydockError("USAGE", `--checks: ${locked.scope} has locked what is looked for.`, {
+      hint: "Leave it out.",
+    });
   const asked = words.map(wordOf);
   const profile = asked.findLast((word) => word.profile !== undefined)?.profile ?? scope.profile;
   const askedRules = new Map(

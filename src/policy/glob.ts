@@ -5,7 +5,14 @@
  */
 export function matcher(pattern: string, separator = "/"): (text: string) => boolean {
   const tokens = tokensOf(pattern, separator);
-  return (text) => matches(tokens, text, separator);
+  const wild = tokens.findIndex((token) => typeof token === "string");
+  const start = tokens
+    .slice(0, wild < 0 ? undefined : wild)
+    .map((token) => (token as { sign: string }).sign)
+    .join("");
+  if (wild < 0) return (text) => text === start;
+  // Most texts begin otherwise: the walk over all tokens is spared them.
+  return (text) => text.startsWith(start) && matches(tokens, text, separator);
 }
 
 /** The same for paths in an image, which people write with or without the first `/`. */
@@ -25,7 +32,10 @@ function tokensOf(pattern: string, separator: string): readonly Token[] {
   return Array.from(
     pattern.matchAll(/\\[\\*?]|\*{2,}\/|\*{2,}|\*|\?|[^*?]/gsu),
     ([part]): Token | Token[] => {
-      if (part.startsWith("**")) return part.endsWith("/") && separator === "/" ? "folders" : "all";
+      if (part.startsWith("**")) {
+        if (!part.endsWith("/")) return "all";
+        return separator === "/" ? "folders" : ["all", { sign: "/" }];
+      }
       if (part === "*") return "many";
       return part === "?" ? "one" : { sign: part.length > 1 && part.startsWith("\\") ? part.slice(1) : part };
     },
@@ -40,6 +50,7 @@ function matches(tokens: readonly Token[], text: string, separator: string): boo
   for (const token of tokens) {
     const next = new Uint8Array(signs.length + 1);
     let anyBefore = false;
+    let anyNow = false;
     for (let at = 0; at <= signs.length; at++) {
       const sign = at === 0 ? undefined : signs[at - 1];
       const stays = reached[at] === 1;
@@ -51,7 +62,9 @@ function matches(tokens: readonly Token[], text: string, separator: string): boo
       else if (token === "one") next[at] = Number(moves && sign !== separator);
       else next[at] = Number(moves && sign === token.sign);
       anyBefore ||= stays;
+      anyNow ||= next[at] === 1;
     }
+    if (!anyNow) return false;
     reached = next;
   }
   return reached[signs.length] === 1;

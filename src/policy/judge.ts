@@ -1,23 +1,28 @@
 import {
-  atLeast,
-  type Category,
-  categoryOf,
   type Finding,
   type Gap,
+  imageNameIn,
   isVulnerability,
   type JudgedFinding,
   type JudgedGap,
+  type JudgedRule,
   type Outcome,
-  type Severity,
+  type RegistryAction,
   type Suppression,
   type Verdict,
 } from "../model/index.ts";
-import { matcher } from "./glob.ts";
-import { idsOf } from "./ids.ts";
+import { type Circumstances, Facts } from "./conditions/index.ts";
+import { type Decision, decisions } from "./decide.ts";
+import { countAndConditions } from "./describe.ts";
+import { excepted, exceptionRemarks } from "./exceptions.ts";
+import { hiding } from "./hiding.ts";
 import type { Policy } from "./policy.ts";
-import { type CountedRule, describeRule, reasonFor } from "./reason.ts";
-import type { BlockRule } from "./schema.ts";
+import { reasonFor } from "./reason.ts";
+import { type CountedRule, RuleBook } from "./rule-book.ts";
+import type { BlockRule, WarnRule } from "./schema.ts";
+import { untoldRules } from "./untold.ts";
 import { applyWaivers, describeWaiver } from "./waivers.ts";
+import { warningsOf } from "./warnings.ts";
 
 /** What is said about findings from outside of the policy. */
 export interface Outside {
@@ -25,126 +30,136 @@ export interface Outside {
   readonly remarks: readonly string[];
 }
 
-const SILENT: Outside = { suppressed: new Map(), remarks: [] };
+/** What the judge is told beside findings, gaps and policy; what is absent nobody told. */
+export interface Surroundings
+  extends Partial<Outside>,
+    Partial<Pick<Circumstances, "layers" | "branch" | "environment" | "exploitation" | "isNew">> {
+  /** The image's reference and names, for waivers and rules that hold for some images only. */
+  readonly images?: readonly string[];
+}
 
 /**
- * Judges findings and gaps by a policy on the day of `now`. Pure. `blocked` when a rule fires; else `unproven` when a
- * gap stands that the policy wants answered; else `pass`. `judged` and `gaps` keep the order of what came in, one row
- * for each. Beside what others say (VEX; where the policy waives a finding too, the policy is named), `images` = the
- * names of the image, for waivers that hold for some images only.
+ * Judges findings and gaps by a policy on the day of `now`. Pure. `blocked` when a rule that blocks fires; else
+ * `unproven` when a gap stands that the policy wants answered; else `pass`. `judged` keeps the order of what came in,
+ * one row for each, and so does `gaps`, to which the rules are added of which nobody can tell whether they fire.
+ * Beside what others say (VEX; where the policy waives a finding too, the policy is named), `around` = what conditions
+ * may ask about.
  */
 export function judge(
   findings: readonly Finding[],
   gaps: readonly Gap[],
   policy: Policy,
   now: Date,
-  { images = [], ...outside }: Outside & { readonly images?: readonly string[] } = SILENT,
+  around: Surroundings = {},
 ): Verdict {
-  const { waived, remarks } = applyWaivers(findings, policy.waivers, { now, images });
-  const { suppressed } = outside;
-  const aside = (finding: Finding) => waived.has(finding) || suppressed.has(finding) || excepted(finding);
-  const counting = findings.filter((finding) => !aside(finding) && counts(finding, policy));
-  const tests = new Map(policy.block.map((rule) => [rule, meeting(rule)]));
-  const meets = (finding: Finding, rule: BlockRule) => tests.get(rule)!(factsOf(finding));
-  const rules = policy.block.map((rule): CountedRule => {
-    const matches = counting.reduce((sum, finding) => sum + (meets(finding, rule) ? 1 : 0), 0);
-    return { rule, matches, fired: matches >= rule.count };
+  const { images = [], suppressed = new Map<Finding, Suppression>() } = around;
+  const circumstances: Circumstances = {
+    layers: [],
+    exploitation: {},
+    ...around,
+    now,
+    images: images.flatMap((name) => imageNameIn(name) ?? []),
+  };
+  const { waived, remarks } = applyWaivers(findings, policy.waivers, {
+    now,
+    images,
+    places: policy.places,
   });
-  // What fires comes first: the rule that is named for a finding is one that blocks it, if there is any.
-  const firedFirst = [...rules.filter(({ fired }) => fired), ...rules.filter(({ fired }) => !fired)];
-  const judged = findings.map((finding): JudgedFinding => {
+  const aside = (finding: Finding) =>
+    waived.has(finding) || suppressed.has(finding) || excepted(finding, policy) !== undefined;
+  const facts = findings.map((finding) =>
+    aside(finding) || !counts(finding, policy) ? undefined : Facts.of(finding, circumstances),
+  );
+  const book = new RuleBook(policy.block);
+  const block = book.count(facts);
+  const warn = new RuleBook(policy.warn).count(facts);
+  const decide = decisions(block, warn);
+  const rowOf = (finding: Finding, index: number): JudgedFinding => {
     const waiver = waived.get(finding);
     if (waiver !== undefined) return { finding, action: "waive", because: describeWaiver(waiver) };
     const suppression = suppressed.get(finding);
     if (suppression !== undefined) return { finding, action: "waive", ...suppression };
-    const exception = excepted(finding);
+    const exception = excepted(finding, policy);
     if (exception !== undefined) return { finding, action: "waive", because: exception };
-    return { finding, ...decide(finding, firedFirst, policy, meets) };
+    return { finding, ...(uncounted(finding, policy) ?? decide(index)) };
+  };
+  const isHidden = hiding(policy.report);
+  const judged = findings.map((finding, index) => {
+    const row = rowOf(finding, index);
+    return isHidden(row) ? { ...row, isHidden: true as const } : row;
   });
-  const judgedGaps = gaps.map((gap) => judgeGap(gap, policy, [...tests.values()]));
+  const judgedGaps = [...gaps, ...untoldRules(block.rules)].map((gap) =>
+    judgeGap(gap, policy, book, circumstances),
+  );
   const outcome = outcomeOf(judged, judgedGaps);
   return {
     outcome,
-    reason: reasonFor(outcome, judged, judgedGaps, rules, policy.isDefault),
+    reason: reasonFor(outcome, judged, judgedGaps, block.rules, policy.isDefault),
     judged,
     gaps: judgedGaps,
-    remarks: [...policy.remarks, ...remarks, ...outside.remarks],
+    rules: [
+      ...block.rules.map((rule) => judgedRule("block", rule)),
+      ...warn.rules.map((rule) => judgedRule("warn", rule)),
+    ],
+    warnings: warningsOf(warn.rules),
+    actions: outcome === "blocked" ? actionsOf(block.rules) : [],
+    remarks: [
+      ...policy.remarks,
+      ...remarks,
+      ...exceptionRemarks(findings, policy),
+      ...(around.remarks ?? []),
+    ],
   };
 }
 
-/** What the author of the Dockerfile says beside the instruction. */
-function excepted(finding: Finding): string | undefined {
-  if (finding.kind !== "risk" || finding.exception === undefined) return undefined;
-  const { by, reason, until } = finding.exception;
-  return by === "hadolint"
-    ? `Excepted in the Dockerfile for hadolint: ${reason}`
-    : `Excepted in the Dockerfile until ${until}: ${reason}`;
-}
-
 function counts(finding: Finding, policy: Policy): boolean {
-  if (!isVulnerability(finding)) return true;
-  if (finding.status === "not-affected") return false;
-  return !(policy.ignoreUnfixed && finding.fixedIn === undefined);
+  return uncounted(finding, policy) === undefined;
 }
 
-/** What the conditions of a rule ask about. */
-interface Facts {
-  readonly severity: Severity;
-  readonly category: Category;
-  /** In upper case. */
-  readonly ids: readonly string[];
-  /** Of vulnerabilities alone. */
-  readonly isFixable?: boolean;
-}
-
-function factsOf(finding: Finding): Facts {
-  const facts = { severity: finding.severity, category: categoryOf(finding), ids: idsOf(finding) };
-  return isVulnerability(finding) ? { ...facts, isFixable: finding.fixedIn !== undefined } : facts;
-}
-
-/** The conditions of a rule, made ready once for all findings. */
-function meeting({ severity, category, rule, fixable }: BlockRule): (facts: Facts) => boolean {
-  const categories = category === undefined ? undefined : [category].flat();
-  const ids = rule === undefined ? undefined : [rule].flat().map((id) => matcher(id.toUpperCase()));
-  return (facts) =>
-    atLeast(facts.severity, severity) &&
-    (categories === undefined || categories.includes(facts.category)) &&
-    (ids === undefined || facts.ids.some((id) => ids.some((matches) => matches(id)))) &&
-    (fixable === undefined || fixable === facts.isFixable);
-}
-
-function decide(
-  finding: Finding,
-  firedFirst: readonly CountedRule[],
-  policy: Policy,
-  meets: (finding: Finding, rule: BlockRule) => boolean,
-): Pick<JudgedFinding, "action" | "because"> {
-  if (isVulnerability(finding) && finding.status === "not-affected") {
+/** Why a finding does not count, whatever the rules say. */
+function uncounted(finding: Finding, { ignoreUnfixed }: Policy): Decision | undefined {
+  if (!isVulnerability(finding)) return undefined;
+  if (finding.status === "not-affected")
     return { action: "note", because: "The vendor says that this package is not affected." };
-  }
-  if (!counts(finding, policy)) {
-    return { action: "note", because: "There is no fix, and the policy ignores what cannot be fixed." };
-  }
-  const counted = firedFirst.find(({ rule }) => meets(finding, rule));
-  if (counted === undefined) return { action: "note", because: "No rule of the policy asks for it." };
-  const { rule, matches, fired } = counted;
-  return fired
-    ? { action: "block", because: `Blocked by: ${describeRule(rule)}.` }
-    : { action: "note", because: `Counted by: ${describeRule(rule)}; ${matches} of ${rule.count} found.` };
+  return ignoreUnfixed && finding.fixedIn === undefined
+    ? { action: "note", because: "There is no fix, and the policy ignores what cannot be fixed." }
+    : undefined;
 }
 
-/** A rule that could not be told stands in the way where its finding would. */
-function judgeGap(gap: Gap, policy: Policy, conditions: readonly ((facts: Facts) => boolean)[]): JudgedGap {
+/** A rule of the catalogue that could not be told stands in the way where its finding would. */
+function judgeGap(gap: Gap, policy: Policy, book: RuleBook<BlockRule>, around: Circumstances): JudgedGap {
   if (policy.gaps[gap.kind] !== "block")
     return { gap, action: "note", because: `The policy ignores gaps of kind ${gap.kind}.` };
   const { rule } = gap;
-  const missed = rule && { ...rule, ids: [rule.id.toUpperCase()] };
-  if (missed !== undefined && !conditions.some((meets) => meets(missed)))
-    return { gap, action: "note", because: `No rule of the policy asks for ${missed.id}.` };
+  if (rule !== undefined && !book.mayAsk(Facts.ofMissed(rule, around)))
+    return { gap, action: "note", because: `No rule of the policy asks for ${rule.id.toUpperCase()}.` };
   return { gap, action: "block", because: `The policy wants an answer to gaps of kind ${gap.kind}.` };
 }
 
 function outcomeOf(judged: readonly JudgedFinding[], gaps: readonly JudgedGap[]): Outcome {
   if (judged.some(({ action }) => action === "block")) return "blocked";
   return gaps.some(({ action }) => action === "block") ? "unproven" : "pass";
+}
+
+function judgedRule(kind: JudgedRule["kind"], { rule, matches, fired }: CountedRule): JudgedRule {
+  const action = registryAction(rule);
+  return {
+    kind,
+    ...(rule.name === undefined ? {} : { name: rule.name }),
+    words: countAndConditions(rule),
+    ...(rule.message === undefined ? {} : { message: rule.message }),
+    ...(action === undefined ? {} : { action }),
+    count: rule.count,
+    matches,
+    fired,
+  };
+}
+
+function actionsOf(rules: readonly CountedRule<BlockRule>[]): readonly RegistryAction[] {
+  const asked = rules.filter(({ fired }) => fired).flatMap(({ rule }) => registryAction(rule) ?? []);
+  return [...new Set(asked)];
+}
+
+function registryAction(rule: BlockRule | WarnRule): RegistryAction | undefined {
+  return "action" in rule && rule.action !== "block" ? rule.action : undefined;
 }

@@ -1,6 +1,5 @@
-import { isMap, isNode, type parseDocument } from "yaml";
+import { isCollection, isMap, isNode, type parseDocument } from "yaml";
 import type { z } from "zod";
-import { policyJsonSchema } from "./schema.ts";
 import { closest } from "./suggestion.ts";
 
 export type Document = ReturnType<typeof parseDocument>;
@@ -9,30 +8,57 @@ type Path = readonly PropertyKey[];
 /** A mistake at an offset of the text. */
 export interface Mistake {
   readonly at: number;
-  readonly text: string;
+  /** Made when it is shown: of the hundred thousand mistakes of a hostile file few are. */
+  readonly text: string | (() => string);
 }
 
-/** What the schema has against a document, at the places where it was written. */
-export function mistakesOf(issues: readonly z.core.$ZodIssue[], document: Document): Mistake[] {
-  const schema = policyJsonSchema();
-  return issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? unknownKeys(issue, document, keysAt(schema, issue.path))
-      : [mistakeOf(issue, document)],
-  );
+/**
+ * What a form has against a document, at the places where it was written. `schema` = the form as JSON Schema; `at` =
+ * where in the document it begins.
+ */
+export function mistakesOf(
+  issues: readonly z.core.$ZodIssue[],
+  document: Document,
+  schema: Schema,
+  at: Path = [],
+): Mistake[] {
+  return issues
+    .map((issue) => ({ ...issue, path: [...at, ...issue.path] }))
+    .flatMap((issue) => nearest(issue, document))
+    .flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? unknownKeys(issue, document, () => keysAt(schema, issue.path.slice(at.length)))
+        : [mistakeOf(issue, document)],
+    );
+}
+
+/**
+ * Of something that may be written in several ways, what is wrong with the way that was meant: the only one that takes
+ * this type of value. Where there is no such way, or more of them, the issue as it is.
+ */
+function nearest(issue: z.core.$ZodIssue, document: Document): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union" || issue.path[0] === "gaps") return [issue];
+  const isWord = !isCollection(nodeAt(document, issue.path));
+  const isOfType = ({ code, path }: z.core.$ZodIssue) =>
+    path.length > 0 || !(code === "invalid_type" || (code === "invalid_value" && !isWord));
+  const meant = issue.errors.filter((issues) => issues.every(isOfType));
+  if (meant.length !== 1) return [issue];
+  return meant[0]!
+    .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+    .flatMap((inner) => nearest(inner, document));
 }
 
 function unknownKeys(
   { path, keys }: z.core.$ZodIssueUnrecognizedKeys,
   document: Document,
-  known: readonly string[],
+  known: () => readonly string[],
 ): Mistake[] {
   const map = nodeAt(document, path);
   // Looked up, not searched: a hostile file has a hundred thousand of them.
   const written = new Map(isMap(map) ? map.items.map(({ key }) => [String(key), key]) : []);
   return keys.map((key) => ({
     at: start(written.get(key)),
-    text: `unknown key ${quote(key)}${suggest(key, known)}`,
+    text: () => `unknown key ${quote(key)}${suggest(key, known())}`,
   }));
 }
 
@@ -47,7 +73,7 @@ function mistakeOf(issue: z.core.$ZodIssue, document: Document): Mistake {
     path.length === 0 ? "the file" : quote(String(path.findLast((step) => typeof step === "string")));
   if (issue.code === "invalid_value") {
     const value = document.getIn(path);
-    const allowed = issue.values.map(String);
+    const allowed = issue.values.map(String).filter((word) => word !== "");
     const hint = typeof value === "string" ? suggest(value, allowed) : "";
     return { at, text: `${label} must be ${allowed.join(", ")}${hint}` };
   }
@@ -65,14 +91,18 @@ function unionText({ errors }: z.core.$ZodIssueInvalidUnion, path: Path): string
 }
 
 /** The keys that the schema knows at a path. */
-function keysAt(schema: Schema, path: Path): readonly string[] {
-  let schemas: readonly Schema[] = [schema];
+function keysAt(root: Schema, path: Path): readonly string[] {
+  const formsOf = (schema: Schema): readonly Schema[] => {
+    const meant = schema.$ref === undefined ? schema : root.$defs?.[schema.$ref.slice("#/$defs/".length)];
+    return meant === undefined ? [] : (meant.anyOf?.flatMap(formsOf) ?? [meant]);
+  };
+  let schemas = formsOf(root);
   for (const step of path) {
     schemas = schemas
       .flatMap(
         (schema) => (typeof step === "number" ? schema.items : schema.properties?.[String(step)]) ?? [],
       )
-      .flatMap((schema) => schema.anyOf ?? [schema]);
+      .flatMap(formsOf);
   }
   return schemas.flatMap((schema) => Object.keys(schema.properties ?? {}));
 }
@@ -82,6 +112,8 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
 function suggest(word: string, known: readonly string[]): string {
@@ -89,7 +121,8 @@ function suggest(word: string, known: readonly string[]): string {
   return near === undefined ? "" : ` (did you mean ${quote(near)}?)`;
 }
 
-function nodeAt(document: Document, path: Path): unknown {
+/** `undefined` = nothing stands there. */
+export function nodeAt(document: Document, path: Path): unknown {
   return path.length === 0 ? document.contents : document.getIn(path, true);
 }
 

@@ -1,20 +1,31 @@
+import { DrydockError } from "../errors.ts";
 import { CATEGORIES, type Category, type GapKind, type Severity } from "../model/index.ts";
-import { type BlockRule, GAP_KINDS, type GapAnswer, type PolicyFile, type Waiver } from "./schema.ts";
+import type { Locked } from "./locks.ts";
+import type { ReportForm } from "./report-form.ts";
+import { type BlockRule, GAP_KINDS, type GapAnswer, type PolicyFile, type WarnRule } from "./schema.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import type { Waiver } from "./waiver-schema.ts";
 
 /** What the judge goes by: a file's content with every default filled in. */
 export interface Policy {
   /** The file's name, or `default policy`. */
   readonly origin: string;
   readonly block: readonly BlockRule[];
+  readonly warn: readonly WarnRule[];
   /** The rules are those that hold where nobody says others. */
   readonly isDefault: boolean;
   /** Findings without a fixed version never block, whatever the rules say. */
   readonly ignoreUnfixed: boolean;
   readonly gaps: Readonly<Record<GapKind, GapAnswer>>;
   readonly waivers: readonly Waiver[];
+  /** Where they stand, as `file:line:column`. */
+  readonly places: ReadonlyMap<Waiver, string>;
   /** What is to be looked for. */
   readonly scope: Scope;
+  /** What is shown to people; what is absent is shown. */
+  readonly report: ReportForm;
+  /** What may only be made stricter, and the file that says so. */
+  readonly locked: Locked;
   /** Things to tell the user about how the policy came about. */
   readonly remarks: readonly string[];
 }
@@ -28,25 +39,16 @@ export function defaultPolicy(): Policy {
   return {
     origin: "default policy",
     block: blockRules({}),
+    warn: [],
     isDefault: true,
     ignoreUnfixed: false,
     gaps: gapAnswers(undefined),
     waivers: [],
+    places: new Map(),
     scope: scopeOf(),
+    report: {},
+    locked: {},
     remarks: [],
-  };
-}
-
-/** A parsed file as a policy. `origin` = its name as shown to people. */
-export function policyOf(file: PolicyFile, origin: string): Policy {
-  return {
-    ...defaultPolicy(),
-    origin,
-    block: file.block ?? blockRules({}),
-    isDefault: file.block === undefined,
-    gaps: gapAnswers(file.gaps),
-    waivers: file.waivers ?? [],
-    scope: scopeOf(file.scope, file.settings),
   };
 }
 
@@ -55,23 +57,32 @@ export type FailOn = Readonly<Partial<Record<Category | "all", Severity>>>;
 
 /**
  * The policy with what was said on the command line, which wins over the file: `--fail-on` stands in for all `block:`
- * rules of the file (and the verdict remarks that it did), `--ignore-unfixed` narrows whatever rules there are. Gaps
- * and waivers stay the file's. Options that were not given must be absent.
+ * rules of the file (and the verdict remarks that it did), `--ignore-unfixed` narrows whatever rules there are. Rules
+ * that are locked stay, and are added to. Gaps, waivers and rules that warn stay the file's. Options that were not given
+ * must be absent. Throws `DrydockError` USAGE where locked rules would be narrowed.
  */
 export function withFlags(
   policy: Policy,
   flags: { readonly failOn?: FailOn | undefined; readonly ignoreUnfixed?: boolean | undefined },
 ): Policy {
   const { failOn, ignoreUnfixed } = flags;
-  const replaces = failOn !== undefined && !policy.isDefault;
+  const { block: lockedBy } = policy.locked;
+  if (ignoreUnfixed === true && lockedBy !== undefined)
+    throw new DrydockError("USAGE", `--ignore-unfixed: ${lockedBy} has locked the block rules.`, {
+      hint: "Leave it out.",
+    });
+  if (failOn === undefined)
+    return { ...policy, ignoreUnfixed: ignoreUnfixed === true || policy.ignoreUnfixed };
+  const own = blockRules(failOn);
+  const effect = lockedBy === undefined ? "takes the place of" : "is added to";
   return {
     ...policy,
-    block: failOn === undefined ? policy.block : blockRules(failOn),
-    isDefault: failOn === undefined && policy.isDefault,
+    block: lockedBy === undefined ? own : [...policy.block, ...own],
+    isDefault: false,
     ignoreUnfixed: ignoreUnfixed === true || policy.ignoreUnfixed,
-    remarks: replaces
-      ? [...policy.remarks, `--fail-on takes the place of the block rules of ${policy.origin}.`]
-      : policy.remarks,
+    remarks: policy.isDefault
+      ? policy.remarks
+      : [...policy.remarks, `--fail-on ${effect} the block rules of ${policy.origin}.`],
   };
 }
 
@@ -96,9 +107,13 @@ const DEFAULT_SEVERITIES: Readonly<Record<Category, Severity>> = {
   malware: "high",
 };
 
-function gapAnswers(said: PolicyFile["gaps"]): Readonly<Record<GapKind, GapAnswer>> {
+/** What becomes of gaps, where a policy says it, else as `before`. */
+export function gapAnswers(
+  said: PolicyFile["gaps"],
+  before?: Readonly<Record<GapKind, GapAnswer>>,
+): Readonly<Record<GapKind, GapAnswer>> {
   const answerOf = (kind: GapKind): GapAnswer =>
-    typeof said === "string" ? said : (said?.[kind] ?? defaultAnswer(kind));
+    typeof said === "string" ? said : (said?.[kind] ?? before?.[kind] ?? defaultAnswer(kind));
   return Object.fromEntries(GAP_KINDS.map((kind) => [kind, answerOf(kind)])) as Record<GapKind, GapAnswer>;
 }
 

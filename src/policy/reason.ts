@@ -1,6 +1,4 @@
 import {
-  CATEGORIES,
-  type Category,
   categoryOf,
   type Finding,
   type Gap,
@@ -11,14 +9,10 @@ import {
   SEVERITIES,
   type Severity,
 } from "../model/index.ts";
+import { describeRule } from "./describe.ts";
+import { CATEGORY_NOUNS } from "./nouns.ts";
+import type { CountedRule } from "./rule-book.ts";
 import { type BlockRule, GAP_KINDS } from "./schema.ts";
-
-/** A rule with the number of findings that meet its conditions, waived ones apart. */
-export interface CountedRule {
-  readonly rule: BlockRule;
-  readonly matches: number;
-  readonly fired: boolean;
-}
 
 /** More rules than this do not fit a line. */
 const MAX_RULES = 2;
@@ -28,7 +22,7 @@ export function reasonFor(
   outcome: Outcome,
   judged: readonly JudgedFinding[],
   gaps: readonly JudgedGap[],
-  rules: readonly CountedRule[],
+  rules: readonly CountedRule<BlockRule>[],
   isDefault: boolean,
 ): string {
   if (outcome === "unproven") return unprovenReason(gaps);
@@ -37,53 +31,9 @@ export function reasonFor(
   return passReason(judged, rules, isDefault);
 }
 
-/** A rule's name and conditions: `no-critical: critical or worse`, `at least 10 of medium or worse with a fix`. */
-export function describeRule(rule: BlockRule): string {
-  const level =
-    rule.severity === "unknown"
-      ? "any severity"
-      : `${rule.severity}${rule.severity === "critical" ? "" : " or worse"}`;
-  const count = rule.count === 1 ? "" : `at least ${rule.count} of `;
-  const fix = rule.fixable === undefined ? "" : rule.fixable ? " with a fix" : " without a fix";
-  const name = rule.name === undefined ? "" : `${rule.name}: `;
-  const ids = rule.rule === undefined ? "" : ` by ${shortList([rule.rule].flat(), "or")}`;
-  return `${name}${count}${level}${fix}${ids}${categoryText(rule)}`;
-}
-
-/** ` in malicious samples or baseline risks`; nothing where a rule is for all categories. */
-function categoryText({ category }: BlockRule): string {
-  if (category === undefined) return "";
-  const wanted = CATEGORIES.filter((one) => [category].flat().includes(one));
-  if (wanted.length === CATEGORIES.length) return "";
-  const both = wanted.includes("system") && wanted.includes("application");
-  const nouns = wanted
-    .filter((one) => !(both && one === "application"))
-    .map((one) => (both && one === "system" ? "vulnerabilities" : NOUNS[one][1]));
-  return ` in ${shortList(nouns, "or")}`;
-}
-
-const NOUNS: Readonly<Record<Category, readonly [one: string, many: string]>> = {
-  system: ["system vulnerability", "system vulnerabilities"],
-  application: ["application vulnerability", "application vulnerabilities"],
-  malware: ["malicious sample", "malicious samples"],
-  sensitive: ["sensitive file", "sensitive files"],
-  baseline: ["baseline risk", "baseline risks"],
-  instruction: ["instruction risk", "instruction risks"],
-};
-
-/** More ids than this do not fit a line. */
-const MAX_LISTED = 6;
-
-function shortList(words: readonly string[], joint: "and" | "or"): string {
-  const more = words.length > MAX_LISTED ? [`${words.length - MAX_LISTED} more`] : [];
-  const shown = [...words.slice(0, MAX_LISTED), ...more];
-  const last = shown.pop() ?? "";
-  return shown.length === 0 ? last : `${shown.join(", ")} ${joint} ${last}`;
-}
-
 function blockedReason(
   blocking: readonly Finding[],
-  rules: readonly CountedRule[],
+  rules: readonly CountedRule<BlockRule>[],
   isDefault: boolean,
 ): string {
   const fired = rules.filter((rule) => rule.fired).map(({ rule }) => rule);
@@ -94,12 +44,13 @@ function blockedReason(
 
 function passReason(
   judged: readonly JudgedFinding[],
-  rules: readonly CountedRule[],
+  rules: readonly CountedRule<BlockRule>[],
   isDefault: boolean,
 ): string {
   const noted = judged.filter(
     ({ action, finding }) =>
-      action === "note" && !(isVulnerability(finding) && finding.status === "not-affected"),
+      (action === "note" || action === "warn") &&
+      !(isVulnerability(finding) && finding.status === "not-affected"),
   );
   const waived = judged.filter(({ action }) => action === "waive").length;
   const found = noted.length === 0 ? "nothing found" : countBySeverity(noted.map(({ finding }) => finding));
@@ -155,8 +106,13 @@ function countOf(findings: readonly Finding[]): string {
   });
   const [one, many] = isVulnerability(findings[0]!)
     ? ["vulnerability", "vulnerabilities"]
-    : NOUNS[categoryOf(findings[0]!)];
-  return `${shortList(parts, "and")} ${findings.length === 1 ? one : many}`;
+    : CATEGORY_NOUNS[categoryOf(findings[0]!)];
+  return `${listed(parts)} ${findings.length === 1 ? one : many}`;
+}
+
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** The catalogue of rules has no negligible ones: it calls them info. */

@@ -3,10 +3,10 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { isSeq, parseDocument } from "yaml";
 import { DrydockError, messageOf } from "../errors.ts";
 import { type Finding, isVulnerability, repositoryOf } from "../model/index.ts";
+import { readPolicyText } from "./file.ts";
 import { escaped } from "./glob.ts";
-import { readPolicyText } from "./load.ts";
 import { parsePolicy } from "./parse.ts";
-import type { Waiver } from "./schema.ts";
+import type { Waiver } from "./waiver-schema.ts";
 
 /** What a person says of a finding that is to be accepted. */
 export interface Acceptance {
@@ -38,7 +38,7 @@ export function waiverFor(finding: Finding, acceptance: Acceptance): Waiver {
 
 /** A risk that is at no path and in no instruction, such as one of an account, has only its fingerprint. */
 function named(finding: Finding): Partial<Waiver> {
-  if (isVulnerability(finding)) return { id: finding.rule, package: finding.package.name };
+  if (isVulnerability(finding)) return { id: finding.rule, package: escaped(finding.package.name) };
   const { rule, location, subject, fingerprint } = finding;
   if (location !== undefined) return { rule, path: escaped(location.path) };
   return finding.category === "instruction" ? { rule, instruction: escaped(subject) } : { fingerprint };

@@ -1,10 +1,10 @@
 import { isVulnerability, type VulnerabilityFinding } from "../model/finding.ts";
 import { printPlatform } from "../model/image.ts";
+import { originOf } from "../model/origin.ts";
 import type { Location, Package } from "../model/package.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
-import { originOf } from "./origin.ts";
 import type { Reporter } from "./reporter.ts";
 import { tally, tallyByCategory, tallyByOwner } from "./tally.ts";
 
@@ -30,6 +30,9 @@ function document(result: ScanResult) {
     outcome: verdict.outcome,
     reason: verdict.reason,
     remarks: verdict.remarks,
+    warnings: verdict.warnings,
+    actions: verdict.actions,
+    policyRules: verdict.rules,
     image: image(result.image),
     database: result.database ?? null,
     checked: result.checked,
@@ -53,9 +56,9 @@ function system({ family, ...os }: NonNullable<ScanResult["image"]["os"]>) {
   return { id: family, ...os };
 }
 
-function finding({ finding, action, because }: JudgedFinding) {
+function finding({ finding, action, because, isHidden }: JudgedFinding) {
   const shown = isVulnerability(finding) ? { ...finding, package: named(finding) } : finding;
-  return { ...shown, decision: { action, because } };
+  return { ...shown, decision: { action, because, ...(isHidden === true ? { isHidden } : {}) } };
 }
 
 /** What stands at its layer, repeated where programs look for it. */

@@ -1,10 +1,11 @@
 import type { Location, PhysicalLocation, Region, Result } from "sarif";
 import { type Finding, isVulnerability } from "../model/finding.ts";
 import { printPlatform } from "../model/image.ts";
+import { originOf, ownerOf } from "../model/origin.ts";
 import type { Location as Place } from "../model/package.ts";
 import type { DockerfileLines, Owner } from "../model/provenance.ts";
 import type { ScanResult } from "../model/scan-result.ts";
-import { dockerfileOf, originOf, ownerOf } from "./origin.ts";
+import { dockerfileOf } from "./origin.ts";
 import { imageName } from "./sarif-image-name.ts";
 import { message, short } from "./sarif-text.ts";
 

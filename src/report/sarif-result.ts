@@ -1,9 +1,9 @@
 import type { Result } from "sarif";
 import type { Severity } from "../model/advisory.ts";
 import { isVulnerability, type RiskFinding, type VulnerabilityFinding } from "../model/finding.ts";
+import { ownerOf } from "../model/origin.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
-import { ownerOf } from "./origin.ts";
 import { places, whence } from "./sarif-places.ts";
 import { message, short } from "./sarif-text.ts";
 import { severityWord } from "./words.ts";
@@ -27,7 +27,7 @@ export function sarifResult(row: JudgedFinding, image: ScanResult["image"]): Omi
   const { finding, action, because } = row;
   const text = isVulnerability(finding) ? vulnerabilityText(finding) : riskText(finding);
   return {
-    level: levelOf(finding.severity),
+    level: action === "warn" ? "warning" : levelOf(finding.severity),
     message: message(`${text} ${whence(finding, image)}`),
     ...places(finding, image),
     // GitHub reads this key only, and would otherwise hash the lines of the location, which move and are not it.

@@ -6,7 +6,7 @@ import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
 import { groupBy } from "./grouping.ts";
-import { isAffecting, risksOf, vulnerabilitiesOf } from "./judged.ts";
+import { isAffecting, risksOf, shownOf, vulnerabilitiesOf } from "./judged.ts";
 import type { Reporter } from "./reporter.ts";
 import { imageName } from "./sarif-image-name.ts";
 import { sarifResult } from "./sarif-result.ts";
@@ -30,7 +30,7 @@ const MAX_NOTIFICATIONS = 500;
 export const sarif: Reporter = { id: "sarif", filename: "drydock.sarif", render };
 
 function render(result: ScanResult): string {
-  const judged = result.verdict.judged
+  const judged = shownOf(result.verdict.judged)
     .filter(isAffecting)
     .toSorted((a, b) => SEVERITIES.indexOf(b.finding.severity) - SEVERITIES.indexOf(a.finding.severity));
   for (let kept = Math.min(judged.length, MAX_RESULTS); ; kept = Math.floor(kept / 2)) {
@@ -113,6 +113,9 @@ function invocation(result: ScanResult, dropped: number): Invocation {
   for (const { gap } of result.verdict.gaps) {
     const text = `${gap.where}: ${gap.reason} (${gap.by})`;
     notes.push({ level: "warning", message: message(text), descriptor: { id: `gap/${gap.kind}` } });
+  }
+  for (const text of result.verdict.warnings) {
+    notes.push({ level: "warning", message: message(text), descriptor: { id: "policy/warn" } });
   }
   for (const text of [...result.notices, ...result.verdict.remarks]) {
     notes.push({ level: "note", message: message(text) });

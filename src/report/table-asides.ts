@@ -29,6 +29,12 @@ export function waivedLines(
   return [paint("bold", `Waived (${waived.length})`), ...bullets(texts, width)];
 }
 
+/** The rules that warn and have fired. */
+export function warningLines(warnings: readonly string[], width: number, paint: Paint): readonly string[] {
+  if (warnings.length === 0) return [];
+  return [paint("yellow", `Warnings (${warnings.length})`), ...bullets(warnings, width)];
+}
+
 /** What could not be looked at or told; the ones with the same reason together. */
 export function gapLines(gaps: readonly JudgedGap[], width: number, paint: Paint): readonly string[] {
   if (gaps.length === 0) return [];
@@ -45,7 +51,15 @@ export function gapLines(gaps: readonly JudgedGap[], width: number, paint: Paint
 
 /** What the scan and the policy have to say about themselves. */
 export function noteLines(result: ScanResult, width: number, paint: Paint): readonly string[] {
-  const texts = [...result.notices, ...result.verdict.remarks];
+  const { judged, remarks } = result.verdict;
+  const hidden = judged.filter(({ isHidden }) => isHidden === true).length;
+  const texts = [
+    ...result.notices,
+    ...remarks,
+    ...(hidden === 0
+      ? []
+      : [`${hidden} of the findings are not shown, as the policy wants it; the JSON report has them all.`]),
+  ];
   return texts.length === 0 ? [] : [paint("bold", "Notes"), ...bullets(texts, width)];
 }
 

@@ -1,9 +1,10 @@
 import { SEVERITIES, type Severity } from "../model/advisory.ts";
 import { categoryOf, isVulnerability } from "../model/finding.ts";
+import { ownerOf } from "../model/origin.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { vulnerabilitiesOf } from "./judged.ts";
-import { ownerOf, tellsOwners } from "./origin.ts";
+import { tellsOwners } from "./origin.ts";
 import { type Tally, tally } from "./tally.ts";
 import { count, type Paint, pad, widthOf, wrap } from "./text.ts";
 import { CATEGORY_WORDS, checkedNouns, listed, RISK_CATEGORIES } from "./words.ts";
@@ -104,9 +105,9 @@ function columnForms(all: Tally, { verdict: { judged } }: ScanResult): readonly 
     negligible: hasRisks ? ["info", "info"] : ["negligible", "negl"],
     unknown: ["unknown", "unkn"],
   };
-  const sum = (counts: Tally, key: "found" | "blocking" | "waived") =>
+  const sum = (counts: Tally, key: "found" | "blocking" | "warning" | "waived") =>
     SEVERITIES.reduce((number, severity) => number + counts[severity][key], 0);
-  const total = (head: string, key: "found" | "blocking" | "waived", gap: number): Column => ({
+  const total = (head: string, key: "found" | "blocking" | "warning" | "waived", gap: number): Column => ({
     head,
     gap,
     of: (counts) => sum(counts, key),
@@ -118,12 +119,13 @@ function columnForms(all: Tally, { verdict: { judged } }: ScanResult): readonly 
       of: (counts) => counts[severity].found,
     }));
   const waived = (gap: number) => (sum(all, "waived") === 0 ? [] : [total("waived", "waived", gap)]);
+  const warning = (gap: number) => (sum(all, "warning") === 0 ? [] : [total("! warn", "warning", gap)]);
   const counted = found.length > 1 ? [total("found", "found", 2)] : [];
   return [
-    [...severities(0, 2), ...counted, total("x blocking", "blocking", 2), ...waived(2)],
-    [...severities(0, 2), total("x blocking", "blocking", 2), ...waived(2)],
-    [...severities(0, 1), total("x blocking", "blocking", 2), ...waived(1)],
-    [...severities(1, 1), total("x block", "blocking", 1), ...waived(1)],
+    [...severities(0, 2), ...counted, total("x blocking", "blocking", 2), ...warning(2), ...waived(2)],
+    [...severities(0, 2), total("x blocking", "blocking", 2), ...warning(2), ...waived(2)],
+    [...severities(0, 1), total("x blocking", "blocking", 2), ...warning(1), ...waived(1)],
+    [...severities(1, 1), total("x block", "blocking", 1), ...warning(1), ...waived(1)],
     [...severities(1, 1), total("x block", "blocking", 1)],
   ];
 }

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity, type Status } from "../model/advisory.ts";
 import type { VulnerabilityFinding } from "../model/finding.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
-import type { JudgedVulnerability } from "./judged.ts";
+import { type JudgedVulnerability, markOf } from "./judged.ts";
 import type { Group } from "./table-groups.ts";
 import { instructionText, placeText } from "./table-origin.ts";
 import { cut, type Paint, pad, type Style, widthOf } from "./text.ts";
@@ -106,12 +106,13 @@ function versions({ packages, fixedIn }: Group): string {
 }
 
 function line(
-  { finding, action }: JudgedVulnerability,
+  row: JudgedVulnerability,
   columns: { readonly id: number; readonly fix: number },
   width: number,
   paint: Paint,
 ): string {
-  const mark = action === "block" ? paint("redBold", "x") : " ";
+  const { finding } = row;
+  const mark = markOf(row, paint);
   const severity = paint(SEVERITY_STYLES[finding.severity], pad(finding.severity, 10));
   const id = pad(idOf(finding), columns.id);
   const fix = pad(cut(fixText(finding), columns.fix), columns.fix);

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from "../model/advisory.ts";
 import type { VulnerabilityFinding } from "../model/finding.ts";
 import type { Package } from "../model/package.ts";
 import { groupBy } from "./grouping.ts";
-import { isAffecting, type JudgedVulnerability } from "./judged.ts";
+import { isAffecting, type JudgedVulnerability, weightOf } from "./judged.ts";
 
 /**
  * Packages that one upgrade mends: same source, version and layer, and the very same vulnerabilities. A source such as
@@ -16,6 +16,8 @@ export interface Group {
   readonly worst: Severity;
   /** Blocking findings of all packages. */
   readonly blocking: number;
+  /** Whether a rule warns of some of them. */
+  readonly warns: boolean;
   /** The version that mends everything that can be mended; `undefined` = there are several, or none. */
   readonly fixedIn: string | undefined;
 }
@@ -55,6 +57,7 @@ function toGroup(packages: readonly (readonly JudgedVulnerability[])[]): Group {
     rows,
     worst: rows.reduce<Severity>((worst, { finding }) => worse(worst, finding.severity), "unknown"),
     blocking: rows.filter(({ action }) => action === "block").length * packages.length,
+    warns: rows.some(({ action }) => action === "warn"),
     fixedIn: fixes.size === 1 ? [...fixes][0] : undefined,
   };
 }
@@ -69,7 +72,7 @@ function worse(a: Severity, b: Severity): Severity {
 
 function compareRows(a: JudgedVulnerability, b: JudgedVulnerability): number {
   return (
-    Number(b.action === "block") - Number(a.action === "block") ||
+    weightOf(b) - weightOf(a) ||
     SEVERITIES.indexOf(b.finding.severity) - SEVERITIES.indexOf(a.finding.severity) ||
     compareText(a.finding.advisory.id, b.finding.advisory.id)
   );
@@ -78,6 +81,7 @@ function compareRows(a: JudgedVulnerability, b: JudgedVulnerability): number {
 function compareGroups(a: Group, b: Group): number {
   return (
     Number(b.blocking > 0) - Number(a.blocking > 0) ||
+    Number(b.warns) - Number(a.warns) ||
     SEVERITIES.indexOf(b.worst) - SEVERITIES.indexOf(a.worst) ||
     b.blocking - a.blocking ||
     b.rows.length - a.rows.length ||

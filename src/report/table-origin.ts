@@ -1,8 +1,8 @@
 import type { RiskFinding } from "../model/finding.ts";
+import { originOf, ownerOf } from "../model/origin.ts";
 import type { DockerfileLines } from "../model/provenance.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
-import { originOf, ownerOf } from "./origin.ts";
 import { cut, cutStart, widthOf, wrap } from "./text.ts";
 
 /** Names of base images and paths are as long as their authors like. */

@@ -1,7 +1,7 @@
 import { atLeast, SEVERITIES } from "../model/advisory.ts";
 import type { RiskCategory, Rule } from "../model/rule.ts";
 import { groupBy } from "./grouping.ts";
-import type { JudgedRisk } from "./judged.ts";
+import { type JudgedRisk, weightOf } from "./judged.ts";
 import { RISK_CATEGORIES } from "./words.ts";
 
 /** Findings of one rule that weigh alike: what they are and what to do about it is said once. */
@@ -11,14 +11,13 @@ export interface RiskGroup {
   readonly rows: readonly JudgedRisk[];
   /** They say more than their rule's title does. */
   readonly hasTitles: boolean;
-  readonly isBlocking: boolean;
   /** Bad enough to be told what to do. */
   readonly isUrgent: boolean;
 }
 
 export interface RiskSection {
   readonly category: RiskCategory;
-  /** What blocks first, then the worst. */
+  /** What blocks first, then what warns, then the worst. */
   readonly groups: readonly RiskGroup[];
 }
 
@@ -40,20 +39,18 @@ export function riskSections(judged: readonly JudgedRisk[], rules: readonly Rule
 function groupOf(rows: readonly JudgedRisk[], titles: ReadonlyMap<string, string>): RiskGroup {
   const { finding, action } = rows[0]!;
   const hasTitles = rows.some((row) => row.finding.title !== finding.title);
-  const isBlocking = action === "block";
   return {
     title: hasTitles ? (titles.get(finding.rule) ?? finding.title) : finding.title,
     rows,
     hasTitles,
-    isBlocking,
-    isUrgent: isBlocking || atLeast(finding.severity, "high"),
+    isUrgent: action === "block" || atLeast(finding.severity, "high"),
   };
 }
 
 function compare(a: RiskGroup, b: RiskGroup): number {
   const [one, other] = [a.rows[0]!.finding, b.rows[0]!.finding];
   return (
-    Number(b.isBlocking) - Number(a.isBlocking) ||
+    weightOf(b.rows[0]!) - weightOf(a.rows[0]!) ||
     SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity) ||
     (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0)
   );

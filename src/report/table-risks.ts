@@ -2,7 +2,7 @@ import { SEVERITIES } from "../model/advisory.ts";
 import type { RiskFinding } from "../model/finding.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
-import { risksOf } from "./judged.ts";
+import { markOf, risksOf, shownOf } from "./judged.ts";
 import { SEVERITY_STYLES } from "./table-findings.ts";
 import { riskPlaceText } from "./table-origin.ts";
 import { type RiskGroup, type RiskSection, riskSections } from "./table-risk-groups.ts";
@@ -23,7 +23,7 @@ const MIN_PLACE = 16;
 
 /** A block of lines for each category in which something was found. */
 export function riskLines(result: ScanResult, width: number, paint: Paint): readonly (readonly string[])[] {
-  const sections = riskSections(risksOf(result.verdict.judged), result.rules);
+  const sections = riskSections(risksOf(shownOf(result.verdict.judged)), result.rules);
   return sections.map((section) => sectionLines(section, result.image, Math.min(width, MAX_LINE), paint));
 }
 
@@ -77,7 +77,7 @@ function groupLines(
 /** Mark, severity, id and title, and the columns that are left beside them. */
 function headOf(group: RiskGroup, width: number, paint: Paint): { head: string; left: number } {
   const { finding } = group.rows[0]!;
-  const mark = group.isBlocking ? paint("redBold", "x") : " ";
+  const mark = markOf(group.rows[0]!, paint);
   const severity = paint(SEVERITY_STYLES[finding.severity], pad(severityWord(finding), 10));
   const id = cut(escapeForTerminal(finding.rule), MAX_ID);
   const number = group.rows.length === 1 ? "" : ` (${group.rows.length})`;

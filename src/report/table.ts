@@ -1,8 +1,8 @@
 import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
-import { vulnerabilitiesOf } from "./judged.ts";
+import { shownOf, vulnerabilitiesOf } from "./judged.ts";
 import type { Context, Reporter } from "./reporter.ts";
-import { gapLines, noteLines, waivedLines } from "./table-asides.ts";
+import { gapLines, noteLines, waivedLines, warningLines } from "./table-asides.ts";
 import { countLines } from "./table-counts.ts";
 import { fixFirstLines, groupLines } from "./table-findings.ts";
 import { groupFindings } from "./table-groups.ts";
@@ -30,12 +30,14 @@ function render(result: ScanResult, context: Context): string {
   const width = Math.max(MIN_WIDTH, context.width);
   const paint = painter(context.color);
   const { verdict } = result;
-  const groups = groupFindings(vulnerabilitiesOf(verdict.judged));
+  const shown = shownOf(verdict.judged);
+  const groups = groupFindings(vulnerabilitiesOf(shown));
   const sections = [
     headerLines(result, width, paint),
     ...groupLines(groups, result.image, width, paint),
     ...riskLines(result, width, paint),
-    waivedLines(verdict.judged, width, paint),
+    waivedLines(shown, width, paint),
+    warningLines(verdict.warnings, width, paint),
     gapLines(verdict.gaps, width, paint),
     noteLines(result, width, paint),
     fixFirstLines(groups, width, paint),

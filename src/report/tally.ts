@@ -1,15 +1,16 @@
 import { SEVERITIES, type Severity } from "../model/advisory.ts";
 import { categoryOf, isVulnerability } from "../model/finding.ts";
+import { ownerOf } from "../model/origin.ts";
 import type { Owner } from "../model/provenance.ts";
 import type { Category } from "../model/rule.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
-import { ownerOf } from "./origin.ts";
 
 export interface Count {
   readonly found: number;
   readonly fixable: number;
   readonly blocking: number;
+  readonly warning: number;
   readonly waived: number;
 }
 
@@ -23,6 +24,7 @@ export function tally(judged: readonly JudgedFinding[]): Tally {
       found: rows.length,
       fixable: rows.filter(({ finding }) => isVulnerability(finding) && finding.fixedIn !== undefined).length,
       blocking: rows.filter(({ action }) => action === "block").length,
+      warning: rows.filter(({ action }) => action === "warn").length,
       waived: rows.filter(({ action }) => action === "waive").length,
     };
     return [severity, count] as const;

@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import { ratedGaps } from "../../src/detectors/chosen.ts";
 import type { Gap } from "../../src/model/index.ts";
-import { checksOf } from "../../src/policy/index.ts";
-import { parsePolicy } from "../../src/policy/parse.ts";
-import { policyOf } from "../../src/policy/policy.ts";
+import { checksOf, policyFrom } from "../../src/policy/index.ts";
 
 test("a gap weighs what the policy says of its rule's findings", () => {
-  const policy = policyOf(parsePolicy("version: 1\nscope: {rules: {DD-DF-002: low}}\n", "p.yml"), "p.yml");
+  const policy = policyFrom("version: 1\nscope: {rules: {DD-DF-002: low}}\n", "p.yml");
   const gap: Gap = { kind: "unproven", where: "Dockerfile:1", by: "instruction", reason: "No base." };
   const of = (id: string, severity: "high" | "low"): Gap => ({
     ...gap,

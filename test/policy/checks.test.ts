@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DrydockError } from "../../src/errors.ts";
 import { CATEGORIES, type Rule } from "../../src/model/index.ts";
-import { checksOf } from "../../src/policy/index.ts";
-import { parsePolicy } from "../../src/policy/parse.ts";
-import { policyOf } from "../../src/policy/policy.ts";
+import { checksOf, policyFrom } from "../../src/policy/index.ts";
 
 const root: Pick<Rule, "id" | "category"> = { id: "DD-DF-002", category: "instruction" };
 const token: Pick<Rule, "id" | "category"> = { id: "DD-SF-130", category: "sensitive" };
@@ -11,7 +9,7 @@ const labels = { id: "DD-DF-108", category: "instruction", isOptional: true } as
 const taste = { id: "DD-DF-030", category: "instruction", isStrict: true } as const;
 
 function checks(words: readonly string[], file = "") {
-  return checksOf(policyOf(parsePolicy(`version: 1\n${file}`, "drydock.yml"), "drydock.yml"), words);
+  return checksOf(policyFrom(`version: 1\n${file}`, "drydock.yml"), words);
 }
 
 /** The categories, and which of the four rules are on. */

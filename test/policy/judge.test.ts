@@ -181,6 +181,9 @@ describe("gaps", () => {
         { gap: gaps[0], action: "block", because: "The policy wants an answer to gaps of kind unreadable." },
         { gap: gaps[1], action: "block", because: "The policy wants an answer to gaps of kind version." },
       ],
+      rules: [{ kind: "block", words: "high or worse", count: 1, matches: 0, fired: false }],
+      warnings: [],
+      actions: [],
       remarks: [],
     });
   });

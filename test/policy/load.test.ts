@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DrydockError } from "../../src/errors.ts";
+import { quietHost } from "../../src/host.ts";
 import { defaultPolicy, loadPolicy } from "../../src/policy/index.ts";
 
 let cwd: string;
@@ -11,14 +12,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(cwd, { recursive: true }));
 
+const load = (...sources: string[]) => loadPolicy(sources, quietHost(cwd, { cwd }), { insecure: false });
+
 async function refusal(path?: string): Promise<{ code: string; message: string }> {
-  const error: unknown = await loadPolicy({ path, cwd }).catch((thrown: unknown) => thrown);
+  const error: unknown = await load(...(path === undefined ? [] : [path])).catch((thrown: unknown) => thrown);
   if (!(error instanceof DrydockError)) throw new Error(`Expected a DrydockError, got ${String(error)}`);
   return { code: error.code, message: error.message };
 }
 
 test("without a file the default policy holds", async () => {
-  expect(await loadPolicy({ cwd })).toEqual(defaultPolicy());
+  expect(await load()).toEqual(defaultPolicy());
 });
 
 test.each(["drydock.yml", "drydock.yaml", "drydock.json"])("%s is found", async (name) => {
@@ -27,7 +30,7 @@ test.each(["drydock.yml", "drydock.yaml", "drydock.json"])("%s is found", async 
     '{"version": 1, "block": [{"severity": "low", "count": 3}], "gaps": "ignore"}',
   );
   const { gaps } = defaultPolicy();
-  expect(await loadPolicy({ cwd })).toEqual({
+  expect(await load()).toEqual({
     ...defaultPolicy(),
     origin: name,
     isDefault: false,
@@ -38,7 +41,7 @@ test.each(["drydock.yml", "drydock.yaml", "drydock.json"])("%s is found", async 
 
 test("a path is taken from the working folder and may have any name", async () => {
   await writeFile(join(cwd, "org.txt"), "version: 1\nblock: []\n");
-  expect(await loadPolicy({ path: "org.txt", cwd })).toMatchObject({ origin: "org.txt", block: [] });
+  expect(await load("org.txt")).toMatchObject({ origin: "org.txt", block: [] });
 });
 
 test("two files are one too many", async () => {

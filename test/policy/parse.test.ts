@@ -37,7 +37,7 @@ waivers:
     block: [
       { name: "nothing critical", severity: "critical", count: 1, message: "Talk to the platform team." },
       { severity: "medium", count: 10, fixable: true },
-      { severity: "unknown", count: 1 },
+      { count: 1 },
     ],
     gaps: { "third-party": "ignore", "no-os": "block" },
     waivers: [
@@ -124,18 +124,54 @@ describe("mistakes are told with line and column", () => {
     ],
     [
       "a waiver of nothing",
-      "version: 1\nwaivers:\n  - reason: x\n    expires: 2027-01-31\n    package: curl\n",
+      "version: 1\nwaivers:\n  - reason: x\n    expires: 2027-01-31\n    instruction: RUN *\n",
       [
-        'drydock.yml:3:5: "waivers": must name what it waives: an id, a rule or a fingerprint',
-        'drydock.yml:3:5: "waivers": package goes with id',
+        'drydock.yml:3:5: "waivers": must name what it waives: an id, a rule, a fingerprint, a package, a purl or a path',
+        'drydock.yml:3:5: "waivers": instruction goes with rule',
       ],
     ],
     [
       "a category that there is not",
       "version: 1\nblock:\n  - category: [secrets]\n",
+      ['drydock.yml:3:16: "category" must be system, application, instruction, baseline, sensitive, malware'],
+    ],
+    [
+      "unknown key in a nested condition",
+      "version: 1\nblock:\n  - all:\n      - any: [{sevrity: high}]\n      - not: {purls: x}\n",
       [
-        'drydock.yml:3:15: "category" fits none of the forms it may have: expected one of "system"|"application"|"instruction"|"baseline"|"sensitive"|"malware"',
+        'drydock.yml:4:16: unknown key "sevrity" (did you mean "severity"?)',
+        'drydock.yml:5:15: unknown key "purls" (did you mean "purl"?)',
       ],
+    ],
+    [
+      "wrong values in nested conditions",
+      "version: 1\nwarn:\n  - any:\n      - {layer: [1, 0]}\n      - {cvss: {min: 11}}\n      - {epss: 0.5}\n      - {age: month}\n",
+      [
+        'drydock.yml:4:21: "layer": too small: expected number to be >=1',
+        'drydock.yml:5:22: "min": too big: expected number to be <=10',
+        'drydock.yml:6:16: "epss": expected object, received number',
+        'drydock.yml:7:15: "age": must be days, such as 30d',
+      ],
+    ],
+    [
+      "an action of a rule that only warns",
+      "version: 1\nwarn:\n  - action: retag\n",
+      ['drydock.yml:3:5: unknown key "action"'],
+    ],
+    [
+      "a score of nothing",
+      "version: 1\nblock:\n  - cvss: {}\n",
+      ['drydock.yml:3:11: "cvss": must have min, vector or both'],
+    ],
+    [
+      "conditions that nobody can read",
+      `version: 1\nblock:\n  - ${"not: {".repeat(9)}severity: low${"}".repeat(9)}\n`,
+      ['drydock.yml:3:5: "block": conditions are nested in more than 8 levels'],
+    ],
+    [
+      "more conditions than a rule may have",
+      `version: 1\nblock:\n  - any: [${"{kev: true},".repeat(1000)}{}]\n`,
+      ['drydock.yml:3:5: "block": has more than 1000 nested conditions'],
     ],
     [
       "a rule that there is not",

@@ -23,4 +23,15 @@ test("an editor would take and refuse what the loader does", () => {
   expect(validate({ version: 1, blok: [] })).toBe(false);
   expect(validate({ version: 1, waivers: [{ ...waiver, expires: "2027-02-29" }] })).toBe(false);
   expect(validate({ version: 1, waivers: [{ id: "CVE-1", expires: "2028-02-29" }] })).toBe(false);
+  const lax = {
+    version: 1,
+    "waivers-need": { reason: false },
+    waivers: [{ id: "CVE-1", expires: "2028-02-29" }],
+  };
+  expect(validate(lax)).toBe(true);
+  expect(validate({ ...lax, waivers: [{ id: "CVE-1" }] })).toBe(false);
+  expect(validate({ version: 1, block: [{ any: [{ not: { all: [{ severity: ["high"] }] } }] }] })).toBe(true);
+  expect(validate({ version: 1, block: [{ any: [{ not: { all: [{ sevrity: "high" }] } }] }] })).toBe(false);
+  expect(validate({ version: 1, chain: { issue_level: "HIGH", IssueCount: "3" } })).toBe(true);
+  expect(validate({ version: 1, chain: { issue_levl: "HIGH" } })).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Waiver } from "../../src/policy/schema.ts";
+import { judge, policyFrom } from "../../src/policy/index.ts";
+import type { Waiver } from "../../src/policy/waiver-schema.ts";
 import { applyWaivers } from "../../src/policy/waivers.ts";
 import { someRisk } from "../support/risks.ts";
 import { someFinding, somePackage } from "../support/scan-result.ts";
@@ -30,6 +31,16 @@ describe("what a waiver covers", () => {
     ["an alias", { id: "GHSA-AAAA-bbbb-cccc" }, [true, false]],
     ["one package", { package: "curl" }, [false, true]],
     ["a source package", { package: "openssl" }, [true, false]],
+    ["a pattern of packages", { package: "lib*" }, [true, false]],
+    ["a package alone", { id: undefined, package: "curl" }, [false, true]],
+    ["a source package alone", { id: undefined, package: "openssl" }, [true, false]],
+    ["a pattern of packages alone", { id: undefined, package: "*url" }, [false, true]],
+    ["a purl", { purl: "pkg:apk/alpine/curl" }, [false, true]],
+    ["a purl alone", { id: undefined, purl: "pkg:apk/alpine/libssl3@1" }, [true, false]],
+    ["a pattern of purls", { id: undefined, purl: "pkg:apk/*" }, [true, true]],
+    ["a path", { path: "lib/**" }, [true, true]],
+    ["a path alone", { id: undefined, path: "/lib/apk/db/*" }, [true, true]],
+    ["a package and a path", { id: undefined, package: "c*", path: "lib/**" }, [false, true]],
   ])("%s", (_, rest, waived) => {
     expect(applied([waiver(rest)])).toEqual({ waived, remarks: [] });
   });
@@ -39,6 +50,9 @@ describe("what a waiver covers", () => {
     ["part of a name", { package: "cur" }],
     ["part of an id", { id: "CVE-2024-000" }],
     ["a pattern", { id: "CVE-*" }],
+    ["another version of a purl", { purl: "pkg:apk/alpine/curl@2*" }],
+    ["the beginning of a purl", { id: undefined, purl: "pkg:apk/alpine/cur" }],
+    ["a package at another path", { id: undefined, package: "curl", path: "srv/**" }],
   ])("not %s", (_, rest) => {
     expect(applied([waiver(rest)]).waived).toEqual([false, false]);
   });
@@ -141,5 +155,37 @@ test("what matches nothing is named, expired or not", () => {
       "The waiver for CVE-2 in x expired on 2020-01-01: it matches nothing; remove it.",
       "The waiver for __proto__ matched nothing; remove it if the image no longer needs it.",
     ],
+  });
+});
+
+describe("a policy that asks less of waivers", () => {
+  const text = (need: string, waivers: string) =>
+    `version: 1\nwaivers-need: ${need}\nwaivers: [${waivers}]\n`;
+
+  test("takes them without reason and end, and says so", () => {
+    const policy = policyFrom(
+      text(
+        "{reason: false, expires: false}",
+        "{id: CVE-2024-0001, package: curl}, {id: CVE-2024-0001, reason: r}",
+      ),
+      "drydock.yml",
+    );
+    const { judged, remarks } = judge([ssl, curl], [], policy, new Date("2026-03-10"));
+    expect({ because: judged.map(({ because }) => because), remarks }).toEqual({
+      because: ["Waived without an end: r", "Waived without an end: no reason is given"],
+      remarks: [
+        "drydock.yml: 1 waiver has no reason; the policy allows that.",
+        "drydock.yml: 2 waivers have no end; the policy allows that.",
+      ],
+    });
+  });
+
+  test("still wants the other", () => {
+    expect(() => policyFrom(text("{expires: false}", "{id: CVE-1}"), "drydock.yml")).toThrow(
+      'drydock.yml:3:11: "reason" is missing',
+    );
+    expect(() => policyFrom(text("{}", "{id: CVE-1, reason: r}"), "drydock.yml")).toThrow(
+      'drydock.yml:3:11: "expires" is missing',
+    );
   });
 });

@@ -94,12 +94,18 @@ test("a risk that is waived beside its instruction", () => {
 });
 
 test("numbers of each category that was looked at, and of no other", () => {
-  const none = { found: 0, fixable: 0, blocking: 0, waived: 0 };
+  const none = { found: 0, fixable: 0, blocking: 0, warning: 0, waived: 0 };
   const findings = [ordinaryFindings[0]!, riskOf("DD-BL-040", { subject: "a", location: inLayer("a", 1) })];
   const checked = { categories: ["system", "baseline", "malware"], profile: "acr" } as const;
   const { summaryByCategory, summaryByOwner } = parsed(riskResult({ findings, checked }));
   expect(Object.keys(summaryByCategory)).toEqual(["system", "baseline", "malware"]);
-  expect(summaryByCategory.system.critical).toEqual({ found: 1, fixable: 1, blocking: 1, waived: 0 });
+  expect(summaryByCategory.system.critical).toEqual({
+    found: 1,
+    fixable: 1,
+    blocking: 1,
+    warning: 0,
+    waived: 0,
+  });
   expect(summaryByCategory.baseline).toMatchObject({ critical: none, medium: { ...none, found: 1 } });
   expect(summaryByCategory.malware.critical).toEqual(none);
   expect(summaryByOwner.own.medium.found).toBe(1);
@@ -118,7 +124,7 @@ test("what later checks read", () => {
       platform: "linux/arm64/v8",
       os: { id: "alpine", version: "3.19.1" },
     },
-    summary: { critical: { found: 1, fixable: 1, blocking: 1, waived: 0 } },
+    summary: { critical: { found: 1, fixable: 1, blocking: 1, warning: 0, waived: 0 } },
   });
   expect(document.packages).toEqual([
     {
@@ -175,11 +181,11 @@ test("where packages and findings come from", () => {
   ]);
   expect(document.findings.map((row: Finding) => Reflect.get(row, "origin"))).toEqual([base, own]);
   expect([document.image.baseImage, document.image.layers]).toEqual([traced.baseImage, traced.layers]);
-  const none = { found: 0, fixable: 0, blocking: 0, waived: 0 };
+  const none = { found: 0, fixable: 0, blocking: 0, warning: 0, waived: 0 };
   const nothing = Object.fromEntries(SEVERITIES.map((severity) => [severity, none]));
   expect(document.summaryByOwner).toEqual({
-    base: { ...nothing, critical: { found: 1, fixable: 1, blocking: 1, waived: 0 } },
-    own: { ...nothing, high: { found: 1, fixable: 0, blocking: 0, waived: 1 } },
+    base: { ...nothing, critical: { found: 1, fixable: 1, blocking: 1, warning: 0, waived: 0 } },
+    own: { ...nothing, high: { found: 1, fixable: 0, blocking: 0, warning: 0, waived: 1 } },
     unknown: nothing,
   });
 });
