@@ -13,7 +13,7 @@ import {
 } from "./inventory/index.ts";
 import { layerAnalyzers, workerEntry } from "./layer-analyzers.ts";
 import type { Checks, Image } from "./model/index.ts";
-import { limitedTo, type Policy } from "./policy/index.ts";
+import { type IgnoreFile, limitedTo, type Policy } from "./policy/index.ts";
 import { type Build, provenance } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
 import { openSbom } from "./sbom/index.ts";
@@ -27,6 +27,7 @@ export interface Work {
   readonly policy: Policy;
   readonly checks: Checks;
   readonly vex: readonly VexDocument[];
+  readonly ignoreFiles: readonly IgnoreFile[];
   readonly build: Build;
   readonly host: Host;
 }

@@ -34,6 +34,8 @@ export interface ScanOptions {
   readonly policy?: string;
   /** Paths of VEX documents; `referrer` = those that are attached to the image. */
   readonly vex: readonly string[];
+  /** Paths of ignore files of other tools; `none` = not even those that lie here. */
+  readonly ignoreFiles: readonly string[];
   /** Words of `--checks`, as they were given. */
   readonly checks: readonly string[];
   /** Paths of YARA rules, beside our own. */
@@ -54,6 +56,7 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
     ...optional("policy", text(raw.policy)),
     vex: list(raw.vex),
+    ignoreFiles: list(raw["ignore-file"]),
     checks: list(raw.checks),
     malwareRules: list(raw["malware-rules"]),
     cache: raw["no-cache"] !== true,

@@ -1,8 +1,9 @@
 /**
  * What comes in: findings, gaps, and a policy from a file or the command line. What goes out: a `Verdict`. Searching,
- * printing and exit codes are left to others; only `load.ts` and `write-waiver.ts` touch the disk.
+ * printing and exit codes are left to others; only `load.ts`, `ignore-files/load.ts` and `write-waiver.ts` touch the disk.
  */
 export { checksOf, limitedTo } from "./checks.ts";
+export { applyIgnoreFiles, type IgnoreFile, loadIgnoreFiles } from "./ignore-files/index.ts";
 export { judge } from "./judge.ts";
 export { loadPolicy, policyPath } from "./load.ts";
 export { defaultPolicy, type FailOn, type Policy, withFlags } from "./policy.ts";

@@ -1,89 +1,16 @@
-import { LineCounter, parseDocument, visit } from "yaml";
-import { DrydockError } from "../errors.ts";
-import { type Document, type Mistake, mistakesOf, quote, start } from "./mistake.ts";
+import { readDocument } from "./document.ts";
+import { mistakesOf } from "./mistake.ts";
 import { type PolicyFile, policyFile } from "./schema.ts";
-
-/** Enough to mend a file with; more would scroll the first ones away. */
-const MAX_MISTAKES = 10;
-
-/** Our deepest value lies 3 deep. Stops a file of brackets, over which the parser would take minutes. */
-const MAX_DEPTH = 100;
 
 /**
  * Parses the text of a policy file, YAML 1.2 or JSON. `name` is the file as the user knows it. Throws `DrydockError`
  * POLICY_INVALID with one `name:line:column: …` line for each mistake.
  */
 export function parsePolicy(text: string, name: string): PolicyFile {
-  const lines = new LineCounter();
-  const fail = (mistakes: readonly Mistake[]): never => {
-    const shown = mistakes.toSorted((a, b) => a.at - b.at).slice(0, MAX_MISTAKES);
-    const rows = shown.map(({ at, text }) => {
-      const { line, col } = lines.linePos(at);
-      return `${name}:${Math.max(line, 1)}:${Math.max(col, 1)}: ${text}`;
-    });
-    if (mistakes.length > shown.length) rows.push(`… and ${mistakes.length - shown.length} more`);
-    throw new DrydockError("POLICY_INVALID", rows.join("\n"), {
-      hint: "The form of the file is described in README and in schema/drydock-policy.schema.json.",
-    });
-  };
-
-  const deep = tooDeep(text);
-  if (deep !== undefined) {
-    lines.addNewLine(0);
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
-    fail([deep]);
-  }
-  // Uniqueness of keys is checked in `oddities`: the parser's own check takes quadratic time.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const broken = [...document.errors, ...document.warnings].map((error) => ({
-    at: error.pos[0],
-    text: error.code === "MULTIPLE_DOCS" ? "a second document; a policy is one" : sentence(error.message),
-  }));
-  if (broken.length > 0) fail(broken);
-  const odd = oddities(document);
-  if (odd.length > 0) fail(odd);
+  const { document, fail } = readDocument(text, name);
   if (document.contents === null)
     fail([{ at: 0, text: 'the file is empty; it needs at least "version: 1"' }]);
-
   const parsed = policyFile.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
   return fail(mistakesOf(parsed.error.issues, document));
-}
-
-/** Nesting can only be deep through many indicators in a row or through deep indentation; both show before parsing. */
-function tooDeep(text: string): Mistake | undefined {
-  let open = 0;
-  let dashes = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === "[" || char === "{") open++;
-    else if (char === "]" || char === "}") open = Math.max(0, open - 1);
-    if (char === "-" || char === "?") dashes++;
-    else if (char !== " ") dashes = 0;
-    if (open > MAX_DEPTH || dashes > MAX_DEPTH) return { at, text: "nested too deeply" };
-  }
-  return undefined;
-}
-
-/** What YAML allows and a file under review should not have: aliases, and keys said twice. */
-function oddities(document: Document): Mistake[] {
-  const found: Mistake[] = [];
-  visit(document, {
-    Alias: (_, node) => {
-      found.push({ at: start(node), text: "anchors and aliases are not allowed; write the value out" });
-    },
-    Map: (_, map) => {
-      const seen = new Set<string>();
-      for (const { key } of map.items) {
-        const name = String(key);
-        if (seen.has(name)) found.push({ at: start(key), text: `${quote(name)} is said twice` });
-        seen.add(name);
-      }
-    },
-  });
-  return found;
-}
-
-function sentence(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
 }
