@@ -15,10 +15,10 @@ export class BadPattern extends Error {
 }
 
 /** Stops `((a{1000}){1000})`: what a text is held against grows with the product. Real patterns make some hundred. */
-const MAX_STEPS = 2000;
+const MAX_STEPS = 1000;
 
-/** Names and paths that are told apart before; stops a memory of a hundred thousand of them. */
-const MAX_KNOWN = 10_000;
+/** Answers that are kept: one name comes many times. Stops hundreds of patterns from each keeping all of a large image. */
+const MAX_KNOWN = 500;
 
 type Step =
   | { readonly kind: "sign"; fits(sign: string): boolean }

@@ -13,6 +13,9 @@ const NONE = "none";
 /** Stops a file of many megabytes from being parsed for minutes; the largest in use have some 100 KB. */
 const MAX_BYTES = 1024 * 1024;
 
+/** Each of these is held against every finding; others are looked up. */
+const MAX_WITHOUT_ID = 500;
+
 const HINT = "Mend the file, or leave out all ignore files that lie here with --ignore-file none.";
 
 /** What was named or found. */
@@ -42,13 +45,25 @@ export async function loadIgnoreFiles(
   for (const path of named.length > 0 ? named : FOUND_NAMES) {
     if (vex.includes(path)) continue;
     const text = await readText(resolve(cwd, path), path);
-    if (text !== undefined) files.push({ ...readForm(text, path), isFound: named.length === 0 });
+    if (text !== undefined) files.push({ ...checked(readForm(text, path)), isFound: named.length === 0 });
     else if (named.length > 0) throw new DrydockError("NOT_FOUND", `There is no ignore file ${path}.`);
   }
   return { files, vex };
 }
 
-function readForm(text: string, name: string): Omit<IgnoreFile, "isFound"> {
+type Form = Omit<IgnoreFile, "isFound">;
+
+function checked(form: Form): Form {
+  const without = form.entries.filter(({ ids }) => ids === undefined).length;
+  if (without <= MAX_WITHOUT_ID) return form;
+  throw new DrydockError(
+    "POLICY_INVALID",
+    `${form.name}: ${without} entries name no id, more than the ${MAX_WITHOUT_ID} allowed.`,
+    { hint: HINT },
+  );
+}
+
+function readForm(text: string, name: string): Form {
   if (!/\.ya?ml$/i.test(name)) return { name, tool: PLAIN_FORM.tool, ...PLAIN_FORM.read(text) };
   const read = readDocument(text, name, { noun: "an ignore file", hint: HINT });
   const form = formOf(basename(name), read);

@@ -40,7 +40,7 @@ export function remarkOn(file: IgnoreFile, use: FileUse, now: Date): readonly st
   const unused = holding.length - used.length;
   const parts = [
     `${count(entries.length + leftOut.length, "entry", "entries")}, ${count(use.ignored.size, "finding", "findings")} ignored`,
-    ...told(expired, "expired and no longer apply", expiredText(use)),
+    ...told(expired, "expired", expiredText(use)),
     ...told(
       soon,
       "will expire within 14 days",

@@ -83,7 +83,7 @@ test("one remark tells of the file, however long it is", async () => {
   ].join("\n");
   expect((await asked(".trivyignore", text, findings)).remarks).toEqual([
     "The ignore file .trivyignore (Trivy's): 208 entries, 3 findings ignored; " +
-      "2 expired and no longer apply (line 2, CVE-2019-1, on 2026-01-01, 1 finding; line 3, CVE-1, on 2026-01-01, matching nothing); " +
+      "2 expired (line 2, CVE-2019-1, on 2026-01-01, 1 finding; line 3, CVE-1, on 2026-01-01, matching nothing); " +
       "1 will expire within 14 days (line 4, GHSA-dddd-eeee-ffff, on 2026-03-20); " +
       "200 matched nothing; " +
       '4 cannot be applied (line 5: "soon" is no day, written YYYY-MM-DD; line 6: drydock has no rule like AVD-AWS-0001; ' +
