@@ -6,8 +6,18 @@ const source = join(import.meta.dirname, "../src");
 
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
-  ["cli", "print-rules", "write-reports"],
-  ["pipeline", "content", "scan-result", "options", "read-options", "stored-result", "waive", "notify"],
+  ["cli", "layer-worker", "print-rules", "write-reports"],
+  [
+    "pipeline",
+    "content",
+    "layer-analyzers",
+    "scan-result",
+    "options",
+    "read-options",
+    "stored-result",
+    "waive",
+    "notify",
+  ],
   ["detectors", "policy", "report", "progress", "vex"],
   ["inventory", "advisories", "sbom", "provenance"],
   ["versions", "dockerfile", "secrets"],
