@@ -14,7 +14,7 @@ import {
 } from "./inventory/index.ts";
 import { layerAnalyzers, workerEntry } from "./layer-analyzers.ts";
 import type { Checks, Image } from "./model/index.ts";
-import { limitedTo, type Policy } from "./policy/index.ts";
+import { type IgnoreFile, limitedTo, type Policy } from "./policy/index.ts";
 import { type Build, provenance } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
 import { openSbom } from "./sbom/index.ts";
@@ -29,6 +29,7 @@ export interface Work {
   readonly checks: Checks;
   readonly vex: readonly VexDocument[];
   readonly exploitation: Exploitation;
+  readonly ignoreFiles: readonly IgnoreFile[];
   readonly build: Build;
   readonly host: Host;
 }

@@ -172,6 +172,14 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     group: "verdict",
   },
   {
+    name: "ignore-file",
+    kind: "list",
+    placeholder: "FILE|none[,…]",
+    default: "those of the four that lie here",
+    help: "Ignore files of other tools (.trivyignore, .trivyignore.yaml, .grype.yaml, vulnerability-allowlist.yml; VEX as .json): what they ignore is waived, and each is told of in the verdict. Those named take the place of those found; none leaves all out.",
+    group: "verdict",
+  },
+  {
     name: "format",
     kind: "list",
     placeholder: "FORMAT[,…]",

@@ -3,11 +3,20 @@
  */
 import { type AdvisoryStore, openStore } from "./advisories/index.ts";
 import { type Content, contentOf, possibleChecks, type Work, withArchivesIdentified } from "./content.ts";
-import { detect, loadYaraRules } from "./detectors/index.ts";
+import { detect, loadYaraRules, rules } from "./detectors/index.ts";
 import { loadExploitation } from "./exploitation/index.ts";
 import type { Host } from "./host.ts";
 import type { ScanResult } from "./model/index.ts";
-import { checksOf, judge, loadPolicy, purposeOf, requireData, withFlags } from "./policy/index.ts";
+import {
+  applyIgnoreFiles,
+  checksOf,
+  judge,
+  loadIgnoreFiles,
+  loadPolicy,
+  purposeOf,
+  requireData,
+  withFlags,
+} from "./policy/index.ts";
 import { loadBuild } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
 import { scanResult } from "./scan-result.ts";
@@ -22,11 +31,13 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
   const policy = withFlags(await loadPolicy(options.policy, host, options), options);
   const yaraRules = await loadYaraRules(options.malwareRules, host);
   const checks = possibleChecks(checksOf(policy, options.checks, yaraRules), options);
-  const vex = await loadVex(options.vex, host);
+  const ignore = await loadIgnoreFiles(options.ignoreFiles, host);
+  const vex = await loadVex([...options.vex, ...ignore.vex], host);
   const exploitation = await loadExploitation(options, host);
   requireData(policy, { ...exploitation });
   const build = await loadBuild(options.build, host);
-  const work: Work = { options, startedAt, policy, checks, vex, exploitation, build, host };
+  const ignoreFiles = ignore.files;
+  const work: Work = { options, startedAt, policy, checks, vex, ignoreFiles, exploitation, build, host };
   const opening = openWanted(work); // may download: goes on while the layers are read
   const reading = contentOf(work);
   try {
@@ -53,8 +64,15 @@ async function judged(content: Content, store: AdvisoryStore | undefined, work: 
   const known = { packages, image: { ...image, digests: content.digests } };
   const answers = answerBy([...work.vex, ...content.vex], findings, known);
   const images = [image.reference, ...image.names];
+  const ignored = applyIgnoreFiles(work.ignoreFiles, findings, {
+    now: startedAt,
+    images,
+    dockerfile: build.dockerfile?.path,
+    rules,
+  });
   const verdict = judge(findings, gaps, policy, startedAt, {
-    ...answers,
+    suppressed: new Map([...ignored.suppressed, ...answers.suppressed]),
+    remarks: [...answers.remarks, ...ignored.remarks],
     ...purposeOf(options, host.env),
     images,
     layers: image.layers,

@@ -41,6 +41,8 @@ export interface ScanOptions {
   readonly kev?: string;
   /** Paths of VEX documents; `referrer` = those that are attached to the image. */
   readonly vex: readonly string[];
+  /** Paths of ignore files of other tools; `none` = not even those that lie here. */
+  readonly ignoreFiles: readonly string[];
   /** Words of `--checks`, as they were given. */
   readonly checks: readonly string[];
   /** Paths of YARA rules, beside our own. */
@@ -65,6 +67,7 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     ...optional("epss", text(raw.epss)),
     ...optional("kev", text(raw.kev)),
     vex: list(raw.vex),
+    ignoreFiles: list(raw["ignore-file"]),
     checks: list(raw.checks),
     malwareRules: list(raw["malware-rules"]),
     cache: raw["no-cache"] !== true,

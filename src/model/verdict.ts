@@ -18,7 +18,8 @@ export interface JudgedFinding<F extends Finding = Finding> {
 /** Why a finding does not count, whatever the policy's rules say. */
 export interface Suppression {
   readonly because: string;
-  readonly vex: {
+  /** The VEX statement that says so; absent where an ignore file does. */
+  readonly vex?: {
     readonly status: "not_affected" | "fixed";
     /** As the statement labels it, e.g. `vulnerable_code_not_in_execute_path`. */
     readonly justification?: string;

@@ -8,11 +8,26 @@ const MAX_MISTAKES = 10;
 /** Our deepest value lies a dozen deep. Stops a file of brackets, over which the parser would take minutes. */
 const MAX_DEPTH = 100;
 
+/** What the file is, for people who have made a mistake in it. */
+export interface FileForm {
+  /** With its article: `a policy`. */
+  readonly noun: string;
+  /** What to try. */
+  readonly hint: string;
+}
+
+const POLICY: FileForm = {
+  noun: "a policy",
+  hint: "The form of the file is described in README and in schema/drydock-policy.schema.json.",
+};
+
 /** A document, and the way to say what is wrong with it. */
 export interface ReadDocument {
   readonly document: Document;
   /** Throws `DrydockError` POLICY_INVALID with a line for each mistake, the first ones in the text first. */
   fail(mistakes: readonly Mistake[]): never;
+  /** Of an offset, from 1. */
+  lineOf(at: number): number;
   /** `name:line:column` of an offset. */
   placeOf(at: number): string;
   /** The same of what stands at a path. */
@@ -24,7 +39,7 @@ export interface ReadDocument {
  * with one `name:line:column: …` line for each mistake: whatever the parser dislikes, several documents, aliases, keys
  * said twice.
  */
-export function readDocument(text: string, name: string): ReadDocument {
+export function readDocument(text: string, name: string, { noun, hint } = POLICY): ReadDocument {
   const lines = new LineCounter();
   const placeOf = (at: number): string => {
     const { line, col } = lines.linePos(at);
@@ -34,9 +49,7 @@ export function readDocument(text: string, name: string): ReadDocument {
     const shown = mistakes.toSorted((a, b) => a.at - b.at).slice(0, MAX_MISTAKES);
     const rows = shown.map(({ at, text }) => `${placeOf(at)}: ${typeof text === "string" ? text : text()}`);
     if (mistakes.length > shown.length) rows.push(`… and ${mistakes.length - shown.length} more`);
-    throw new DrydockError("POLICY_INVALID", rows.join("\n"), {
-      hint: "The form of the file is described in README and in schema/drydock-policy.schema.json.",
-    });
+    throw new DrydockError("POLICY_INVALID", rows.join("\n"), { hint });
   };
 
   const deep = tooDeep(text);
@@ -49,12 +62,13 @@ export function readDocument(text: string, name: string): ReadDocument {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const broken = [...document.errors, ...document.warnings].map((error) => ({
     at: error.pos[0],
-    text: error.code === "MULTIPLE_DOCS" ? "a second document; a policy is one" : sentence(error.message),
+    text: error.code === "MULTIPLE_DOCS" ? `a second document; ${noun} is one` : sentence(error.message),
   }));
   if (broken.length > 0) fail(broken);
   const odd = oddities(document);
   if (odd.length > 0) fail(odd);
-  return { document, fail, placeOf, placeOfPath: (path) => placeOf(start(nodeAt(document, path))) };
+  const lineOf = (at: number) => Math.max(lines.linePos(at).line, 1);
+  return { document, fail, lineOf, placeOf, placeOfPath: (path) => placeOf(start(nodeAt(document, path))) };
 }
 
 /** Nesting can only be deep through many indicators in a row or through deep indentation; both show before parsing. */

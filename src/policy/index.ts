@@ -1,12 +1,13 @@
 /**
  * What comes in: findings, gaps, and a policy from a file or the command line. What goes out: a `Verdict`. Searching,
- * printing and exit codes are left to others; only `file.ts` and
+ * printing and exit codes are left to others; only `file.ts`, `ignore-files/load.ts` and
  * `write-waiver.ts` touch the disk, only `fetch.ts` and `artifact.ts` the network.
  */
 export { importChain } from "./chain/import.ts";
 export { checksOf, limitedTo } from "./checks.ts";
 export { requireData } from "./data.ts";
 export { policyPath, readPolicyText } from "./file.ts";
+export { applyIgnoreFiles, type IgnoreFile, loadIgnoreFiles } from "./ignore-files/index.ts";
 export { judge } from "./judge.ts";
 export { loadPolicy } from "./load.ts";
 export { policyFrom } from "./merge.ts";

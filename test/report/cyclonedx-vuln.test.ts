@@ -20,7 +20,7 @@ const render = (result: ScanResult) => cyclonedxVuln.render(result, context);
 const vulnerabilities = (result: ScanResult) => JSON.parse(render(result)).vulnerabilities;
 
 /** A result in which VEX speaks of the first finding. */
-function withVex(finding: Finding, vex: Suppression["vex"]): ScanResult {
+function withVex(finding: Finding, vex: NonNullable<Suppression["vex"]>): ScanResult {
   const suppressed = new Map([[finding, { because: "somebody says so", vex }]]);
   const result = scanResult({ findings: [finding] });
   return { ...result, verdict: judge([finding], [], waiverPolicy, NOW, { suppressed, remarks: [] }) };
