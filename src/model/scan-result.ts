@@ -1,7 +1,7 @@
 import type { Profile } from "./checks.ts";
 import type { Finding } from "./finding.ts";
 import type { Gap } from "./gap.ts";
-import type { LayerInfo, Platform } from "./image.ts";
+import type { LayerInfo, Platform, StoredImage } from "./image.ts";
 import type { OsRelease, Package } from "./package.ts";
 import type { BaseImage, LayerOrigin } from "./provenance.ts";
 import type { Category, Rule } from "./rule.ts";
@@ -42,6 +42,8 @@ export interface ScanResult {
     readonly layers: readonly ScannedLayer[];
     /** What it stands on, where something tells. */
     readonly baseImage?: BaseImage;
+    /** The registry it was read from. */
+    readonly stored?: StoredImage;
   };
   /** Absent where nothing was to be matched with advisories. */
   readonly database?: DatabaseInfo;
