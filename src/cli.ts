@@ -8,18 +8,31 @@ import { collectInOneGo } from "./collector.ts";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
-import { DATABASE_OPTIONS, type OptionSpec, RULES_OPTIONS, SCAN_OPTIONS, WAIVE_OPTIONS } from "./options.ts";
+import {
+  DATABASE_OPTIONS,
+  type OptionSpec,
+  RULES_OPTIONS,
+  SCAN_OPTIONS,
+  STATUS_OPTIONS,
+  VERIFY_OPTIONS,
+  WAIVE_OPTIONS,
+} from "./options.ts";
 import { scan } from "./pipeline.ts";
 import { printedRules } from "./print-rules.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
+import { publisher } from "./publish-result.ts";
 import {
   databaseOptions,
   type RawOptions,
   reportTargets,
   scanOptions,
+  statusOptions,
+  verifyOptions,
   waiveOptions,
 } from "./read-options.ts";
 import { escapeForTerminal, escapeLines } from "./report/index.ts";
+import { imageStatus, printedStatus } from "./status.ts";
+import { verifyImage } from "./verify.ts";
 import { VERSION } from "./version.ts";
 import { waive } from "./waive.ts";
 import { writeReports } from "./write-reports.ts";
@@ -47,6 +60,26 @@ function program(finish: (code: number) => void): Command {
     .description("scan an image, judge it, write the reports")
     .addHelpText("after", EXIT_HELP)
     .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
+
+  withOptions(
+    drydock.command("verify").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
+    VERIFY_OPTIONS,
+  )
+    .description("judge an image by the result that is attached to it, without scanning it")
+    .addHelpText("after", EXIT_HELP)
+    .action(async (image: string, raw: RawOptions) => finish(await runVerify(image, longNames(raw))));
+
+  withOptions(
+    drydock.command("status").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
+    STATUS_OPTIONS,
+  )
+    .description("say whether an image was scanned, when, and what was found")
+    .action(async (image: string, raw: RawOptions) => {
+      const options = statusOptions(image, longNames(raw));
+      const status = await imageStatus(options, hostFor(raw));
+      print(printedStatus(status, options.format));
+      finish(status.status === "NONE" ? EXIT.unproven : EXIT.pass);
+    });
 
   withOptions(
     drydock.command("waive").argument("<fingerprint>", "of the finding, or its first 8 digits or more"),
@@ -82,7 +115,24 @@ function program(finish: (code: number) => void): Command {
 
 async function runScan(image: string, raw: RawOptions): Promise<number> {
   const targets = reportTargets(raw);
-  const result = await scan(scanOptions(image, raw), hostFor(raw));
+  const options = scanOptions(image, raw);
+  const host = hostFor(raw);
+  const allowActions = raw["allow-registry-actions"] === true;
+  const { act, attach } = await publisher({ ...options, allowActions }, host);
+  const result = await act(await scan(options, host));
+  voice?.clear();
+  await writeReports(result, targets, process.stdout);
+  await attach(result).catch((error: unknown) => {
+    // What stands in the way of the image is told before what stands in the way of its result.
+    if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
+    explain(error);
+  });
+  return EXIT[result.verdict.outcome];
+}
+
+async function runVerify(image: string, raw: RawOptions): Promise<number> {
+  const targets = reportTargets(raw);
+  const result = await verifyImage(verifyOptions(image, raw), hostFor(raw));
   voice?.clear();
   await writeReports(result, targets, process.stdout);
   return EXIT[result.verdict.outcome];

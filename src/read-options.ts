@@ -38,6 +38,33 @@ export interface ScanOptions {
   /** Paths of YARA rules, beside our own. */
   readonly malwareRules: readonly string[];
   readonly cache: boolean;
+  /** Only when the user said so: the result is to be attached to the image. */
+  readonly attach?: AttachOptions;
+}
+
+export interface AttachOptions {
+  /** Of the private key to sign with. */
+  readonly key?: string;
+}
+
+export interface VerifyOptions {
+  readonly image: string;
+  readonly platform?: string;
+  readonly insecure: boolean;
+  /** Of the public key to check with. */
+  readonly key?: string;
+  /** Milliseconds. */
+  readonly maxAge?: number;
+  readonly rematch: boolean;
+  readonly database: DatabaseOptions;
+  readonly failOn?: FailOn;
+  readonly ignoreUnfixed?: boolean;
+  readonly policy?: string;
+  readonly vex: readonly string[];
+}
+
+export interface StatusOptions extends Pick<VerifyOptions, "image" | "platform" | "insecure" | "key"> {
+  readonly format: "text" | "json";
 }
 
 /** Throws `DrydockError` USAGE for values that cannot be taken. */
@@ -56,6 +83,45 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     checks: list(raw.checks),
     malwareRules: list(raw["malware-rules"]),
     cache: raw["no-cache"] !== true,
+    ...optional("attach", attachOptions(raw)),
+  };
+}
+
+function attachOptions(raw: RawOptions): AttachOptions | undefined {
+  const key = text(raw.key);
+  if (raw.attach === true) return optional("key", key);
+  if (key === undefined) return undefined;
+  throw new DrydockError("USAGE", "--key signs what is attached, and nothing is.", { hint: "Add --attach." });
+}
+
+/** Throws `DrydockError` USAGE for values that cannot be taken. */
+export function verifyOptions(image: string, raw: RawOptions): VerifyOptions {
+  const maxAge = text(raw["max-age"]);
+  return {
+    ...storedOptions(image, raw),
+    ...optional("maxAge", maxAge === undefined ? undefined : duration("max-age", maxAge)),
+    rematch: raw.rematch === true,
+    database: databaseOptions(raw),
+    ...optional("failOn", failOnOf(raw)),
+    ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
+    ...optional("policy", text(raw.policy)),
+    vex: list(raw.vex),
+  };
+}
+
+export function statusOptions(image: string, raw: RawOptions): StatusOptions {
+  return {
+    ...storedOptions(image, raw),
+    format: known("format", text(raw.format) ?? "text", ["text", "json"]),
+  };
+}
+
+function storedOptions(image: string, raw: RawOptions) {
+  return {
+    image,
+    ...optional("platform", text(raw.platform)),
+    insecure: raw.insecure === true,
+    ...optional("key", text(raw.key)),
   };
 }
 

@@ -167,6 +167,7 @@ const resultForm = z.looseObject({
     categories: z.array(z.enum(CATEGORIES)),
     profile: z.enum(PROFILES),
     partial: z.array(z.enum(CATEGORIES)).optional(),
+    added: texts.optional(),
   }),
   notices: texts,
   packages: z.array(packageForm),

@@ -7,8 +7,10 @@ const source = join(import.meta.dirname, "../src");
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
   ["cli", "print-rules", "write-reports"],
+  ["verify", "status", "publish-result"],
+  ["rematch", "within-scope", "registry-actions", "stored-scan"],
   ["pipeline", "content", "scan-result", "options", "read-options", "stored-result", "waive"],
-  ["detectors", "policy", "report", "progress", "vex"],
+  ["detectors", "policy", "report", "progress", "vex", "attestation"],
   ["inventory", "advisories", "sbom", "provenance"],
   ["versions", "dockerfile", "secrets"],
   ["patterns"],
@@ -25,6 +27,10 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["vex", "detectors"],
   ["vex", "policy"],
   ["vex", "report"],
+  ["attestation", "detectors"],
+  ["attestation", "policy"],
+  ["attestation", "report"],
+  ["attestation", "vex"],
   ["sbom", "advisories"],
   ["inventory", "advisories"],
   ["versions", "advisories"],

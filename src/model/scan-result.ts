@@ -5,7 +5,7 @@ import type { LayerInfo, Platform, StoredImage } from "./image.ts";
 import type { OsRelease, Package } from "./package.ts";
 import type { BaseImage, LayerOrigin } from "./provenance.ts";
 import type { Category, Rule } from "./rule.ts";
-import type { Verdict } from "./verdict.ts";
+import type { RegistryAction, Verdict } from "./verdict.ts";
 
 /** The advisory database a scan was made with. */
 export interface DatabaseInfo {
@@ -53,6 +53,8 @@ export interface ScanResult {
     readonly profile: Profile;
     /** Categories of which somebody switched off rules that are usually on. */
     readonly partial?: readonly Category[];
+    /** Rules that were looked at although they are usually off. */
+    readonly added?: readonly string[];
   };
   readonly notices: readonly string[];
   readonly packages: readonly Package[];
@@ -61,4 +63,6 @@ export interface ScanResult {
   readonly rules: readonly Rule[];
   readonly gaps: readonly Gap[];
   readonly verdict: Verdict;
+  /** What was done, or not done, in the registry because of the verdict; absent where nothing was asked for. */
+  readonly registryActions?: readonly RegistryAction[];
 }

@@ -29,12 +29,26 @@ export interface JudgedGap {
   readonly because: string;
 }
 
+/** What a policy may ask to have done with the tag of an image that it blocks. */
+export type RegistryActionName = "retag" | "delete-tag";
+
+/** What has become of such a wish. */
+export interface RegistryAction {
+  readonly action: RegistryActionName;
+  /** `off`: it was not allowed; `refused`: it would have hit something else; `failed`: the registry did not do it. */
+  readonly outcome: "done" | "off" | "refused" | "failed";
+  /** A sentence for people. */
+  readonly message: string;
+}
+
 export interface Verdict {
   readonly outcome: Outcome;
   /** One line for people: why. */
   readonly reason: string;
   readonly judged: readonly JudgedFinding[];
   readonly gaps: readonly JudgedGap[];
+  /** What the rules that fired ask to have done in the registry, beside blocking; absent = nothing. */
+  readonly actions?: readonly RegistryActionName[];
   /** Remarks on the policy itself: expired waivers, waivers that matched nothing. */
   readonly remarks: readonly string[];
 }
