@@ -11,10 +11,13 @@ export interface ReferrersProxy extends TestRegistry {
   readonly asked: readonly string[];
 }
 
-/** `alter` may change what a blob's or manifest's reader is sent. */
+/** `alter` may change what a blob's or manifest's reader is sent; a mirror can only be read. */
 export async function startReferrersProxy(
   registry: TestRegistry,
-  alter: (path: string, body: Buffer) => Buffer = (_, body) => body,
+  {
+    alter = (_, body) => body,
+    isMirror = false,
+  }: { readonly alter?: (path: string, body: Buffer) => Buffer; readonly isMirror?: boolean } = {},
 ): Promise<ReferrersProxy> {
   const lists = new Map<string, object[]>();
   const asked: string[] = [];
@@ -24,9 +27,12 @@ export async function startReferrersProxy(
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     asked.push(`${method} ${url}`);
+    if (isMirror && method !== "GET" && method !== "HEAD") return response.writeHead(405).end();
+    const [, repository = ""] = /^\/v2\/(.*)\/(?:manifests|blobs|referrers)\//.exec(url) ?? [];
+    const keyOf = (digest: string) => `${repository}@${digest}`;
     const [, subjectAsked] = /\/referrers\/(sha256:[0-9a-f]{64})/.exec(url) ?? [];
     if (subjectAsked !== undefined) {
-      const manifests = lists.get(subjectAsked) ?? [];
+      const manifests = lists.get(keyOf(subjectAsked)) ?? [];
       response.writeHead(200, { "content-type": INDEX });
       return response.end(JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }));
     }
@@ -51,10 +57,10 @@ export async function startReferrersProxy(
       if (subject === undefined) return;
       response.setHeader("oci-subject", subject.digest);
       const entry = { mediaType, digest: sha256(bytes), size: bytes.length, artifactType, annotations };
-      const others = (lists.get(subject.digest) ?? []).filter(
+      const others = (lists.get(keyOf(subject.digest)) ?? []).filter(
         (one) => (one as { digest: string }).digest !== entry.digest,
       );
-      lists.set(subject.digest, [...others, entry]);
+      lists.set(keyOf(subject.digest), [...others, entry]);
     }
   });
   server.listen(0, "127.0.0.1");
