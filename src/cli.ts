@@ -118,8 +118,13 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
   const options = scanOptions(image, raw);
   const host = hostFor(raw);
   const allowActions = raw["allow-registry-actions"] === true;
-  const { act, attach } = await publisher({ ...options, allowActions }, host);
-  const result = await act(await scan(options, host));
+  const { opened, act, attach, failed } = await publisher({ ...options, allowActions }, host);
+  const result = await scan(options, host, opened)
+    .then(act)
+    .catch(async (error: unknown) => {
+      await failed(error);
+      throw error;
+    });
   voice?.clear();
   await writeReports(result, targets, process.stdout);
   await attach(result).catch((error: unknown) => {

@@ -30,6 +30,8 @@ export interface Work {
   readonly vex: readonly VexDocument[];
   readonly build: Build;
   readonly host: Host;
+  /** Told the image before its layers are read. */
+  readonly onOpened: (image: Image) => void;
 }
 
 const PACKAGE_ANALYZERS = [...osRelease.analyzers, ...analyzersOf(catalogers)];
@@ -74,6 +76,7 @@ async function contentOfImage(work: Work): Promise<Content> {
   const close = () => image.close();
   try {
     if (image.stored === undefined) refuseToAttach(work, image.reference);
+    work.onOpened(image);
     const vex = await loadAttachedVex(options.vex, image, options, host);
     const view = squash(await readLayers(image, work));
     const origins = provenance({ ...image.config, ...image, ...build });

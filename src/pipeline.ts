@@ -14,16 +14,20 @@ import { answerBy, loadVex } from "./vex/index.ts";
 
 /**
  * Scans one image and judges it. Throws `DrydockError` when the work cannot be done (exit code 2); what could not be
- * read inside the image comes back as gaps.
+ * read inside the image comes back as gaps. `onOpened` is told the image before its layers are read.
  */
-export async function scan(options: ScanOptions, host: Host): Promise<ScanResult> {
+export async function scan(
+  options: ScanOptions,
+  host: Host,
+  onOpened: Work["onOpened"] = () => undefined,
+): Promise<ScanResult> {
   const startedAt = host.now();
   const policy = withFlags(await loadPolicy({ path: options.policy, cwd: host.cwd }), options);
   const yaraRules = await loadYaraRules(options.malwareRules, host);
   const checks = possibleChecks(checksOf(policy, options.checks, yaraRules), options);
   const vex = await loadVex(options.vex, host);
   const build = await loadBuild(options.build, host);
-  const work: Work = { options, startedAt, policy, checks, vex, build, host };
+  const work: Work = { options, startedAt, policy, checks, vex, build, host, onOpened };
   const opening = openWanted(work); // may download: goes on while the layers are read
   const reading = contentOf(work);
   try {

@@ -1,16 +1,28 @@
-import { newestResult, readPublicKey } from "./attestation/index.ts";
+import {
+  type Mark,
+  newestMark,
+  newestResult,
+  readPublicKey,
+  type ScanStatement,
+} from "./attestation/index.ts";
 import type { Host } from "./host.ts";
 import { openInRegistry } from "./image/index.ts";
 import { type Outcome, SEVERITIES, type Severity } from "./model/index.ts";
 import type { StatusOptions } from "./read-options.ts";
 import { escapeForTerminal, printJson } from "./report/index.ts";
 
+/** A scan that has said no more for so long has died. As long as Security Center gives one. */
+const LONGEST_SCAN = 4 * 3_600_000;
+
 /** What is known of the scans of one image, as Container Registry's `GetRepoTagScanStatus` and `…Summary` together say it. */
 export interface ImageStatus {
   readonly image: string;
   readonly digest: string;
-  /** `NONE`: no scan has left anything. */
-  readonly status: "COMPLETE" | "NONE";
+  /** Of the latest scan that was to attach its result; `NONE`: no scan has left anything. */
+  readonly status: "SCANNING" | "COMPLETE" | "FAILED" | "NONE";
+  /** For `SCANNING`, when it began; for `FAILED`, when and how it ended. */
+  readonly latest?: { readonly at: string; readonly version: string; readonly code?: string };
+  /** The latest result, which may be of an earlier scan. */
   readonly scan?: {
     readonly outcome: Outcome;
     readonly reason: string;
@@ -35,31 +47,46 @@ export async function imageStatus(options: StatusOptions, host: Host): Promise<I
   await close();
   if (stored === undefined) throw new Error("an image of a registry has no registry");
   const { found, refused } = await newestResult(stored, digest, key, options, host);
-  const known = { image: reference, digest, refused: refused.map(({ reason }) => reason) };
-  if (found === undefined) return { ...known, status: "NONE" };
-  const { statement, isSigned } = found;
+  const mark = await newestMark(stored, digest, options, host);
+  return {
+    image: reference,
+    digest,
+    ...latestOf(found?.statement, mark, host.now()),
+    ...(found === undefined ? {} : { scan: scanOf(found.statement, found.isSigned) }),
+    refused: refused.map((one) => one.reason),
+  };
+}
+
+function latestOf(
+  statement: ScanStatement | undefined,
+  mark: Mark | undefined,
+  now: Date,
+): Pick<ImageStatus, "status" | "latest"> {
+  if (mark === undefined || (statement !== undefined && statement.finishedAt >= mark.at))
+    return { status: statement === undefined ? "NONE" : "COMPLETE" };
+  const { state, at, ...rest } = mark;
+  const isDead = state === "SCANNING" && now.getTime() - at.getTime() > LONGEST_SCAN;
+  return { status: isDead ? "FAILED" : state, latest: { at: at.toISOString(), ...rest } };
+}
+
+function scanOf(statement: ScanStatement, signed: boolean): NonNullable<ImageStatus["scan"]> {
   const { outcome, reason, summary, categories, startedAt, finishedAt, version, database } = statement;
   const rows = SEVERITIES.toReversed().map((severity) => [severity, summary[severity].found] as const);
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-  const counts = {
-    ...(Object.fromEntries(rows) as Record<Severity, number>),
-    total: sum(rows.map(([, count]) => count)),
-    waived: sum(SEVERITIES.map((severity) => summary[severity].waived)),
-  };
   return {
-    ...known,
-    status: "COMPLETE",
-    scan: {
-      outcome,
-      reason,
-      counts,
-      categories,
-      startedAt: startedAt.toISOString(),
-      finishedAt: finishedAt.toISOString(),
-      engine: { name: "drydock", version },
-      database,
-      signed: isSigned,
+    outcome,
+    reason,
+    counts: {
+      ...(Object.fromEntries(rows) as Record<Severity, number>),
+      total: sum(rows.map(([, count]) => count)),
+      waived: sum(SEVERITIES.map((severity) => summary[severity].waived)),
     },
+    categories,
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt.toISOString(),
+    engine: { name: "drydock", version },
+    database,
+    signed,
   };
 }
 
@@ -67,11 +94,14 @@ export function printedStatus(status: ImageStatus, format: "text" | "json"): str
   return format === "json" ? printJson(status) : textOf(status);
 }
 
-function textOf({ image, digest, status, scan, refused }: ImageStatus): string {
+function textOf({ image, digest, status, latest, scan, refused }: ImageStatus): string {
   const rows: readonly (readonly [string, string])[] = [
     ["image", image],
     ["digest", digest],
-    ["status", status],
+    [
+      "status",
+      latest === undefined ? status : `${status} (${[latest.at, latest.code ?? []].flat().join(", ")})`,
+    ],
     ...(scan === undefined ? [] : scanRows(scan)),
     ...refused.map((reason) => ["refused", reason] as const),
   ];

@@ -173,7 +173,7 @@ describeWith(["docker-registry"], "actions on a real registry", () => {
       return { ...result, verdict: { ...result.verdict, actions } };
     };
     const acting = async (allowActions: boolean, actions: readonly RegistryActionName[]) =>
-      (await publisher({ insecure: false, allowActions }, testHost())).act(blocked(actions));
+      (await publisher({ image: "x", insecure: false, allowActions }, testHost())).act(blocked(actions));
 
     test("what was done is among the notices, and by itself", async () => {
       const result = await acting(true, ["retag"]);

@@ -17,6 +17,7 @@ import {
   RESULT_TYPE,
   SBOM_TYPE,
 } from "./kinds.ts";
+import { takeAway } from "./mark.ts";
 import { statementOn } from "./statement.ts";
 
 /** What is to be attached to an image in its registry. */
@@ -33,16 +34,17 @@ export interface Attachment {
 
 /**
  * Attaches a result to its image: the report, the SBOM, and a statement that names both by digest, so that its
- * signature holds for them too. With a key the statement goes into a bundle of Sigstore's, without one it stands as it
+ * signature holds for them too. `mark` is what the scan has left at its start, and goes. With a key the statement goes into a bundle of Sigstore's, without one it stands as it
  * is. The statement is pushed last: where there is one, all is there. Gives its manifest's digest. Throws as `attach`
  * of the image room does.
  */
 export async function attachResult(
   { stored, digest, result, report, sbom, finishedAt }: Attachment,
   key: KeyObject | undefined,
-  options: { readonly insecure: boolean },
+  options: { readonly insecure: boolean; readonly mark?: Digest | undefined },
   host: Host,
 ): Promise<Digest> {
+  const { insecure, mark } = options;
   const created = { [CREATED]: finishedAt.toISOString() };
   const documents = [document(RESULT_TYPE, report, created), document(SBOM_TYPE, sbom, created)];
   const statement = statementOn({
@@ -57,11 +59,12 @@ export async function attachResult(
     })),
   });
   const sides = {
-    reader: Repository.connect(stored, host, options),
-    writer: RepositoryWriter.connect(stored, host, { ...options, access: "push" }),
+    reader: Repository.connect(stored, host, { insecure }),
+    writer: RepositoryWriter.connect(stored, host, { insecure, access: "push" }),
   };
   const artifacts = [...documents, enclosed(statement, key, created)];
-  const digests = await attach(digest, artifacts, sides, host);
+  const digests = await attach(digest, artifacts, sides, host, mark === undefined ? [] : [mark]);
+  if (mark !== undefined) await takeAway(stored, mark, { insecure }, host);
   return digests.at(-1) ?? digest;
 }
 

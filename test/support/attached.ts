@@ -53,8 +53,11 @@ export function bench(): Bench {
         ...raw,
       });
       const at = host(now);
-      const { attach } = await publisher({ ...options, allowActions: false }, at);
-      const result = await scan(options, at);
+      const { opened, attach, failed } = await publisher({ ...options, allowActions: false }, at);
+      const result = await scan(options, at, opened).catch(async (error: unknown) => {
+        await failed(error);
+        throw error;
+      });
       await attach(result);
       return result;
     },

@@ -50,6 +50,12 @@ export async function startReferrersProxy(
       if (value !== null) response.setHeader(name, value.replaceAll(registry.host, headers.host ?? ""));
     }
     if (method === "PUT" && url.includes("/manifests/") && answer.ok) list(body);
+    if (method === "DELETE" && answer.ok)
+      for (const [key, entries] of lists)
+        lists.set(
+          key,
+          entries.filter((one) => !url.endsWith((one as { digest: string }).digest)),
+        );
     return response.writeHead(answer.status).end(shown);
 
     function list(bytes: Buffer): void {
