@@ -268,6 +268,22 @@ describeWith(["docker-registry"], "results that stay with their image", () => {
       expect(await refusal()).toBe("The attached result and the statement on it contradict each other.");
     });
 
+    test("more statements than anybody attaches", async () => {
+      const index = "application/vnd.oci.image.index.v1+json";
+      const manifests = [...Array(501).keys()].map((at) => ({
+        mediaType: "application/vnd.oci.image.manifest.v1+json",
+        artifactType: IN_TOTO,
+        digest: `sha256:${String(at).padStart(64, "0")}`,
+        size: 2,
+      }));
+      const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: index, manifests }));
+      alter = (path, body) => (path.includes("/referrers/") ? bytes : body);
+      await expect(bed.verify(nameAt(proxy))).rejects.toMatchObject({
+        code: "IMAGE_INVALID",
+        message: expect.stringMatching(/^More than 500 statements are attached/),
+      });
+    });
+
     test("dated in the future", async () => {
       await bed.attach(nameAt(plain), {}, new Date(Date.now() + DAY));
       expect(await refusal()).toBe(NONE_HOLDS);
@@ -386,6 +402,16 @@ describeWith(["docker-registry"], "results that stay with their image", () => {
       const again = await bed.verify(nameAt(plain), { policy: asking });
       expect(again.verdict.gaps.map(({ gap }) => gap.reason)).not.toContain(
         "The stored scan did not look at DD-DF-108.",
+      );
+    });
+
+    test("that wants a category whole of which the scan left rules out", async () => {
+      await bed.attach(nameAt(plain), { checks: "instruction,-DD-DF-002" });
+      const whole = policyOf("scope: { categories: [instruction] }\nblock: []");
+      const { verdict } = await bed.verify(nameAt(plain), { policy: whole });
+      expect(verdict.outcome).toBe("unproven");
+      expect(verdict.gaps.map(({ gap }) => gap.reason)).toContain(
+        "The stored scan looked for instruction with rules switched off.",
       );
     });
 

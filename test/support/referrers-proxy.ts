@@ -11,7 +11,7 @@ export interface ReferrersProxy extends TestRegistry {
   readonly asked: readonly string[];
 }
 
-/** `alter` may change what a blob's or manifest's reader is sent; a mirror can only be read. */
+/** `alter` may change what readers are sent; a mirror can only be read. */
 export async function startReferrersProxy(
   registry: TestRegistry,
   {
@@ -34,7 +34,8 @@ export async function startReferrersProxy(
     if (subjectAsked !== undefined) {
       const manifests = lists.get(keyOf(subjectAsked)) ?? [];
       response.writeHead(200, { "content-type": INDEX });
-      return response.end(JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }));
+      const index = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }));
+      return response.end(alter(url, index));
     }
     const sent = Object.entries(headers).filter(([name]) => FORWARDED.includes(name)) as [string, string][];
     const answer = await fetch(`http://${registry.host}${url}`, {
