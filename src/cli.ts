@@ -31,8 +31,6 @@ import {
   waiveOptions,
 } from "./read-options.ts";
 import { escapeForTerminal, escapeLines } from "./report/index.ts";
-import { imageStatus, printedStatus } from "./status.ts";
-import { verifyImage } from "./verify.ts";
 import { VERSION } from "./version.ts";
 import { waive } from "./waive.ts";
 import { writeReports } from "./write-reports.ts";
@@ -76,6 +74,7 @@ function program(finish: (code: number) => void): Command {
     .description("say whether an image was scanned, when, and what was found")
     .action(async (image: string, raw: RawOptions) => {
       const options = statusOptions(image, longNames(raw));
+      const { imageStatus, printedStatus } = await import("./status.ts");
       const status = await imageStatus(options, hostFor(raw));
       print(printedStatus(status, options.format));
       finish(status.status === "NONE" ? EXIT.unproven : EXIT.pass);
@@ -137,6 +136,7 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
 
 async function runVerify(image: string, raw: RawOptions): Promise<number> {
   const targets = reportTargets(raw);
+  const { verifyImage } = await import("./verify.ts");
   const result = await verifyImage(verifyOptions(image, raw), hostFor(raw));
   voice?.clear();
   await writeReports(result, targets, process.stdout);

@@ -76,6 +76,9 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "DISK",
 ]);
 
+/** The registry has been waited for long enough; what it was told last grows old by itself. */
+const SILENT: ReadonlySet<string> = new Set(["NETWORK", "RATE_LIMITED"]);
+
 /** Says to those who ask for the image's status that there is a scan. It goes on whether or not that can be said. */
 class Marks {
   readonly #options: Pick<ScanOptions, "image" | "platform" | "insecure">;
@@ -103,7 +106,8 @@ class Marks {
   async end(error: unknown): Promise<void> {
     this.#isOver = true;
     const code = error instanceof DrydockError ? error.code : undefined;
-    if (this.#image === undefined && !(code !== undefined && ELSEWHERE.has(code))) return;
+    if (SILENT.has(code ?? "")) return;
+    if (this.#image === undefined && !ELSEWHERE.has(code ?? "")) return;
     const mark = { state: "FAILED", ...(code === undefined ? {} : { code }) } as const;
     await this.#leave(mark, await this.#first);
   }

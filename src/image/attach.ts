@@ -77,9 +77,9 @@ async function enlist(
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const next = withEntries(await listAt(tag, reader), entries, retired);
     if (next !== undefined) await writer.putManifest(tag, next);
-    if (!(await holds(tag, entries, reader))) continue;
+    const isThere = await holds(tag, entries, reader);
     await pause();
-    if (await holds(tag, entries, reader)) return;
+    if (isThere && (await holds(tag, entries, reader))) return;
   }
   throw new DrydockError(
     "CHANGED",
