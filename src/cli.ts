@@ -39,8 +39,9 @@ const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven:
 const EXIT_FAILED = 2;
 
 const EXIT_HELP = `
-Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.
+Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.`;
 
+const REFERENCES_HELP = `
 References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
 sbom:FILE, dockerfile:FILE, or just a path or a name (a name is looked for in the local engine, then in its registry).`;
 
@@ -56,7 +57,7 @@ function program(finish: (code: number) => void): Command {
     SCAN_OPTIONS,
   )
     .description("scan an image, judge it, write the reports")
-    .addHelpText("after", EXIT_HELP)
+    .addHelpText("after", `${EXIT_HELP}\n${REFERENCES_HELP}`)
     .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
 
   withOptions(

@@ -242,6 +242,10 @@ export const VERIFY_OPTIONS: readonly OptionSpec[] = [
       ...["db", "offline", "db-max-age", "java-db", "fail-on", "ignore-unfixed", "policy", "vex"],
       ...["format", "output", "cache-dir"],
     ].includes(name),
+  ).map((option) =>
+    option.name === "fail-on"
+      ? { ...option, default: "as the policy says, else the stored verdict stands" }
+      : option,
   ),
 ];
 

@@ -8,7 +8,7 @@ const source = join(import.meta.dirname, "../src");
 const FLOORS: readonly (readonly string[])[] = [
   ["cli", "print-rules", "write-reports"],
   ["verify", "status", "publish-result"],
-  ["rematch", "within-scope", "registry-actions", "stored-scan"],
+  ["rematch", "within-scope", "registry-actions", "stored-scan", "stored-form"],
   ["pipeline", "content", "scan-result", "options", "read-options", "stored-result", "waive"],
   ["detectors", "policy", "report", "progress", "vex", "attestation"],
   ["inventory", "advisories", "sbom", "provenance"],
