@@ -9,17 +9,28 @@ import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
-import { DATABASE_OPTIONS, type OptionSpec, RULES_OPTIONS, SCAN_OPTIONS, WAIVE_OPTIONS } from "./options.ts";
+import {
+  DATABASE_OPTIONS,
+  type OptionSpec,
+  RULES_OPTIONS,
+  SCAN_OPTIONS,
+  STATUS_OPTIONS,
+  VERIFY_OPTIONS,
+  WAIVE_OPTIONS,
+} from "./options.ts";
 import { scan } from "./pipeline.ts";
 import { policyImport } from "./policy-import.ts";
 import { printedRules } from "./print-rules.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
+import { publisher } from "./publish-result.ts";
 import {
   databaseOptions,
   notifyOptions,
   type RawOptions,
   reportTargets,
   scanOptions,
+  statusOptions,
+  verifyOptions,
   waiveOptions,
 } from "./read-options.ts";
 import { escapeForTerminal, escapeLines } from "./report/index.ts";
@@ -31,8 +42,9 @@ const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven:
 const EXIT_FAILED = 2;
 
 const EXIT_HELP = `
-Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.
+Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.`;
 
+const REFERENCES_HELP = `
 References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
 sbom:FILE, dockerfile:FILE, or just a path or a name (a name is looked for in the local engine, then in its registry).`;
 
@@ -48,8 +60,29 @@ function program(finish: (code: number) => void): Command {
     SCAN_OPTIONS,
   )
     .description("scan an image, judge it, write the reports")
-    .addHelpText("after", EXIT_HELP)
+    .addHelpText("after", `${EXIT_HELP}\n${REFERENCES_HELP}`)
     .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
+
+  withOptions(
+    drydock.command("verify").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
+    VERIFY_OPTIONS,
+  )
+    .description("judge an image by the result that is attached to it, without scanning it")
+    .addHelpText("after", EXIT_HELP)
+    .action(async (image: string, raw: RawOptions) => finish(await runVerify(image, longNames(raw))));
+
+  withOptions(
+    drydock.command("status").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
+    STATUS_OPTIONS,
+  )
+    .description("say whether an image was scanned, when, and what was found")
+    .action(async (image: string, raw: RawOptions) => {
+      const options = statusOptions(image, longNames(raw));
+      const { imageStatus, printedStatus } = await import("./status.ts");
+      const status = await imageStatus(options, hostFor(raw));
+      print(printedStatus(status, options.format));
+      finish(status.status === "NONE" ? EXIT.unproven : EXIT.pass);
+    });
 
   withOptions(
     drydock.command("waive").argument("<fingerprint>", "of the finding, or its first 8 digits or more"),
@@ -98,10 +131,31 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
   const options = scanOptions(image, raw);
   const host = hostFor(raw);
   const notify = notifier(notifyOptions(raw), host);
-  const result = await scan(options, host);
+  const allowActions = raw["allow-registry-actions"] === true;
+  const { opened, act, attach, failed } = await publisher({ ...options, allowActions }, host);
+  const result = await scan(options, host, opened)
+    .then(act)
+    .catch(async (error: unknown) => {
+      await failed(error);
+      throw error;
+    });
   voice?.clear();
   await writeReports(result, targets, process.stdout);
+  await attach(result).catch((error: unknown) => {
+    // What stands in the way of the image is told before what stands in the way of its result.
+    if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
+    explain(error);
+  });
   await notify(result);
+  return EXIT[result.verdict.outcome];
+}
+
+async function runVerify(image: string, raw: RawOptions): Promise<number> {
+  const targets = reportTargets(raw);
+  const { verifyImage } = await import("./verify.ts");
+  const result = await verifyImage(verifyOptions(image, raw), hostFor(raw));
+  voice?.clear();
+  await writeReports(result, targets, process.stdout);
   return EXIT[result.verdict.outcome];
 }
 

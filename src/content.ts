@@ -1,7 +1,7 @@
 import { openJavaDb } from "./advisories/index.ts";
 import { analyzeLayers, openLayerCache, ReadingTime, readAgain, squash } from "./analysis/index.ts";
 import { type ReadImage, withCategories } from "./detectors/index.ts";
-import type { Exploitation } from "./exploitation/index.ts";
+import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import { documentPath, openImage } from "./image/index.ts";
 import {
@@ -12,34 +12,48 @@ import {
   owners,
   wantsIdentification,
 } from "./inventory/index.ts";
+import type { Measures } from "./judgement.ts";
 import { layerAnalyzers, workerEntry } from "./layer-analyzers.ts";
-import type { Checks, Image } from "./model/index.ts";
-import { type IgnoreFile, limitedTo, type Policy } from "./policy/index.ts";
+import type { Checks, Digest, Gap, Image, OsRelease, Package } from "./model/index.ts";
+import { limitedTo } from "./policy/index.ts";
 import { type Build, provenance } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
-import { openSbom } from "./sbom/index.ts";
-import { imageOfDockerfile, imageOfSbom, scannedImage } from "./scan-result.ts";
+import { openSbom, type Sbom } from "./sbom/index.ts";
+import { imageOfDockerfile, imageOfSbom, type ScannedImage, scannedImage } from "./scan-result.ts";
 import { loadAttachedVex, type VexDocument } from "./vex/index.ts";
 
 /** What one scan goes by, once all that the user named has been read. */
 export interface Work {
   readonly options: ScanOptions;
   readonly startedAt: Date;
-  readonly policy: Policy;
+  readonly measures: Measures;
   readonly checks: Checks;
-  readonly vex: readonly VexDocument[];
-  readonly exploitation: Exploitation;
-  readonly ignoreFiles: readonly IgnoreFile[];
   readonly build: Build;
   readonly host: Host;
+  /** Told the image before its layers are read. */
+  readonly onOpened: (image: Image) => void;
 }
 
 /** What there is to look at, from an image or from a document that tells of it. To be closed after use. */
-export async function contentOf(work: Work) {
+export async function contentOf(work: Work): Promise<Content> {
   const { image } = work.options;
   const sbom = documentPath("sbom", image);
+  const isDocument = sbom !== undefined || documentPath("dockerfile", image) !== undefined;
+  if (isDocument) refuseToAttach(work, image);
   if (sbom !== undefined) return contentOfSbom(sbom, work);
-  return documentPath("dockerfile", image) === undefined ? contentOfImage(work) : contentOfDockerfile(work);
+  return isDocument ? contentOfDockerfile(work) : contentOfImage(work);
+}
+
+/** What is not in a registry has no place where a result could be attached. Told before the work, not after it. */
+function refuseToAttach({ options }: Work, image: string): void {
+  if (options.attach === undefined) return;
+  throw new DrydockError(
+    "USAGE",
+    `--attach writes to the image's registry, and ${image} was not read from one.`,
+    {
+      hint: "Push the image first, and scan it as registry:NAME.",
+    },
+  );
 }
 
 /**
@@ -54,11 +68,13 @@ export function possibleChecks(checks: Checks, { image, build }: ScanOptions): C
   return limitedTo(checks, ["system", "application", ...instruction], "An SBOM");
 }
 
-async function contentOfImage(work: Work) {
+async function contentOfImage(work: Work): Promise<Content> {
   const { options, build, host } = work;
   const image: Image = await openImage(options.image, options, host);
   const close = () => image.close();
   try {
+    if (image.stored === undefined) refuseToAttach(work, image.reference);
+    work.onOpened(image);
     const vex = await loadAttachedVex(options.vex, image, options, host);
     const reading = new ReadingTime(work.checks.limits.time);
     const view = squash(await readLayers(image, work, reading));
@@ -84,26 +100,40 @@ async function contentOfImage(work: Work) {
 
 /** Every layer once, for all who want to know something of it. */
 async function readLayers(image: Image, work: Work, reading: ReadingTime) {
-  const { options, policy, checks, host } = work;
+  const { options, measures, checks, host } = work;
   const cache = options.cache ? openLayerCache(host) : undefined;
-  const workers = workerEntry(policy, options.checks, checks);
+  const workers = workerEntry(measures.policy, options.checks, checks);
   return await reading.spend((time) =>
     analyzeLayers(image, layerAnalyzers(checks), { cache, host, time, workers }),
   );
 }
 
-async function contentOfSbom(path: string, { options, build, host }: Work) {
+async function contentOfSbom(path: string, { options, build, host }: Work): Promise<Content> {
   const vex = await loadAttachedVex(options.vex, undefined, options, host);
-  const sbom = await openSbom(path, host);
-  const { os, packages, gaps } = sbom;
-  const image = imageOfSbom(options.image, sbom, build);
-  return { image, read: undefined, os, packages, gaps, vex, digests: [], close: nothing };
+  return { ...sbomContent(await openSbom(path, host), options, build), vex };
 }
 
-export type Content = Awaited<ReturnType<typeof contentOf>>;
+export function sbomContent(sbom: Sbom, options: Pick<ScanOptions, "image">, build: Build): Content {
+  const { os, packages, gaps } = sbom;
+  const image = imageOfSbom(options.image, sbom, build);
+  return { image, read: undefined, os, packages, gaps, vex: [], digests: [], close: nothing };
+}
+
+/** What is known of an image before anything is judged. */
+export interface Content {
+  readonly image: ScannedImage;
+  readonly read: ReadImage | undefined;
+  readonly os: OsRelease | undefined;
+  readonly packages: readonly Package[];
+  readonly gaps: readonly Gap[];
+  readonly vex: readonly VexDocument[];
+  /** Of its manifest in the registry, and of the index that it was chosen from. */
+  readonly digests: readonly Digest[];
+  close(): Promise<void>;
+}
 
 /** Before anything is built. */
-async function contentOfDockerfile({ options, build }: Work) {
+async function contentOfDockerfile({ options, build }: Work): Promise<Content> {
   const image = imageOfDockerfile(options.image, build);
   return {
     image,
@@ -122,7 +152,7 @@ async function nothing(): Promise<void> {}
 /** The list of all archives is large: it is only opened, or fetched, for an image that has archives to look up. */
 export async function withArchivesIdentified(
   content: Content,
-  options: ScanOptions,
+  options: Pick<ScanOptions, "database">,
   host: Host,
 ): Promise<Content> {
   const wanted = content.packages.some(wantsIdentification);

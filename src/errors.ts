@@ -21,8 +21,9 @@ export type ErrorCode =
   | "DATABASE_STALE" // older than allowed
   | "DATABASE_INVALID" // damaged, cut off, or of another schema
   | "POLICY_INVALID" // drydock.yml cannot be taken
+  | "CHANGED" // somebody else has changed meanwhile what was to be written
   | "DISK" // disk full, no permission, cannot write
-  | "UNSUPPORTED"; // this Node or this build cannot do it
+  | "UNSUPPORTED"; // this Node, this build or this registry cannot do it
 
 /** An error to be shown to the user without a stack: what happened, and what to try. Exit code 2. */
 export class DrydockError extends Error {

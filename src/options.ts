@@ -180,6 +180,25 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     group: "verdict",
   },
   {
+    name: "attach",
+    kind: "switch",
+    help: "Attach the result to the image in its registry: the JSON report, the SBOM, and an in-toto statement that names both. drydock verify reads it back.",
+    group: "reports",
+  },
+  {
+    name: "key",
+    kind: "value",
+    placeholder: "PATH",
+    help: "With --attach: sign the statement with this private key (PEM; ECDSA on P-256, or Ed25519). An encrypted one is opened with DRYDOCK_KEY_PASSWORD.",
+    group: "reports",
+  },
+  {
+    name: "allow-registry-actions",
+    kind: "switch",
+    help: "Let rules of the policy that block re-tag the image in its registry, or delete its tag, where they ask for it. Without this they only block.",
+    group: "verdict",
+  },
+  {
     name: "format",
     kind: "list",
     placeholder: "FORMAT[,…]",
@@ -246,6 +265,72 @@ const DATABASE_NAMES = [
 export const DATABASE_OPTIONS: readonly OptionSpec[] = SCAN_OPTIONS.filter((option) =>
   DATABASE_NAMES.includes(option.name),
 );
+
+const STORED_NAMES = ["platform", "insecure", "quiet", "verbose"];
+
+/** Of a public key. */
+const CHECKING_KEY: OptionSpec = {
+  name: "key",
+  kind: "value",
+  placeholder: "PATH",
+  help: "Take only what this key has signed (PEM, public). Without it, signatures are not checked: whoever may push to the repository can attach a result.",
+  group: "verdict",
+};
+
+/** What `drydock verify` takes. */
+export const VERIFY_OPTIONS: readonly OptionSpec[] = [
+  CHECKING_KEY,
+  {
+    name: "max-age",
+    kind: "value",
+    placeholder: "DURATION",
+    default: "none",
+    help: "How old the scan may be (24h, 7d); an older one is unproven.",
+    group: "verdict",
+  },
+  {
+    name: "rematch",
+    kind: "switch",
+    help: "Match the stored SBOM with the advisory database of today; with --max-age, only where the scan is older.",
+    group: "database",
+  },
+  ...SCAN_OPTIONS.filter(({ name }) =>
+    [
+      ...STORED_NAMES,
+      ...[
+        "db",
+        "offline",
+        "db-max-age",
+        "java-db",
+        "fail-on",
+        "ignore-unfixed",
+        "policy",
+        "branch",
+        "environment",
+      ],
+      ...["epss", "kev", "vex", "ignore-file", "format", "output", "cache-dir"],
+    ].includes(name),
+  ).map((option) =>
+    option.name === "fail-on"
+      ? { ...option, default: "as the policy says, else the stored verdict stands" }
+      : option,
+  ),
+];
+
+/** What `drydock status` takes. */
+export const STATUS_OPTIONS: readonly OptionSpec[] = [
+  CHECKING_KEY,
+  {
+    name: "format",
+    kind: "value",
+    placeholder: "FORMAT",
+    choices: ["text", "json"],
+    default: "text",
+    help: "For people, or for programs.",
+    group: "reports",
+  },
+  ...SCAN_OPTIONS.filter(({ name }) => STORED_NAMES.includes(name)),
+];
 
 /** What `drydock waive` takes. */
 export const WAIVE_OPTIONS: readonly OptionSpec[] = [

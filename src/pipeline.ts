@@ -3,41 +3,30 @@
  */
 import { type AdvisoryStore, openStore } from "./advisories/index.ts";
 import { type Content, contentOf, possibleChecks, type Work, withArchivesIdentified } from "./content.ts";
-import { detect, loadYaraRules, rules } from "./detectors/index.ts";
-import { loadExploitation } from "./exploitation/index.ts";
+import { detect, loadYaraRules } from "./detectors/index.ts";
 import type { Host } from "./host.ts";
+import { loadMeasures, verdictBy } from "./judgement.ts";
 import type { ScanResult } from "./model/index.ts";
-import {
-  applyIgnoreFiles,
-  checksOf,
-  judge,
-  loadIgnoreFiles,
-  loadPolicy,
-  purposeOf,
-  requireData,
-  withFlags,
-} from "./policy/index.ts";
+import { checksOf } from "./policy/index.ts";
 import { loadBuild } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
 import { scanResult } from "./scan-result.ts";
-import { answerBy, loadVex } from "./vex/index.ts";
 
 /**
  * Scans one image and judges it. Throws `DrydockError` when the work cannot be done (exit code 2); what could not be
- * read inside the image comes back as gaps.
+ * read inside the image comes back as gaps. `onOpened` is told the image before its layers are read.
  */
-export async function scan(options: ScanOptions, host: Host): Promise<ScanResult> {
+export async function scan(
+  options: ScanOptions,
+  host: Host,
+  onOpened: Work["onOpened"] = () => undefined,
+): Promise<ScanResult> {
   const startedAt = host.now();
-  const policy = withFlags(await loadPolicy(options.policy, host, options), options);
+  const measures = await loadMeasures(options, host);
   const yaraRules = await loadYaraRules(options.malwareRules, host);
-  const checks = possibleChecks(checksOf(policy, options.checks, yaraRules), options);
-  const ignore = await loadIgnoreFiles(options.ignoreFiles, host);
-  const vex = await loadVex([...options.vex, ...ignore.vex], host);
-  const exploitation = await loadExploitation(options, host);
-  requireData(policy, { ...exploitation });
+  const checks = possibleChecks(checksOf(measures.policy, options.checks, yaraRules), options);
   const build = await loadBuild(options.build, host);
-  const ignoreFiles = ignore.files;
-  const work: Work = { options, startedAt, policy, checks, vex, ignoreFiles, exploitation, build, host };
+  const work: Work = { options, startedAt, measures, checks, build, host, onOpened };
   const opening = openWanted(work); // may download: goes on while the layers are read
   const reading = contentOf(work);
   try {
@@ -56,28 +45,14 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
 }
 
 async function judged(content: Content, store: AdvisoryStore | undefined, work: Work): Promise<ScanResult> {
-  const { startedAt, policy, checks, exploitation, build, options, host } = work;
-  const { image, os, packages, read } = content;
+  const { startedAt, measures, checks, build } = work;
+  const { image, os, packages, read, digests, vex } = content;
   const detection = await detect({ read, store, build, os, packages, checks, now: startedAt });
   const { findings, notices = [] } = detection;
   const gaps = [...content.gaps, ...detection.gaps];
-  const known = { packages, image: { ...image, digests: content.digests } };
-  const answers = answerBy([...work.vex, ...content.vex], findings, known);
-  const images = [image.reference, ...image.names];
-  const ignored = applyIgnoreFiles(work.ignoreFiles, findings, {
-    now: startedAt,
-    images,
-    dockerfile: build.dockerfile?.path,
-    rules,
-  });
-  const verdict = judge(findings, gaps, policy, startedAt, {
-    suppressed: new Map([...ignored.suppressed, ...answers.suppressed]),
-    remarks: [...answers.remarks, ...ignored.remarks],
-    ...purposeOf(options, host.env),
-    images,
-    layers: image.layers,
-    exploitation,
-  });
+  const dockerfile = build.dockerfile?.path;
+  const found = { image, digests, packages, findings, gaps, vex, dockerfile };
+  const verdict = verdictBy(measures, found, startedAt);
   return scanResult({
     startedAt,
     image: { ...image, notices: [...image.notices, ...notices] },

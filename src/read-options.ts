@@ -20,13 +20,9 @@ export interface ReportTarget {
   readonly folder?: string;
 }
 
-export interface ScanOptions {
-  readonly image: string;
-  readonly platform?: string;
+/** What findings are to be judged by. */
+export interface JudgementOptions {
   readonly insecure: boolean;
-  /** How the image was built, where the user tells. */
-  readonly build?: BuildOptions;
-  readonly database: DatabaseOptions;
   /** Only when the user said so: the policy has its own default. */
   readonly failOn?: FailOn;
   /** Only when the user said so. */
@@ -43,23 +39,62 @@ export interface ScanOptions {
   readonly vex: readonly string[];
   /** Paths of ignore files of other tools; `none` = not even those that lie here. */
   readonly ignoreFiles: readonly string[];
+}
+
+export interface ScanOptions extends JudgementOptions {
+  readonly image: string;
+  readonly platform?: string;
+  /** How the image was built, where the user tells. */
+  readonly build?: BuildOptions;
+  readonly database: DatabaseOptions;
   /** Words of `--checks`, as they were given. */
   readonly checks: readonly string[];
   /** Paths of YARA rules, beside our own. */
   readonly malwareRules: readonly string[];
   readonly cache: boolean;
+  /** Only when the user said so: the result is to be attached to the image. */
+  readonly attach?: AttachOptions;
+}
+
+export interface AttachOptions {
+  /** Of the private key to sign with. */
+  readonly key?: string;
+}
+
+export interface VerifyOptions extends JudgementOptions {
+  readonly image: string;
+  readonly platform?: string;
+  /** Of the public key to check with. */
+  readonly key?: string;
+  /** Milliseconds. */
+  readonly maxAge?: number;
+  readonly rematch: boolean;
+  readonly database: DatabaseOptions;
+}
+
+export interface StatusOptions extends Pick<VerifyOptions, "image" | "platform" | "insecure" | "key"> {
+  readonly format: "text" | "json";
 }
 
 /** Throws `DrydockError` USAGE for values that cannot be taken. */
 export function scanOptions(image: string, raw: RawOptions): ScanOptions {
-  const failOn = failOnOf(raw);
   return {
     image,
     ...optional("platform", text(raw.platform)),
-    insecure: raw.insecure === true,
     ...optional("build", buildOptions(image, raw)),
     database: databaseOptions(raw),
-    ...optional("failOn", failOn),
+    ...judgementOptions(raw),
+    checks: list(raw.checks),
+    malwareRules: list(raw["malware-rules"]),
+    cache: raw["no-cache"] !== true,
+    ...optional("attach", attachOptions(raw)),
+  };
+}
+
+function judgementOptions(raw: RawOptions): JudgementOptions {
+  return {
+    insecure: raw.insecure === true,
+    ...optional("failOn", failOnOf(raw)),
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
     policy: items(raw.policy).filter((source) => source !== ""),
     ...optional("branch", text(raw.branch)),
@@ -68,9 +103,41 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     ...optional("kev", text(raw.kev)),
     vex: list(raw.vex),
     ignoreFiles: list(raw["ignore-file"]),
-    checks: list(raw.checks),
-    malwareRules: list(raw["malware-rules"]),
-    cache: raw["no-cache"] !== true,
+  };
+}
+
+function attachOptions(raw: RawOptions): AttachOptions | undefined {
+  const key = text(raw.key);
+  if (raw.attach === true) return optional("key", key);
+  if (key === undefined) return undefined;
+  throw new DrydockError("USAGE", "--key signs what is attached, and nothing is.", { hint: "Add --attach." });
+}
+
+/** Throws `DrydockError` USAGE for values that cannot be taken. */
+export function verifyOptions(image: string, raw: RawOptions): VerifyOptions {
+  const maxAge = text(raw["max-age"]);
+  return {
+    ...storedOptions(image, raw),
+    ...judgementOptions(raw),
+    ...optional("maxAge", maxAge === undefined ? undefined : duration("max-age", maxAge)),
+    rematch: raw.rematch === true,
+    database: databaseOptions(raw),
+  };
+}
+
+export function statusOptions(image: string, raw: RawOptions): StatusOptions {
+  return {
+    ...storedOptions(image, raw),
+    format: known("format", text(raw.format) ?? "text", ["text", "json"]),
+  };
+}
+
+function storedOptions(image: string, raw: RawOptions) {
+  return {
+    image,
+    ...optional("platform", text(raw.platform)),
+    insecure: raw.insecure === true,
+    ...optional("key", text(raw.key)),
   };
 }
 

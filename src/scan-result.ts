@@ -14,6 +14,7 @@ import type {
   Platform,
   ScannedLayer,
   ScanResult,
+  StoredImage,
   Verdict,
 } from "./model/index.ts";
 import type { Build, Provenance } from "./provenance/index.ts";
@@ -33,6 +34,7 @@ export interface ScannedImage {
   readonly created?: string;
   readonly layers: readonly ScannedLayer[];
   readonly baseImage?: BaseImage;
+  readonly stored?: StoredImage;
   readonly notices: readonly string[];
 }
 
@@ -69,7 +71,7 @@ export function scanResult(parts: Parts): ScanResult {
 
 /** What could not be told of the layers' origins is said to those who asked, by naming a Dockerfile. */
 export function scannedImage(image: Image, origins: Provenance, { dockerfile }: Build): ScannedImage {
-  const { reference, digest, names, config, layers, notices } = image;
+  const { reference, digest, names, config, layers, stored, notices } = image;
   const { baseImage } = origins;
   return {
     reference,
@@ -79,6 +81,7 @@ export function scannedImage(image: Image, origins: Provenance, { dockerfile }: 
     ...(config.created === undefined ? {} : { created: config.created }),
     layers: layers.map((layer, index) => scannedLayer(layer, origins.layers[index])),
     ...(baseImage === undefined ? {} : { baseImage }),
+    ...(stored === undefined ? {} : { stored }),
     notices: dockerfile === undefined ? notices : [...notices, ...remarks(origins)],
   };
 }

@@ -7,8 +7,11 @@ const source = join(import.meta.dirname, "../src");
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
   ["cli", "layer-worker", "print-rules", "write-reports"],
+  ["verify", "status", "publish-result"],
+  ["rematch", "within-scope", "registry-actions", "stored-scan", "stored-form"],
   [
     "pipeline",
+    "judgement",
     "content",
     "layer-analyzers",
     "scan-result",
@@ -19,7 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "notify",
     "policy-import",
   ],
-  ["detectors", "policy", "report", "progress", "vex"],
+  ["detectors", "policy", "report", "progress", "vex", "attestation"],
   ["inventory", "advisories", "sbom", "provenance", "exploitation"],
   ["versions", "dockerfile", "secrets"],
   ["patterns"],
@@ -36,6 +39,10 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["vex", "detectors"],
   ["vex", "policy"],
   ["vex", "report"],
+  ["attestation", "detectors"],
+  ["attestation", "policy"],
+  ["attestation", "report"],
+  ["attestation", "vex"],
   ["sbom", "advisories"],
   ["inventory", "advisories"],
   ["versions", "advisories"],

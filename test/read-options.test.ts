@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { DrydockError } from "../src/errors.ts";
-import { databaseOptions, notifyOptions, reportTargets, scanOptions } from "../src/read-options.ts";
+import {
+  databaseOptions,
+  notifyOptions,
+  reportTargets,
+  scanOptions,
+  statusOptions,
+  verifyOptions,
+} from "../src/read-options.ts";
 
 describe("scanOptions", () => {
   test("nothing given", () => {
@@ -159,5 +166,47 @@ describe("notifyOptions", () => {
     ],
   ])("mistake %#", (raw, message) => {
     expect(() => notifyOptions(raw)).toThrow(expect.objectContaining({ code: "USAGE", message }));
+  });
+});
+
+describe("what is attached", () => {
+  test("to attach, and with which key", () => {
+    expect(scanOptions("x", { attach: true }).attach).toEqual({});
+    expect(scanOptions("x", { attach: true, key: "k.pem" }).attach).toEqual({ key: "k.pem" });
+    expect(() => scanOptions("x", { key: "k.pem" })).toThrow(
+      /^--key signs what is attached, and nothing is\.$/,
+    );
+  });
+
+  test("to verify", () => {
+    const database = { offline: false, insecure: false };
+    expect(verifyOptions("x", {})).toEqual({
+      image: "x",
+      insecure: false,
+      rematch: false,
+      database,
+      vex: [],
+    });
+    const raw = { key: "k.pub", "max-age": "24h", rematch: true, platform: "linux/arm64", policy: "p.yml" };
+    expect(verifyOptions("x", { ...raw, "fail-on": "low", "ignore-unfixed": true, vex: "a,b" })).toEqual({
+      image: "x",
+      platform: "linux/arm64",
+      insecure: false,
+      key: "k.pub",
+      maxAge: 86_400_000,
+      rematch: true,
+      database,
+      failOn: { all: "low" },
+      ignoreUnfixed: true,
+      policy: "p.yml",
+      vex: ["a", "b"],
+    });
+    expect(() => verifyOptions("x", { "max-age": "1y" })).toThrow(/--max-age 1y: not a duration/);
+  });
+
+  test("to ask for the status", () => {
+    expect(statusOptions("x", {})).toEqual({ image: "x", insecure: false, format: "text" });
+    expect(statusOptions("x", { format: "json" }).format).toBe("json");
+    expect(() => statusOptions("x", { format: "sarif" })).toThrow(DrydockError);
   });
 });

@@ -1,5 +1,6 @@
 import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
+import type { Access } from "./access.ts";
 import { parseChallenges } from "./challenge.ts";
 import { type Credentials, findCredentials } from "./credentials.ts";
 import type { HttpResponse, Limits } from "./http.ts";
@@ -15,11 +16,18 @@ export interface Way {
   readonly limits: Limits;
 }
 
+/** What one wants to be allowed to. */
+interface Wanted {
+  readonly access: Access;
+  readonly scopes: readonly string[];
+}
+
 /** What is sent in `Authorization` for one repository. Tokens are kept until they expire. */
 export class Authorization {
   readonly #name: { readonly registry: string; readonly repository: string };
   readonly #host: Host;
   readonly #secrets: Secrets;
+  readonly #wanted: Wanted;
   #credentials: Promise<Credentials | undefined> | undefined;
   #header: { readonly text: string; readonly until: number } | undefined;
   #underway: Promise<string> | undefined;
@@ -28,10 +36,12 @@ export class Authorization {
     name: { readonly registry: string; readonly repository: string },
     host: Host,
     secrets: Secrets,
+    wanted: Wanted,
   ) {
     this.#name = name;
     this.#host = host;
     this.#secrets = secrets;
+    this.#wanted = wanted;
   }
 
   /** What has been accepted before and still holds. */
@@ -61,10 +71,11 @@ export class Authorization {
     const bearer = parseChallenges(response.headers["www-authenticate"]).find(
       (one) => one.scheme === "bearer",
     );
-    const cause = await registryFailure(response, what, this.#secrets);
+    const { access } = this.#wanted;
+    const cause = await registryFailure(response, what, this.#secrets, access);
     if (credentials !== undefined && bearer?.scheme === "bearer" && bearer.error === "insufficient_scope")
-      return new DrydockError("DENIED", `${what}: ${credentials.from} has no permission to pull it.`, {
-        hint: "Log in as somebody who may pull it, or ask its owner.",
+      return new DrydockError("DENIED", `${what}: ${credentials.from} has no permission to ${access} it.`, {
+        hint: `Log in as somebody who may ${access} it, or ask its owner.`,
         cause,
       });
     return credentials === undefined
@@ -89,6 +100,7 @@ export class Authorization {
         await fetchToken({
           ...way,
           name: this.#name,
+          scopes: this.#wanted.scopes,
           challenge,
           credentials,
           host: this.#host,

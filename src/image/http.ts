@@ -6,14 +6,23 @@ import {
 } from "node:http";
 import { request as tlsRequest } from "node:https";
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
 import { DrydockError } from "../errors.ts";
 import { VERSION } from "../version.ts";
 
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
+
+/** A body of any size: `open` is called for each sending of it. */
+export interface RequestBody {
+  readonly size: number;
+  open(): AsyncIterable<Uint8Array>;
+}
+
 export interface HttpRequest {
   readonly url: URL;
-  readonly method?: "GET" | "HEAD" | "POST";
+  readonly method?: Method;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | RequestBody;
   readonly agent: Agent;
   /** A Unix socket to speak through; the URL's host is then only a name. */
   readonly socketPath?: string;
@@ -65,7 +74,12 @@ export class PassingTrouble extends DrydockError {
 export function exchange(request: HttpRequest): Promise<HttpResponse> {
   const { url, method = "GET", agent, socketPath, limits, body } = request;
   const send = url.protocol === "https:" ? tlsRequest : plainRequest;
-  const headers = { "User-Agent": `drydock/${VERSION}`, "Accept-Encoding": "identity", ...request.headers };
+  const headers = {
+    "User-Agent": `drydock/${VERSION}`,
+    "Accept-Encoding": "identity",
+    ...(typeof body === "object" ? { "Content-Length": String(body.size) } : {}),
+    ...request.headers,
+  };
   return new Promise((resolve, reject) => {
     const outgoing = send(url, {
       method,
@@ -98,7 +112,17 @@ export function exchange(request: HttpRequest): Promise<HttpResponse> {
       clearTimeout(timer);
       reject(connectionTrouble(error, url));
     });
-    outgoing.end(body);
+    if (typeof body !== "object") return void outgoing.end(body);
+    // The answer is only waited for once all is sent; until then each chunk that leaves is a sign of life.
+    const alive = () => void timer.refresh();
+    const content = Readable.from(body.open(), { objectMode: false }).on("data", alive);
+    content.once("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+      outgoing.destroy();
+    });
+    outgoing.once("close", () => content.destroy());
+    content.pipe(outgoing);
   });
 }
 

@@ -3,5 +3,5 @@
  * verified against its digest. This room has never heard of packages.
  */
 
-export { openImage } from "./open.ts";
+export { openImage, openInRegistry } from "./open.ts";
 export { documentPath } from "./reference.ts";

@@ -40,6 +40,20 @@ export async function openImage(reference: string, options: OpenOptions, host: H
   }
 }
 
+/**
+ * The same of an image that must be in a registry: what an engine or a file here has of that name is not looked at.
+ * Throws as `openImage`, and USAGE for a reference to something else.
+ */
+export async function openInRegistry(reference: string, options: OpenOptions, host: Host): Promise<Image> {
+  if (options.platform !== undefined) parsePlatform(options.platform);
+  const parsed = parseReference(reference, () => false);
+  if (parsed.kind === "registry") return openRegistryImage(parsed.name, options, host);
+  if (parsed.kind === "bare") return openRegistryImage(parseImageName(parsed.text), options, host);
+  throw new DrydockError("USAGE", `${reference} does not name an image in a registry.`, {
+    hint: "Write registry:NAME.",
+  });
+}
+
 async function openFromEngine(
   kind: "docker" | "podman",
   name: string,

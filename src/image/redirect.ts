@@ -4,6 +4,8 @@ import type { Agents } from "./http-agents.ts";
 
 const MAX_REDIRECTS = 8;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+/** The others turn what is to be written into a question for a page, whose answer would look like success. */
+const KEEPING_THE_METHOD: readonly number[] = [307, 308];
 
 export interface Route {
   readonly agents: Agents;
@@ -19,25 +21,35 @@ export interface Route {
 export async function follow(request: Omit<HttpRequest, "agent">, route: Route): Promise<HttpResponse> {
   let { url } = request;
   let headers = request.headers ?? {};
+  const followed = isReading(request) ? REDIRECTS : KEEPING_THE_METHOD;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const response = await exchange({ ...request, url, headers, agent: route.agents.for(url) });
     const { location } = response.headers;
-    if (!REDIRECTS.includes(response.status) || location === undefined) return response;
+    if (!followed.includes(response.status) || location === undefined) return response;
     response.discard();
-    const next = target(location, url);
-    if (url.protocol === "https:" && next.protocol === "http:" && !route.plainAllowed)
-      throw refused(url, "leads from TLS to plain HTTP", "--insecure allows that.");
+    const next = redirectTarget(location, url, route);
     if (next.origin !== url.origin) headers = withoutAuthorization(headers);
     url = next;
   }
   throw refused(request.url, "leads in circles");
 }
 
-function target(location: string, from: URL): URL {
+/** Where a `Location` leads to. Throws `DrydockError` NETWORK for an address that may not or cannot be used. */
+export function redirectTarget(
+  location: string,
+  from: URL,
+  { plainAllowed }: Pick<Route, "plainAllowed">,
+): URL {
   const next = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (next === undefined || !/^https?:$/.test(next.protocol) || next.username !== "" || next.password !== "")
     throw refused(from, "leads to an address that cannot be used");
+  if (from.protocol === "https:" && next.protocol === "http:" && !plainAllowed)
+    throw refused(from, "leads from TLS to plain HTTP", "--insecure allows that.");
   return next;
+}
+
+function isReading({ method = "GET" }: Pick<HttpRequest, "method">): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 function withoutAuthorization(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DrydockError } from "../errors.ts";
+import type { Access } from "./access.ts";
 import { printable } from "./document.ts";
 import { type HttpResponse, PassingTrouble, printUrl } from "./http.ts";
 import type { Secrets } from "./secrets.ts";
@@ -19,6 +20,7 @@ export async function registryFailure(
   response: HttpResponse,
   what: string,
   secrets: Secrets,
+  access: Access = "pull",
 ): Promise<DrydockError> {
   const { status } = response;
   const said = await complaint(response, secrets);
@@ -38,16 +40,34 @@ export async function registryFailure(
       ...(retryAfter === undefined ? {} : { retryAfter }),
     });
   }
+  return refusal(response, `${what}: `, told, access);
+}
+
+function refusal({ status, url }: HttpResponse, what: string, told: string, access: Access): DrydockError {
   if (status === 404)
-    return new DrydockError("NOT_FOUND", `${what}: there is no such image, tag or blob (404)${told}.`, {
-      hint: "Check the name and the tag.",
+    return new DrydockError("NOT_FOUND", `${what}there is no such image, tag or blob (404)${told}.`, {
+      hint:
+        access === "pull"
+          ? "Check the name and the tag."
+          : "Check the name; some registries want the repository to be made first.",
     });
   if (status === 403)
-    return new DrydockError("DENIED", `${what}: permission to pull is missing (403)${told}.`, {
-      hint: "Log in as somebody who may pull it, or ask its owner.",
+    return new DrydockError("DENIED", `${what}permission to ${access} is missing (403)${told}.`, {
+      hint: `Log in as somebody who may ${access} it, or ask its owner.`,
     });
-  const at = printable(printUrl(response.url));
-  return new DrydockError("NETWORK", `${what}: the server answered ${status} at ${at}${told}.`, {
+  if (status === 405 && access !== "pull")
+    return new DrydockError("UNSUPPORTED", `${what}the registry does not do that (405)${told}.`, {
+      hint:
+        access === "delete"
+          ? "Deleting is switched off in many registries; ask its owner."
+          : "It may be a mirror that can only be read.",
+    });
+  if (status === 413)
+    return new DrydockError("UNSUPPORTED", `${what}it is larger than the registry takes (413)${told}.`, {
+      hint: "Raise the limit of the registry, or of the proxy in front of it.",
+    });
+  const at = printable(printUrl(url));
+  return new DrydockError("NETWORK", `${what}the server answered ${status} at ${at}${told}.`, {
     hint: "Check that this is a registry of images, and the name.",
   });
 }

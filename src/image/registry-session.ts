@@ -1,9 +1,11 @@
+import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
+import { type Access, scopesOf } from "./access.ts";
 import { Authorization } from "./authorization.ts";
 import { printable } from "./document.ts";
-import { type HttpResponse, LIMITS, type Limits } from "./http.ts";
+import { type HttpResponse, LIMITS, type Limits, type Method, type RequestBody } from "./http.ts";
 import { type Agents, createAgents } from "./http-agents.ts";
-import { follow } from "./redirect.ts";
+import { follow, redirectTarget } from "./redirect.ts";
 import { findEndpoint } from "./registry-endpoint.ts";
 import { registryFailure } from "./registry-failure.ts";
 import { Secrets } from "./secrets.ts";
@@ -15,8 +17,24 @@ export interface RepositoryName {
 
 export interface SessionOptions {
   readonly insecure: boolean;
+  /** What permission a token is asked for; `pull` where nothing is said. */
+  readonly access?: Access;
+  /** Repositories of the same registry from which blobs may be taken over. */
+  readonly mountFrom?: readonly string[];
   /** For tests. */
   readonly limits?: Limits;
+}
+
+export interface RegistryRequest {
+  readonly method?: Method;
+  /** Below the repository, such as `manifests/1.0`; or a whole address that the registry itself has given. */
+  readonly path: string | URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
+  /** Names it in errors. */
+  readonly what: string;
+  /** Statuses that the caller takes for an answer, beside those of success. */
+  readonly also?: readonly number[];
 }
 
 /** A registry must not fill the screen. */
@@ -39,20 +57,27 @@ export class RegistrySession {
     this.#host = host;
     this.#options = options;
     this.#limits = options.limits ?? LIMITS;
-    this.#authorization = new Authorization(name, host, this.#secrets);
+    const { access = "pull", mountFrom = [] } = options;
+    const scopes = scopesOf(name.repository, access, mountFrom);
+    this.#authorization = new Authorization(name, host, this.#secrets, { access, scopes });
   }
 
-  /**
-   * An answer of success to `GET /v2/<repository>/<path>`; `what` names it in errors. Tried once: throws
-   * `PassingTrouble` where another try is worth it, else `DrydockError` UNAUTHORIZED, DENIED, NOT_FOUND, NETWORK,
-   * CREDENTIALS. `also` are statuses that the caller takes for an answer, too.
-   */
+  /** An answer of success to `GET /v2/<repository>/<path>`; see `ask`. */
   async get(
     path: string,
     headers: Readonly<Record<string, string>>,
     what: string,
     also: readonly number[] = [],
   ): Promise<HttpResponse> {
+    return this.ask({ path, headers, what, also });
+  }
+
+  /**
+   * An answer of success. Tried once: throws `PassingTrouble` where another try is worth it, else `DrydockError`
+   * UNAUTHORIZED, DENIED, NOT_FOUND, NETWORK, UNSUPPORTED, CREDENTIALS. An address on another host is asked without
+   * what proves us.
+   */
+  async ask({ method, path, headers = {}, body, what, also = [] }: RegistryRequest): Promise<HttpResponse> {
     this.#agents ??= createAgents(this.#host, this.#options.insecure);
     const { insecure } = this.#options;
     const route = { agents: this.#agents, plainAllowed: insecure };
@@ -62,14 +87,16 @@ export class RegistrySession {
       limits: this.#limits,
     });
     const registry = await this.#endpoint;
-    const url = new URL(`/v2/${this.#name.repository}/${path}`, registry);
+    const url = typeof path === "string" ? new URL(`/v2/${this.#name.repository}/${path}`, registry) : path;
     const limits = this.#limits;
+    const written = { ...(method === undefined ? {} : { method }), ...(body === undefined ? {} : { body }) };
     const send = (authorization: string | undefined) =>
-      follow({ url, limits, headers: withAuthorization(headers, authorization) }, route);
+      follow({ url, limits, ...written, headers: withAuthorization(headers, authorization) }, route);
 
-    const known = this.#authorization.current();
+    const isOurs = url.origin === registry.origin;
+    const known = isOurs ? this.#authorization.current() : undefined;
     let response = await send(known);
-    if (response.status === 401 && response.url.origin === registry.origin) {
+    if (response.status === 401 && isOurs && response.url.origin === registry.origin) {
       response.discard();
       const challenge = response.headers["www-authenticate"];
       const proof = await this.#authorization.answer(challenge, known, { registry, route, limits });
@@ -78,7 +105,16 @@ export class RegistrySession {
     }
     this.#passOn(response.headers.warning);
     if ((response.status >= 200 && response.status < 300) || also.includes(response.status)) return response;
-    throw await registryFailure(response, what, this.#secrets);
+    throw await registryFailure(response, what, this.#secrets, this.#options.access);
+  }
+
+  /** Where the registry says to go on: its `Location`. Throws `DrydockError` NETWORK where there is none to be used. */
+  nextPlace({ headers: { location }, url }: HttpResponse, what: string): URL {
+    if (location !== undefined)
+      return redirectTarget(location, url, { plainAllowed: this.#options.insecure });
+    throw new DrydockError("NETWORK", `${what}: the registry does not say where to send it.`, {
+      hint: "Check that this is a registry of images, and that no proxy takes headers away.",
+    });
   }
 
   /** Source: distribution-spec 1.1, "Warnings": code 299, agent `-`, a quoted text. */

@@ -28,6 +28,8 @@ export interface Token {
 
 export interface TokenRequest {
   readonly name: { readonly registry: string; readonly repository: string };
+  /** Least privilege first. */
+  readonly scopes: readonly string[];
   readonly challenge: Extract<Challenge, { scheme: "bearer" }>;
   readonly credentials: Credentials | undefined;
   readonly registry: URL;
@@ -63,11 +65,10 @@ export async function fetchToken(request: TokenRequest): Promise<Token> {
 
 function ask(
   realm: URL,
-  { name, challenge, credentials, route, limits }: TokenRequest,
+  { scopes: own, challenge, credentials, route, limits }: TokenRequest,
 ): Promise<HttpResponse> {
-  // Least privilege first; some registries insist on a scope of their own.
-  const own = `repository:${name.repository}:pull`;
-  const scopes = [...new Set([own, ...(challenge.scope ? [challenge.scope] : [])])];
+  // Some registries insist on a scope of their own.
+  const scopes = [...new Set([...own, ...(challenge.scope ? [challenge.scope] : [])])];
   if (credentials?.kind === "identity") {
     const form = new URLSearchParams({ grant_type: "refresh_token", client_id: "drydock" });
     if (challenge.service !== undefined) form.set("service", challenge.service);

@@ -1,11 +1,11 @@
 import type { Profile } from "./checks.ts";
 import type { Finding } from "./finding.ts";
 import type { Gap } from "./gap.ts";
-import type { LayerInfo, Platform } from "./image.ts";
+import type { LayerInfo, Platform, StoredImage } from "./image.ts";
 import type { OsRelease, Package } from "./package.ts";
 import type { BaseImage, LayerOrigin } from "./provenance.ts";
 import type { Category, Rule } from "./rule.ts";
-import type { Verdict } from "./verdict.ts";
+import type { RegistryAction, Verdict } from "./verdict.ts";
 
 /** The advisory database a scan was made with. */
 export interface DatabaseInfo {
@@ -42,6 +42,8 @@ export interface ScanResult {
     readonly layers: readonly ScannedLayer[];
     /** What it stands on, where something tells. */
     readonly baseImage?: BaseImage;
+    /** The registry it was read from. */
+    readonly stored?: StoredImage;
   };
   /** Absent where nothing was to be matched with advisories. */
   readonly database?: DatabaseInfo;
@@ -51,6 +53,8 @@ export interface ScanResult {
     readonly profile: Profile;
     /** Categories of which somebody switched off rules that are usually on. */
     readonly partial?: readonly Category[];
+    /** Rules that were looked at although they are usually off. */
+    readonly added?: readonly string[];
   };
   readonly notices: readonly string[];
   readonly packages: readonly Package[];
@@ -59,4 +63,6 @@ export interface ScanResult {
   readonly rules: readonly Rule[];
   readonly gaps: readonly Gap[];
   readonly verdict: Verdict;
+  /** What was done, or not done, in the registry because of the verdict; absent where nothing was asked for. */
+  readonly registryActions?: readonly RegistryAction[];
 }

@@ -33,8 +33,17 @@ export interface JudgedGap {
   readonly because: string;
 }
 
-/** What may become of a blocked image in its registry. */
-export type RegistryAction = "retag" | "delete-tag";
+/** What a policy may ask to have done with the tag of an image that it blocks. */
+export type RegistryActionName = "retag" | "delete-tag";
+
+/** What has become of such a wish. */
+export interface RegistryAction {
+  readonly action: RegistryActionName;
+  /** `off`: it was not allowed; `refused`: it would have hit something else; `failed`: the registry did not do it. */
+  readonly outcome: "done" | "off" | "refused" | "failed";
+  /** A sentence for people. */
+  readonly message: string;
+}
 
 /** A rule of the policy, and what came of it. */
 export interface JudgedRule {
@@ -43,7 +52,7 @@ export interface JudgedRule {
   /** Count and conditions: `at least 10 of medium or worse with a fix`. */
   readonly words: string;
   readonly message?: string;
-  readonly action?: RegistryAction;
+  readonly action?: RegistryActionName;
   /** Findings that it asks for. */
   readonly count: number;
   /** Findings that meet its conditions. */
@@ -63,7 +72,7 @@ export interface Verdict {
   /** A sentence for each rule that warns and has fired, or may have. */
   readonly warnings: readonly string[];
   /** What the rules that fired ask for beside blocking; nothing where the outcome is not `blocked`. */
-  readonly actions: readonly RegistryAction[];
+  readonly actions: readonly RegistryActionName[];
   /** Remarks on the policy itself: expired waivers, waivers that matched nothing. */
   readonly remarks: readonly string[];
 }

@@ -7,7 +7,7 @@ import {
   type JudgedGap,
   type JudgedRule,
   type Outcome,
-  type RegistryAction,
+  type RegistryActionName,
   type Suppression,
   type Verdict,
 } from "../model/index.ts";
@@ -155,11 +155,11 @@ function judgedRule(kind: JudgedRule["kind"], { rule, matches, fired }: CountedR
   };
 }
 
-function actionsOf(rules: readonly CountedRule<BlockRule>[]): readonly RegistryAction[] {
+function actionsOf(rules: readonly CountedRule<BlockRule>[]): readonly RegistryActionName[] {
   const asked = rules.filter(({ fired }) => fired).flatMap(({ rule }) => registryAction(rule) ?? []);
   return [...new Set(asked)];
 }
 
-function registryAction(rule: BlockRule | WarnRule): RegistryAction | undefined {
+function registryAction(rule: BlockRule | WarnRule): RegistryActionName | undefined {
   return "action" in rule && rule.action !== "block" ? rule.action : undefined;
 }

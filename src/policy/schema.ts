@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GapKind, RegistryAction } from "../model/index.ts";
+import type { GapKind, RegistryActionName } from "../model/index.ts";
 import { denyPolicyForm } from "./chain/form.ts";
 import { type Conditions, conditionKeys, excess } from "./conditions/index.ts";
 import { locksForm } from "./locks.ts";
@@ -119,7 +119,7 @@ export interface WarnRule extends Conditions {
 }
 
 export interface BlockRule extends WarnRule {
-  readonly action?: "block" | RegistryAction | undefined;
+  readonly action?: "block" | RegistryActionName | undefined;
 }
 export type GapAnswer = z.output<typeof gapAnswer>;
 

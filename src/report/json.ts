@@ -44,6 +44,7 @@ function document(result: ScanResult) {
     findings: verdict.judged.map((row) => ({ ...finding(row), ...origin(result, row.finding.location) })),
     rules: result.rules,
     gaps: verdict.gaps.map(({ gap, action, because }) => ({ ...gap, decision: { action, because } })),
+    ...(result.registryActions === undefined ? {} : { registryActions: result.registryActions }),
   };
 }
 

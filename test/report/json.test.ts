@@ -52,6 +52,7 @@ describe("the published schema takes", () => {
     ["one of a scan for everything", riskResult()],
     ["one without a database", withoutDatabase(riskResult())],
     ["a large one", scanResult({ findings: manyFindings(500) })],
+    ["one with what was done in the registry", acted()],
     ["one with every field there is", full()],
   ])("%s", (_, result) => {
     validate(parsed(result));
@@ -211,6 +212,18 @@ function withoutDatabase({ database: _, ...result }: ScanResult): ScanResult {
 }
 
 /** Every optional field of the model, filled. */
+function acted(): ScanResult {
+  const { image, checked, ...rest } = scanResult();
+  const digests = [digestOf("manifest"), digestOf("index")];
+  const done = { action: "retag", outcome: "done", message: "It was tagged 1.2_quarantine." } as const;
+  return {
+    ...rest,
+    image: { ...image, stored: { registry: "registry.example:5000", repository: "team/app", digests } },
+    checked: { ...checked, added: ["DD-DF-108"] },
+    registryActions: [done, { ...done, action: "delete-tag", outcome: "off" }],
+  };
+}
+
 function full(): ScanResult {
   const { image, ...rest } = scanResult();
   const affected: Required<Package> = {

@@ -30,14 +30,16 @@ export interface Descriptor {
 }
 
 /** `docker-registry serve` on a free port, with storage of its own that `stop` removes. */
-export async function startRegistry(options: { readonly htpasswd?: Login } = {}): Promise<TestRegistry> {
+export async function startRegistry(
+  options: { readonly htpasswd?: Login; readonly deletes?: boolean } = {},
+): Promise<TestRegistry> {
   const folder = await mkdtemp(join(tmpdir(), "drydock-registry-"));
   const login = options.htpasswd;
   if (login !== undefined)
     await writeFile(join(folder, "htpasswd"), `${login.user}:${hashSync(login.password, 4)}\n`);
   for (let attempt = 1; ; attempt++) {
     const host = `127.0.0.1:${await freePort()}`;
-    await writeFile(join(folder, "config.yml"), configuration(host, folder, login !== undefined));
+    await writeFile(join(folder, "config.yml"), configuration(host, folder, options));
     const server = spawn("docker-registry", ["serve", join(folder, "config.yml")], { stdio: "ignore" });
     const stop = async () => {
       await end(server);
@@ -161,13 +163,19 @@ async function send(registry: TestRegistry, path: string, init: RequestInit): Pr
   return response;
 }
 
-function configuration(addr: string, folder: string, guarded: boolean): string {
+function configuration(
+  addr: string,
+  folder: string,
+  { htpasswd, deletes = true }: { readonly htpasswd?: Login; readonly deletes?: boolean },
+): string {
   return stringify({
     version: 0.1,
     log: { level: "error", accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: join(folder, "storage") }, delete: { enabled: true } },
+    storage: { filesystem: { rootdirectory: join(folder, "storage") }, delete: { enabled: deletes } },
     http: { addr },
-    ...(guarded ? { auth: { htpasswd: { realm: "test", path: join(folder, "htpasswd") } } } : {}),
+    ...(htpasswd === undefined
+      ? {}
+      : { auth: { htpasswd: { realm: "test", path: join(folder, "htpasswd") } } }),
   });
 }
 

@@ -1,0 +1,69 @@
+import { rules } from "./detectors/index.ts";
+import { type Exploitation, loadExploitation } from "./exploitation/index.ts";
+import type { Host } from "./host.ts";
+import type { Digest, Finding, Gap, Package, Verdict } from "./model/index.ts";
+import {
+  applyIgnoreFiles,
+  type IgnoreFile,
+  judge,
+  loadIgnoreFiles,
+  loadPolicy,
+  type Policy,
+  purposeOf,
+  requireData,
+  withFlags,
+} from "./policy/index.ts";
+import type { JudgementOptions } from "./read-options.ts";
+import type { ScannedImage } from "./scan-result.ts";
+import { answerBy, loadVex, type VexDocument } from "./vex/index.ts";
+
+/** What findings are judged by: the policy, and what is said of vulnerabilities beside it. */
+export interface Measures {
+  readonly policy: Policy;
+  readonly vex: readonly VexDocument[];
+  readonly ignoreFiles: readonly IgnoreFile[];
+  readonly exploitation: Exploitation;
+  readonly purpose: ReturnType<typeof purposeOf>;
+}
+
+/** Reads all that the user names. Throws `DrydockError` for what cannot be read, or not be asked. */
+export async function loadMeasures(options: JudgementOptions, host: Host): Promise<Measures> {
+  const policy = withFlags(await loadPolicy(options.policy, host, options), options);
+  const ignore = await loadIgnoreFiles(options.ignoreFiles, host);
+  const vex = await loadVex([...options.vex, ...ignore.vex], host);
+  const exploitation = await loadExploitation(options, host);
+  requireData(policy, { ...exploitation });
+  return { policy, vex, ignoreFiles: ignore.files, exploitation, purpose: purposeOf(options, host.env) };
+}
+
+/** What is judged. */
+export interface Found {
+  readonly image: Pick<ScannedImage, "reference" | "digest" | "names" | "platform" | "layers">;
+  /** Of its manifest in the registry, and of the index that it was chosen from. */
+  readonly digests: readonly Digest[];
+  readonly packages: readonly Package[];
+  readonly findings: readonly Finding[];
+  readonly gaps: readonly Gap[];
+  /** Statements that are attached to the image. */
+  readonly vex: readonly VexDocument[];
+  /** The Dockerfile's path, as ignore files may name it. */
+  readonly dockerfile?: string | undefined;
+}
+
+/** The verdict on the day of `now`. Pure. */
+export function verdictBy(measures: Measures, found: Found, now: Date): Verdict {
+  const { policy, exploitation, purpose } = measures;
+  const { image, digests, packages, findings, gaps, dockerfile } = found;
+  const known = { packages, image: { ...image, digests } };
+  const answers = answerBy([...measures.vex, ...found.vex], findings, known);
+  const images = [image.reference, ...image.names];
+  const ignored = applyIgnoreFiles(measures.ignoreFiles, findings, { now, images, dockerfile, rules });
+  return judge(findings, gaps, policy, now, {
+    suppressed: new Map([...ignored.suppressed, ...answers.suppressed]),
+    remarks: [...answers.remarks, ...ignored.remarks],
+    ...purpose,
+    images,
+    layers: image.layers,
+    exploitation,
+  });
+}
