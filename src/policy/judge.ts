@@ -67,12 +67,16 @@ export function judge(
   });
   const aside = (finding: Finding) =>
     waived.has(finding) || suppressed.has(finding) || excepted(finding, policy) !== undefined;
-  const facts = findings.map((finding) =>
-    aside(finding) || !counts(finding, policy) ? undefined : Facts.of(finding, circumstances),
-  );
   const book = new RuleBook(policy.block);
-  const block = book.count(facts);
-  const warn = new RuleBook(policy.warn).count(facts);
+  const blocking = book.counter(findings.length);
+  const warning = new RuleBook(policy.warn).counter(findings.length);
+  for (const [index, finding] of findings.entries()) {
+    if (aside(finding) || uncounted(finding, policy) !== undefined) continue;
+    const facts = Facts.of(finding, circumstances);
+    blocking.add(index, facts);
+    warning.add(index, facts);
+  }
+  const [block, warn] = [blocking.counted(), warning.counted()];
   const decide = decisions(block, warn);
   const rowOf = (finding: Finding, index: number): JudgedFinding => {
     const waiver = waived.get(finding);
@@ -110,10 +114,6 @@ export function judge(
       ...(around.remarks ?? []),
     ],
   };
-}
-
-function counts(finding: Finding, policy: Policy): boolean {
-  return uncounted(finding, policy) === undefined;
 }
 
 /** Why a finding does not count, whatever the rules say. */

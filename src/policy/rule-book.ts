@@ -22,6 +22,12 @@ export interface Counted<R extends Rule = Rule> {
   untoldBy(finding: number): CountedRule<R> | undefined;
 }
 
+/** Takes findings one by one, so that what is worked out of each need not be kept. */
+interface Counter<R extends Rule> {
+  add(index: number, facts: Facts): void;
+  counted(): Counted<R>;
+}
+
 /**
  * The rules of a policy, their conditions made ready. Rules that name ids, packages, purls or paths are looked up by
  * them, so that hundreds of them cost a finding no more than one.
@@ -67,32 +73,35 @@ export class RuleBook<R extends Rule> {
     return this.#questions.some((question) => question(facts) !== false);
   }
 
-  /** `findings` = those that count; `undefined` in the place of one that does not. */
-  count(findings: readonly (Facts | undefined)[]): Counted<R> {
-    const met = new Grid(findings.length, this.#rules.length);
-    const untold = new Grid(findings.length, this.#rules.length);
+  /** For so many findings, which are then added by their number: those that count. */
+  counter(findings: number): Counter<R> {
+    const met = new Grid(findings, this.#rules.length);
+    const untold = new Grid(findings, this.#rules.length);
     const missing: (Untold | undefined)[] = this.#rules.map(() => undefined);
-    for (const [index, facts] of findings.entries()) {
-      if (facts === undefined) continue;
-      for (const number of this.#candidates(facts)) {
-        const answer = this.#questions[number]!(facts);
-        if (answer === true) met.set(index, number);
-        else if (answer !== false) {
-          untold.set(index, number);
-          missing[number] ??= answer;
-        }
-      }
-    }
-    const rules = this.#rules.map((rule, number): CountedRule<R> => {
-      const matches = met.sum(number);
-      const fired = matches >= rule.count;
-      return { rule, matches, fired, untold: untold.sum(number), missing: missing[number] };
-    });
-    const fired = rules.map((one) => one.fired);
     return {
-      rules,
-      metBy: (finding) => rules[met.first(finding, fired) ?? met.first(finding) ?? -1],
-      untoldBy: (finding) => rules[untold.first(finding) ?? -1],
+      add: (index, facts) => {
+        for (const number of this.#candidates(facts)) {
+          const answer = this.#questions[number]!(facts);
+          if (answer === true) met.set(index, number);
+          else if (answer !== false) {
+            untold.set(index, number);
+            missing[number] ??= answer;
+          }
+        }
+      },
+      counted: () => {
+        const rules = this.#rules.map((rule, number): CountedRule<R> => {
+          const matches = met.sum(number);
+          const fired = matches >= rule.count;
+          return { rule, matches, fired, untold: untold.sum(number), missing: missing[number] };
+        });
+        const fired = rules.map((one) => one.fired);
+        return {
+          rules,
+          metBy: (finding) => rules[met.first(finding, fired) ?? met.first(finding) ?? -1],
+          untoldBy: (finding) => rules[untold.first(finding) ?? -1],
+        };
+      },
     };
   }
 

@@ -15,7 +15,7 @@ export const cwe = condition({
   words: (value) => `of ${either(listOf(value).map(idOf))}`,
   ready(value) {
     const wanted = new Set(listOf(value).map(idOf));
-    return ({ cwes }) => cwes.some((id) => wanted.has(id));
+    return ({ vulnerability }) => vulnerability?.advisory.cwes.some((id) => wanted.has(id)) ?? false;
   },
 });
 

@@ -47,7 +47,6 @@ export class Facts {
   #ids: readonly string[] | undefined;
   #cves: readonly string[] | undefined;
   #cvss: readonly CvssRow[] | undefined;
-  #cwes: readonly string[] | undefined;
 
   private constructor(
     finding: Finding | undefined,
@@ -87,12 +86,6 @@ export class Facts {
   get cvss(): readonly CvssRow[] {
     this.#cvss ??= newest(this.vulnerability?.advisory.cvss ?? {});
     return this.#cvss;
-  }
-
-  /** In upper case. */
-  get cwes(): readonly string[] {
-    this.#cwes ??= this.vulnerability?.advisory.cwes.map((id) => id.toUpperCase()) ?? [];
-    return this.#cwes;
   }
 
   /** Where it lies; `undefined` = in no file. */
