@@ -42,7 +42,7 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
 }
 
 async function judged(content: Content, store: AdvisoryStore | undefined, work: Work): Promise<ScanResult> {
-  const { startedAt, policy, checks, build } = work;
+  const { startedAt, policy, checks, build, host } = work;
   const { image, os, packages, read } = content;
   const detection = await detect({ read, store, build, os, packages, checks, now: startedAt });
   const { findings, notices = [] } = detection;
@@ -53,6 +53,7 @@ async function judged(content: Content, store: AdvisoryStore | undefined, work: 
   const verdict = judge(findings, gaps, policy, startedAt, { ...answers, images });
   return scanResult({
     startedAt,
+    finishedAt: host.now(),
     image: { ...image, notices: [...image.notices, ...notices] },
     os,
     database: store?.info,
