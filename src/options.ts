@@ -17,7 +17,21 @@ export interface OptionSpec {
   readonly group: "image" | "database" | "verdict" | "reports" | "running";
 }
 
-export const FORMATS = ["table", "json", "sarif", "cyclonedx", "cyclonedx-vuln", "spdx"] as const;
+export const FORMATS = [
+  "table",
+  "json",
+  "sarif",
+  "cyclonedx",
+  "cyclonedx-vuln",
+  "spdx",
+  "junit",
+  "gitlab-container-scanning",
+  "gitlab-secret-detection",
+  "gitlab-sast",
+  "codequality",
+  "dotenv",
+  "gitlab-annotations",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const CHANNELS = ["dingtalk", "webhook", "acr"] as const;

@@ -45,7 +45,7 @@ export async function scan(
 }
 
 async function judged(content: Content, store: AdvisoryStore | undefined, work: Work): Promise<ScanResult> {
-  const { startedAt, measures, checks, build } = work;
+  const { startedAt, measures, checks, build, host } = work;
   const { image, os, packages, read, digests, vex } = content;
   const detection = await detect({ read, store, build, os, packages, checks, now: startedAt });
   const { findings, notices = [] } = detection;
@@ -55,6 +55,7 @@ async function judged(content: Content, store: AdvisoryStore | undefined, work: 
   const verdict = verdictBy(measures, found, startedAt);
   return scanResult({
     startedAt,
+    finishedAt: host.now(),
     image: { ...image, notices: [...image.notices, ...notices] },
     os,
     database: store?.info,

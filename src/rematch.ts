@@ -34,6 +34,7 @@ export async function rematch(
     return {
       ...rest,
       scannedAt: now.toISOString(),
+      finishedAt: host.now().toISOString(),
       database: store.info,
       checked: { ...stored.checked, categories: CATEGORIES.filter((one) => looked.has(one)) },
       packages,

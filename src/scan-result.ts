@@ -40,6 +40,7 @@ export interface ScannedImage {
 
 interface Parts {
   readonly startedAt: Date;
+  readonly finishedAt: Date;
   readonly image: ScannedImage;
   readonly os: OsRelease | undefined;
   readonly database: DatabaseInfo | undefined;
@@ -52,11 +53,12 @@ interface Parts {
 
 /** What the scan found, as plain JSON for the reports. */
 export function scanResult(parts: Parts): ScanResult {
-  const { startedAt, image, os, database, packages, findings, gaps, verdict, checks } = parts;
+  const { startedAt, finishedAt, image, os, database, packages, findings, gaps, verdict, checks } = parts;
   const { notices, ...shown } = image;
   return {
     drydock: { version: VERSION },
     scannedAt: startedAt.toISOString(),
+    finishedAt: finishedAt.toISOString(),
     image: { ...shown, ...(os === undefined ? {} : { os: { ...os, ...support(os, startedAt) } }) },
     ...(database === undefined ? {} : { database }),
     checked: checkedBy(checks, rules),

@@ -121,6 +121,7 @@ export const resultForm = z.looseObject({
   schemaVersion: z.literal(1),
   drydock: z.object({ version: text }),
   scannedAt: z.iso.datetime({ offset: true }),
+  finishedAt: z.iso.datetime({ offset: true }).optional(),
   outcome: z.enum(["pass", "blocked", "unproven"]),
   reason: text,
   remarks: texts,

@@ -32,6 +32,7 @@ export function storedScan(bytes: Buffer, what: string): ScanResult {
   return {
     drydock,
     scannedAt,
+    finishedAt: stored.finishedAt ?? scannedAt,
     image: imageOf(image),
     ...(database === null ? {} : { database }),
     checked,

@@ -168,9 +168,11 @@ function namesOf({ reference, names, stored }: Image) {
 function unproven(image: Image, reason: string, host: Host): ScanResult {
   const { notices, ...shown } = scannedImage(image, { layers: [], notes: [] }, {});
   const gap = { kind: "unproven", where: image.reference, by: "verify", reason } as const;
+  const now = host.now().toISOString();
   return {
     drydock: { version: VERSION },
-    scannedAt: host.now().toISOString(),
+    scannedAt: now,
+    finishedAt: now,
     image: shown,
     checked: { categories: [], profile: "default" },
     notices,

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { DrydockError, messageOf } from "./errors.ts";
 import type { ScanResult } from "./model/index.ts";
 import type { ReportTarget } from "./read-options.ts";
-import { type Context, reporter } from "./report/index.ts";
+import { type Context, gitlabJob, reporter } from "./report/index.ts";
 
 /** What a report on standard output needs to know of it. */
 export interface Paper {
@@ -24,13 +24,17 @@ export async function writeReports(
   targets: readonly ReportTarget[],
   stdout: Paper,
 ): Promise<void> {
-  for (const { format, path, folder } of targets) {
+  const reports = targets.map(({ format, path, folder }) => {
     const { filename, render } = reporter(format);
-    const file = path ?? (folder === undefined ? undefined : join(folder, filename));
+    return { format, render, file: path ?? (folder === undefined ? undefined : join(folder, filename)) };
+  });
+  for (const { format, render, file } of reports) {
+    const others = reports.flatMap((one) => (one.format === format ? [] : (one.file ?? [])));
+    const gitlab = gitlabJob(process.env, process.cwd(), others);
     if (file === undefined) {
-      stdout.write(render(result, contextOf(stdout)));
+      stdout.write(render(result, { ...contextOf(stdout), gitlab }));
     } else {
-      await writeWhole(file, render(result, { color: false, width: PLAIN_WIDTH }));
+      await writeWhole(file, render(result, { color: false, width: PLAIN_WIDTH, gitlab }));
     }
   }
 }

@@ -32,6 +32,8 @@ export interface ScanResult {
   readonly drydock: { readonly version: string };
   /** RFC 3339, start of the scan. */
   readonly scannedAt: string;
+  /** RFC 3339, when the verdict was there. */
+  readonly finishedAt: string;
   readonly image: {
     readonly reference: string;
     readonly digest: string;

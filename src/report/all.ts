@@ -1,6 +1,13 @@
+export { codequality } from "./codequality.ts";
 export { cyclonedx } from "./cyclonedx.ts";
 export { cyclonedxVuln } from "./cyclonedx-vuln.ts";
+export { dotenv } from "./dotenv.ts";
+export { gitlabAnnotations } from "./gitlab-annotations.ts";
+export { gitlabContainerScanning } from "./gitlab-container-scanning.ts";
+export { gitlabSast } from "./gitlab-sast.ts";
+export { gitlabSecretDetection } from "./gitlab-secret-detection.ts";
 export { json } from "./json.ts";
+export { junit } from "./junit.ts";
 export { sarif } from "./sarif.ts";
 export { spdx } from "./spdx.ts";
 export { table } from "./table.ts";

@@ -35,6 +35,21 @@ export function escapeMarkdown(text: string): string {
     .replace(/@/g, "@\u200b");
 }
 
+/** The same for the catalogue's own words, which set code in backticks: that stays code, all the rest is text. */
+export function escapeCode(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part) => (/^`[^`]+`$/.test(part) ? escapeForTerminal(part) : escapeMarkdown(part)))
+    .join("");
+}
+
+/** For text and attributes of XML 1.0, which has no place for most control characters, not even escaped. */
+export function escapeXml(text: string): string {
+  return escapeForTerminal(text)
+    .replace(/[\ufffe\uffff]/g, escapeCharacter)
+    .replace(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
+}
+
 /** JSON that every reader takes: halves of surrogate pairs become U+FFFD. Ends with a newline. */
 export function printJson(value: unknown, indent = 2): string {
   return `${JSON.stringify(value, (_, item: unknown) => wellFormed(item), indent)}\n`;

@@ -27,6 +27,7 @@ function document(result: ScanResult) {
     schemaVersion: SCHEMA_VERSION,
     drydock: { version: result.drydock.version },
     scannedAt: result.scannedAt,
+    finishedAt: result.finishedAt,
     outcome: verdict.outcome,
     reason: verdict.reason,
     remarks: verdict.remarks,

@@ -1,4 +1,5 @@
 import type { ScanResult } from "../model/scan-result.ts";
+import type { GitLabJob } from "./gitlab-job.ts";
 
 /** One format. Pure: same result and context, same text. */
 export interface Reporter {
@@ -9,9 +10,11 @@ export interface Reporter {
   render(result: ScanResult, context: Context): string;
 }
 
-/** Only reports for people look at it. */
+/** Reports for people look at the first two. */
 export interface Context {
   readonly color: boolean;
   /** Columns; `Infinity` = cut nothing. */
   readonly width: number;
+  /** For the reports that GitLab reads. */
+  readonly gitlab?: GitLabJob;
 }

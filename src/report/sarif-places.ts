@@ -8,6 +8,7 @@ import type { ScanResult } from "../model/scan-result.ts";
 import { dockerfileOf } from "./origin.ts";
 import { imageName } from "./sarif-image-name.ts";
 import { message, short } from "./sarif-text.ts";
+import { relativePath } from "./source-place.ts";
 
 type Image = ScanResult["image"];
 
@@ -87,7 +88,5 @@ function logical(finding: Finding, image: Image): Location["logicalLocations"] {
 }
 
 function relativeUri(path: string): string {
-  const segments = path.toWellFormed().split("/");
-  const named = segments.filter((segment) => segment !== "" && segment !== "." && segment !== "..");
-  return short(named.join("/"), 500).split("/").map(encodeURIComponent).join("/") || "image";
+  return relativePath(path).split("/").map(encodeURIComponent).join("/") || "image";
 }

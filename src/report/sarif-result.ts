@@ -4,9 +4,9 @@ import { isVulnerability, type RiskFinding, type VulnerabilityFinding } from "..
 import { ownerOf } from "../model/origin.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
+import { findingText } from "./finding-text.ts";
 import { places, whence } from "./sarif-places.ts";
 import { message, short } from "./sarif-text.ts";
-import { severityWord } from "./words.ts";
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   critical: "error",
@@ -25,10 +25,9 @@ export function levelOf(severity: Severity): Result.level {
 /** One package with one vulnerability, or one risk, as a result without its rule. */
 export function sarifResult(row: JudgedFinding, image: ScanResult["image"]): Omit<Result, "ruleId"> {
   const { finding, action, because } = row;
-  const text = isVulnerability(finding) ? vulnerabilityText(finding) : riskText(finding);
   return {
     level: action === "warn" ? "warning" : levelOf(finding.severity),
-    message: message(`${text} ${whence(finding, image)}`),
+    message: message(`${findingText(finding)} ${whence(finding, image)}`),
     ...places(finding, image),
     // GitHub reads this key only, and would otherwise hash the lines of the location, which move and are not it.
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
@@ -44,16 +43,6 @@ export function sarifResult(row: JudgedFinding, image: ScanResult["image"]): Omi
   };
 }
 
-function vulnerabilityText(finding: VulnerabilityFinding): string {
-  const { package: affected, fixedIn, status } = finding;
-  const fix =
-    fixedIn === undefined
-      ? `No fixed version is known (${status.replaceAll("-", " ")}).`
-      : `Upgrade to ${short(fixedIn)}.`;
-  const title = short(finding.title, 300);
-  return `${short(affected.name)} ${short(affected.version)} has ${short(finding.advisory.id)} (${finding.severity}): ${title}. ${fix}`;
-}
-
 function vulnerabilityFacts({ package: { name, version, purl }, fixedIn, status }: VulnerabilityFinding) {
   return {
     package: short(name),
@@ -64,18 +53,6 @@ function vulnerabilityFacts({ package: { name, version, purl }, fixedIn, status 
   };
 }
 
-function riskText(finding: RiskFinding): string {
-  const { title, subject, evidence, advice, isDeleted } = finding;
-  const seen = evidence.length === 0 ? "" : ` Seen: ${sentence(short(evidence[0]!))}`;
-  const gone = isDeleted ? " A later layer deletes it, but whoever pulls the image has it." : "";
-  const what = sentence(`${short(title)} (${severityWord(finding)}): ${short(subject)}`);
-  return `${what}${seen}${gone} ${sentence(short(advice, 300))}`;
-}
-
 function riskFacts({ category, subject, isDeleted = false, also = [] }: RiskFinding) {
   return { category, subject: short(subject), isDeleted, also };
-}
-
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

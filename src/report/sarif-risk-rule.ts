@@ -1,7 +1,7 @@
 import type { ReportingDescriptor } from "sarif";
 import type { RiskFinding } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
-import { escapeForTerminal, escapeMarkdown } from "./escape.ts";
+import { escapeCode, escapeForTerminal, escapeMarkdown } from "./escape.ts";
 import { peersText } from "./peers.ts";
 import { levelOf } from "./sarif-result.ts";
 import { MAX_DESCRIPTION, MAX_TAGS, ruleId, usualScore, worst } from "./sarif-rule.ts";
@@ -58,16 +58,8 @@ function help(rule: Rule, { documentation }: RiskFinding): { text: string; markd
       .map(escapeForTerminal)
       .join("\n"),
     markdown: [
-      `**${escapeMarkdown(id)}**: ${codeMarkdown(title)}`,
-      ...told.map(([name, text]) => `**${name}**: ${codeMarkdown(text)}`),
+      `**${escapeMarkdown(id)}**: ${escapeCode(title)}`,
+      ...told.map(([name, text]) => `**${name}**: ${escapeCode(text)}`),
     ].join("\n\n"),
   };
-}
-
-/** The catalogue's words are ours, and set code in backticks; all the rest is text. */
-function codeMarkdown(text: string): string {
-  return text
-    .split(/(`[^`]+`)/)
-    .map((part) => (/^`[^`]+`$/.test(part) ? escapeForTerminal(part) : escapeMarkdown(part)))
-    .join("");
 }

@@ -2,6 +2,7 @@ import type { ReportingDescriptor } from "sarif";
 import { type Cvss, SEVERITIES, type Severity } from "../model/advisory.ts";
 import { type Finding, isVulnerability, type VulnerabilityFinding } from "../model/finding.ts";
 import { escapeForTerminal, escapeMarkdown } from "./escape.ts";
+import { linksOf } from "./links.ts";
 import { levelOf } from "./sarif-result.ts";
 import { short } from "./sarif-text.ts";
 
@@ -10,7 +11,8 @@ export const MAX_DESCRIPTION = 1_024;
 const MAX_ID = 255;
 export const MAX_TAGS = 10;
 const MAX_HELP = 3_000;
-const MAX_LINKS = 10;
+/** Of names, packages and addresses in a list. */
+const MAX_LISTED = 10;
 
 /**
  * The bounds that GitHub reads a severity from, and what stands for it where no score lies between them. 9.0 is left
@@ -91,13 +93,13 @@ function help(findings: readonly VulnerabilityFinding[], id: string): { text: st
   const { advisory, title, severity } = findings[0]!;
   const facts: (readonly [string, string])[] = [
     ["Severity", severity],
-    ["Also known as", advisory.aliases.slice(0, MAX_LINKS).join(", ")],
-    ["Packages", [...new Set(findings.map(upgrade))].slice(0, MAX_LINKS).join("; ")],
+    ["Also known as", advisory.aliases.slice(0, MAX_LISTED).join(", ")],
+    ["Packages", [...new Set(findings.map(upgrade))].slice(0, MAX_LISTED).join("; ")],
     ["Published", advisory.published ?? ""],
   ];
   const known = facts.filter(([, value]) => value !== "");
   const description = short((advisory.description ?? "").replace(/\s+/g, " ").trim(), MAX_HELP);
-  const links = linksOf(advisory);
+  const links = linksOf(advisory).slice(0, MAX_LISTED);
   const text = [
     `${id}: ${short(title)}`,
     ...known.map(([name, value]) => `${name}: ${short(value, MAX_DESCRIPTION)}`),
@@ -118,16 +120,4 @@ function help(findings: readonly VulnerabilityFinding[], id: string): { text: st
 function upgrade({ package: { name, version }, fixedIn }: VulnerabilityFinding): string {
   const target = fixedIn === undefined ? "no fix" : short(fixedIn, 80);
   return `${short(name, 80)} ${short(version, 80)} → ${target}`;
-}
-
-/** Web addresses only; `URL` prints them without blanks, angle brackets or control characters. */
-function linksOf(advisory: VulnerabilityFinding["advisory"]): readonly string[] {
-  const written = [...(advisory.url === undefined ? [] : [advisory.url]), ...advisory.references];
-  const links = written.flatMap((text) => {
-    const url = text.length <= 500 && URL.canParse(text) ? new URL(text) : null;
-    return url !== null && /^https?:$/.test(url.protocol)
-      ? [url.href.replace(/[<>]/g, encodeURIComponent)]
-      : [];
-  });
-  return [...new Set(links)].slice(0, MAX_LINKS);
 }

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeForTerminal, escapeLines, escapeMarkdown, printJson } from "../../src/report/escape.ts";
+import {
+  escapeCode,
+  escapeForTerminal,
+  escapeLines,
+  escapeMarkdown,
+  escapeXml,
+  printJson,
+} from "../../src/report/escape.ts";
 
 describe("escapeForTerminal", () => {
   test.each([
@@ -54,4 +61,18 @@ test.each([
 test("printJson makes halves of pairs whole and leaves the rest to JSON", () => {
   const text = printJson({ "a\ud800": "\ud800x", b: ["🚢\u001b\n"] });
   expect(text).toBe('{\n  "a\ufffd": "\ufffdx",\n  "b": [\n    "🚢\\u001b\\n"\n  ]\n}\n');
+});
+
+test.each([
+  ["a & b < c > d \"e\" 'f'", "a &#38; b &#60; c &#62; d &#34;e&#34; &#39;f&#39;"],
+  ["]]> \u001b \ufffe \uffff \ud800", "]]&#62; \\x1b \\u{fffe} \\u{ffff} \\u{d800}"],
+])("XML: %j", (text, expected) => {
+  expect(escapeXml(text)).toBe(expected);
+});
+
+test.each([
+  ["Use `COPY *`, not *ADD*.", "Use `COPY *`, not \\*ADD\\*."],
+  ["`code\u001b` and a lone `", "`code\\x1b` and a lone \\`"],
+])("code in the catalogue's words: %j", (text, expected) => {
+  expect(escapeCode(text)).toBe(expected);
 });

@@ -6,7 +6,21 @@ import { reporter, reporters } from "../../src/report/index.ts";
 
 test("every reporter has a file of its name, a place in the list and a test", async () => {
   const ids = [...reporters.keys()];
-  expect(ids).toEqual(["cyclonedx", "cyclonedx-vuln", "json", "sarif", "spdx", "table"]);
+  expect(ids).toEqual([
+    "codequality",
+    "cyclonedx",
+    "cyclonedx-vuln",
+    "dotenv",
+    "gitlab-annotations",
+    "gitlab-container-scanning",
+    "gitlab-sast",
+    "gitlab-secret-detection",
+    "json",
+    "junit",
+    "sarif",
+    "spdx",
+    "table",
+  ]);
   expect(Object.keys(all)).toEqual(
     ids.map((id) => id.replace(/-./g, ([, letter = ""]) => letter.toUpperCase())),
   );

@@ -228,6 +228,7 @@ export function scanResult(parts: ResultParts = {}): ScanResult {
   return {
     drydock: { version: "0.1.0" },
     scannedAt: NOW.toISOString(),
+    finishedAt: new Date(NOW.getTime() + 42_000).toISOString(),
     image: {
       reference: "registry.example:5000/team/app:1.2",
       digest: digestOf("manifest"),
