@@ -185,7 +185,9 @@ describe("what is attached", () => {
       insecure: false,
       rematch: false,
       database,
+      policy: [],
       vex: [],
+      ignoreFiles: [],
     });
     const raw = { key: "k.pub", "max-age": "24h", rematch: true, platform: "linux/arm64", policy: "p.yml" };
     expect(verifyOptions("x", { ...raw, "fail-on": "low", "ignore-unfixed": true, vex: "a,b" })).toEqual({
@@ -198,8 +200,9 @@ describe("what is attached", () => {
       database,
       failOn: { all: "low" },
       ignoreUnfixed: true,
-      policy: "p.yml",
+      policy: ["p.yml"],
       vex: ["a", "b"],
+      ignoreFiles: [],
     });
     expect(() => verifyOptions("x", { "max-age": "1y" })).toThrow(/--max-age 1y: not a duration/);
   });

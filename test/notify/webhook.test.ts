@@ -15,12 +15,12 @@ const bodyOf = (notice = noticeOf(result, {})): string =>
 test("the whole payload", () => {
   const isNew = ({ rule }: { readonly rule: string }) => rule === "DD-SF-001";
   const env = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "a/b", GITHUB_RUN_ID: "5" };
-  const none = { found: 0, fixable: 0, blocking: 0, waived: 0 };
+  const none = { found: 0, fixable: 0, blocking: 0, warning: 0, waived: 0 };
   const empty = { critical: none, high: none, medium: none, low: none, negligible: none, unknown: none };
   const system = {
     ...empty,
-    critical: { found: 2, fixable: 2, blocking: 2, waived: 0 },
-    high: { found: 2, fixable: 0, blocking: 0, waived: 1 },
+    critical: { found: 2, fixable: 2, blocking: 2, warning: 0, waived: 0 },
+    high: { found: 2, fixable: 0, blocking: 0, warning: 0, waived: 1 },
     negligible: { ...none, found: 1 },
   };
   const [first, second, third, , , risk] = result.findings;
@@ -51,7 +51,7 @@ test("the whole payload", () => {
       platform: "linux/arm64/v8",
       os: { id: "alpine", version: "3.19.1" },
     },
-    summary: { ...system, critical: { found: 3, fixable: 2, blocking: 3, waived: 0 } },
+    summary: { ...system, critical: { found: 3, fixable: 2, blocking: 3, warning: 0, waived: 0 } },
     summaryByCategory: {
       system,
       application: empty,
