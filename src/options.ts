@@ -17,7 +17,7 @@ export interface OptionSpec {
   readonly group: "image" | "database" | "verdict" | "reports" | "running";
 }
 
-export const FORMATS = ["table", "json", "sarif", "cyclonedx", "cyclonedx-vuln", "spdx"] as const;
+export const FORMATS = ["table", "html", "json", "sarif", "cyclonedx", "cyclonedx-vuln", "spdx"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const CHANNELS = ["dingtalk", "webhook", "acr"] as const;

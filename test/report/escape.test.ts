@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeForTerminal, escapeLines, escapeMarkdown, printJson } from "../../src/report/escape.ts";
+import {
+  escapeForTerminal,
+  escapeHtml,
+  escapeLines,
+  escapeMarkdown,
+  printJson,
+  scriptJson,
+} from "../../src/report/escape.ts";
 
 describe("escapeForTerminal", () => {
   test.each([
@@ -54,4 +61,33 @@ test.each([
 test("printJson makes halves of pairs whole and leaves the rest to JSON", () => {
   const text = printJson({ "a\ud800": "\ud800x", b: ["🚢\u001b\n"] });
   expect(text).toBe('{\n  "a\ufffd": "\ufffdx",\n  "b": [\n    "🚢\\u001b\\n"\n  ]\n}\n');
+});
+
+test.each([
+  ["plain text, ünïcödé, 漢字, 🚢", "plain text, ünïcödé, 漢字, 🚢"],
+  ["<script>alert('x')</script>", "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"],
+  ['" onclick="`x`" & co', "&quot; onclick=&quot;&#96;x&#96;&quot; &amp; co"],
+  ["&lt;", "&amp;lt;"],
+  ["::error::x and ##[group]y", ":&#58;error:&#58;x and #&#35;[group]y"],
+  [":::: ###", ":&#58;:&#58; #&#35;#"],
+  ["abc\u202egnp.exe\u001b", "abc\\u{202e}gnp.exe\\x1b"],
+  ["two\r\nlines\tand a tab", "two\\r lines and a tab"],
+  ["half \ud800 pair", "half \\u{d800} pair"],
+])("escapeHtml(%j)", (text, expected) => {
+  expect(escapeHtml(text)).toBe(expected);
+});
+
+test("scriptJson gives back what it was given, and ends no element", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme-ascii" }),
+      fc.constantFrom("</script>", "<!--", "::", "##[x]"),
+      (a, b) => {
+        const written = scriptJson({ text: `${a}${b}${a}`, list: [b] });
+        expect(written).not.toMatch(/[<>&]|##|::/);
+        expect(JSON.parse(written)).toEqual({ text: `${a}${b}${a}`, list: [b] });
+      },
+    ),
+  );
+  expect(JSON.parse(scriptJson("\u202e\u001b\ud800 two\nlines"))).toBe("\\u{202e}\\x1b\\u{d800} two\nlines");
 });

@@ -6,7 +6,7 @@ import { reporter, reporters } from "../../src/report/index.ts";
 
 test("every reporter has a file of its name, a place in the list and a test", async () => {
   const ids = [...reporters.keys()];
-  expect(ids).toEqual(["cyclonedx", "cyclonedx-vuln", "json", "sarif", "spdx", "table"]);
+  expect(ids).toEqual(["cyclonedx", "cyclonedx-vuln", "html", "json", "sarif", "spdx", "table"]);
   expect(Object.keys(all)).toEqual(
     ids.map((id) => id.replace(/-./g, ([, letter = ""]) => letter.toUpperCase())),
   );
@@ -19,5 +19,5 @@ test("every reporter has a file of its name, a place in the list and a test", as
 
 test("a format that there is not", () => {
   expect(reporter("sarif")).toBe(all.sarif);
-  expect(() => reporter("html")).toThrow('There is no report format "html".');
+  expect(() => reporter("pdf")).toThrow('There is no report format "pdf".');
 });
