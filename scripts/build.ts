@@ -37,13 +37,16 @@ const modules = [...bundle(WORKER, worker), ...DOORS.flatMap((door) => bundle(do
 for (const door of DOORS) cpSync(join(worker, "index.js"), join(output, door, `${WORKER}.js`));
 writeFileSync(join(output, "NOTICES.txt"), notices(root, modules));
 
-/** `src/*.ts` to `build/*.js`. */
+/** `src/*.ts` to `build/*.js`; what is written for browsers stays as it is. */
 function strip(): void {
   for (const file of globSync("src/**/*.ts", { cwd: root })) {
     const code = stripTypeScriptTypes(readFileSync(join(root, file), "utf8"), { mode: "strip" });
     const target = join(stripped, relative("src", file).replace(/\.ts$/, ".js"));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, code.replace(/((?:from|import\(|new URL\()\s*"\.{1,2}\/[^"]*)\.ts"/g, '$1.js"'));
+  }
+  for (const file of globSync("src/**/*.{css,js}", { cwd: root })) {
+    cpSync(join(root, file), join(stripped, relative("src", file)));
   }
   cpSync(join(root, "package.json"), join(stripped, "package.json"));
 }

@@ -19,6 +19,7 @@ export interface OptionSpec {
 
 export const FORMATS = [
   "table",
+  "html",
   "json",
   "sarif",
   "cyclonedx",

@@ -6,6 +6,7 @@ export { gitlabAnnotations } from "./gitlab-annotations.ts";
 export { gitlabContainerScanning } from "./gitlab-container-scanning.ts";
 export { gitlabSast } from "./gitlab-sast.ts";
 export { gitlabSecretDetection } from "./gitlab-secret-detection.ts";
+export { html } from "./html.ts";
 export { json } from "./json.ts";
 export { junit } from "./junit.ts";
 export { sarif } from "./sarif.ts";

@@ -50,6 +50,44 @@ export function escapeXml(text: string): string {
     .replace(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
 }
 
+/**
+ * For HTML, in text and in quoted attributes: one line, nothing of it becomes markup. What a CI runner would obey in a log
+ * is written with character references, which a browser shows as they were meant.
+ */
+export function escapeHtml(text: string): string {
+  return escapeVisibly(text)
+    .replace(/[\n\t]/g, " ")
+    .replace(/[&<>"'`]|##|::/g, (found) => HTML_ENTITIES[found] ?? `${found[0]}&#${found.charCodeAt(1)};`);
+}
+
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+  "`": "&#96;",
+};
+
+/** Most texts are, and this is told soon. */
+const PLAIN = /^[\x20-\x7e\n\t]*$/;
+
+/** What would be obeyed becomes visible; lines and tabs stay. Not enough where there is markup. */
+export function escapeVisibly(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.replace(OBEYED, (found) => (found === "\n" || found === "\t" ? found : escapeCharacter(found)));
+}
+
+/**
+ * JSON to stand in a `script` element: no end tag, no comment and no command of a CI runner can be in it. Source: HTML,
+ * 4.12.1.3 Restrictions for contents of script elements.
+ */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) => (typeof item === "string" ? escapeVisibly(item) : item))
+    .replace(/[<>&]/g, (found) => `\\u00${found.charCodeAt(0).toString(16)}`)
+    .replace(/##|::/g, (found) => `${found[0]}\\u00${found.charCodeAt(1).toString(16)}`);
+}
+
 /** JSON that every reader takes: halves of surrogate pairs become U+FFFD. Ends with a newline. */
 export function printJson(value: unknown, indent = 2): string {
   return `${JSON.stringify(value, (_, item: unknown) => wellFormed(item), indent)}\n`;

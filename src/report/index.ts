@@ -1,6 +1,7 @@
 /**
- * What comes in: a `ScanResult`. What goes out: text in one of the formats listed in `all.ts`. No clock, no disk, no
- * deciding: the verdict is shown as it was judged. Beside it the catalogue of rules, as text.
+ * What comes in: a `ScanResult`. What goes out: text in one of the formats listed in `all.ts`. No clock, no disk (but
+ * for the page's own style and script), no deciding: the verdict is shown as it was judged. Beside it the catalogue of
+ * rules, as text.
  */
 import { DrydockError } from "../errors.ts";
 import * as all from "./all.ts";

@@ -64,7 +64,7 @@ export function noteLines(result: ScanResult, width: number, paint: Paint): read
 }
 
 /** What might be there; nothing is said where packages might, or where the reason names its rule. */
-function lookedFor(rows: readonly JudgedGap[]): string {
+export function lookedFor(rows: readonly JudgedGap[]): string {
   const categories = new Set(rows.map(({ gap }) => (gap.rule === undefined ? gap.category : undefined)));
   const names = RISK_CATEGORIES.filter((one) => categories.has(one)).map((one) => CATEGORY_WORDS[one].name);
   return names.length === 0 ? "" : `: ${listed(names, "and")}`;

@@ -39,7 +39,7 @@ export function countLines(result: ScanResult, width: number, paint: Paint): rea
 }
 
 /** Never says that there is none of what was not looked for. */
-function nothingFound({ checked, packages, image, verdict }: ScanResult): string {
+export function nothingFound({ checked, packages, image, verdict }: ScanResult): string {
   const looked = checkedNouns(checked);
   if (looked.length === 0) return "Nothing was looked for.";
   const risks = checked.categories.filter((one) => one !== "system" && one !== "application");
@@ -54,7 +54,7 @@ function nothingFound({ checked, packages, image, verdict }: ScanResult): string
   return `No ${listed(looked, "or")} found in ${where}.${off}`;
 }
 
-interface Row {
+export interface Row {
   readonly label: string;
   readonly counts: Tally;
   /** Counted in another row, too. */
@@ -63,7 +63,7 @@ interface Row {
 }
 
 /** A row for each kind that was looked for, then all of them, then those of the base image and the image's own. */
-function rowsOf({ verdict: { judged }, checked: { categories }, image }: ScanResult): readonly Row[] {
+export function rowsOf({ verdict: { judged }, checked: { categories }, image }: ScanResult): readonly Row[] {
   const part = (label: string, rows: readonly JudgedFinding[]): Row[] =>
     rows.length === 0 ? [] : [{ label: `  ${label}`, counts: tally(rows), isPart: true }];
   const vulnerable = vulnerabilitiesOf(judged);

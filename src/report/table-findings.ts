@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity, type Status } from "../model/advisory.ts";
+import { SEVERITIES, type Severity } from "../model/advisory.ts";
 import type { VulnerabilityFinding } from "../model/finding.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
@@ -6,6 +6,7 @@ import { type JudgedVulnerability, markOf } from "./judged.ts";
 import type { Group } from "./table-groups.ts";
 import { instructionText, placeText } from "./table-origin.ts";
 import { cut, type Paint, pad, type Style, widthOf } from "./text.ts";
+import { NO_FIX, titleOf } from "./words.ts";
 
 /** A package such as Debian's kernel headers has thousands; the rest is counted, and stands in the JSON report. */
 const MAX_ROWS = 25;
@@ -28,18 +29,6 @@ export const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
   low: "blue",
   negligible: "dim",
   unknown: "magenta",
-};
-
-/** In the place of a fixed version. */
-const NO_FIX: Readonly<Record<Status, string>> = {
-  fixed: "no fix",
-  affected: "no fix yet",
-  "under-investigation": "being looked into",
-  "will-not-fix": "will not be fixed",
-  "fix-deferred": "fix deferred",
-  "end-of-life": "end of life",
-  "not-affected": "not affected",
-  unknown: "no fix known",
 };
 
 /** A block of lines per group, all in the same columns. */
@@ -119,13 +108,6 @@ function line(
   const room = width - 2 - 2 - 10 - 1 - columns.id - 2 - columns.fix - 2;
   const title = room < 8 ? "" : cut(escapeForTerminal(titleOf(finding)), Math.min(MAX_TITLE_WIDTH, room));
   return `  ${mark} ${severity} ${id}  ${finding.fixedIn === undefined ? paint("dim", fix) : fix}  ${title}`;
-}
-
-/** Advisory titles often begin with the package's name, which stands above already. */
-function titleOf({ title, advisory, package: { name, source } }: VulnerabilityFinding): string {
-  if (title === advisory.id) return "";
-  const prefix = [name, source?.name].find((own) => own !== undefined && title.startsWith(`${own}: `));
-  return prefix === undefined ? title : title.slice(prefix.length + 2);
 }
 
 function idOf(finding: VulnerabilityFinding): string {

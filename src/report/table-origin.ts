@@ -59,26 +59,24 @@ export function instructionText(image: Image, layer: number): string | undefined
   return cut(escapeForTerminal(instruction.replace(/\s+/g, " ")), MAX_INSTRUCTION);
 }
 
-/** Name and digest of the base image, unless every layer is known to be the image's own. */
-export function baseImageTexts({ baseImage, layers }: Image): readonly string[] {
-  if (baseImage === undefined || layers.every(({ origin }) => origin?.owner === "own")) return [];
-  const { name, digest } = baseImage;
-  return [name, digest].filter((text) => text !== undefined);
+/** Who has to do something about what blocks, where it is not only oneself. */
+export function baseHintLines(result: ScanResult, width: number): readonly string[] {
+  const hint = baseHint(result);
+  return hint === undefined ? [] : wrap(escapeForTerminal(hint), Math.min(width, 120));
 }
 
-/** Who has to do something about what blocks, where it is not only oneself. */
-export function baseHintLines({ image, verdict }: ScanResult, width: number): readonly string[] {
+/** The same as one sentence, not escaped yet; `undefined` where nothing of the base image blocks. */
+export function baseHint({ image, verdict }: ScanResult): string | undefined {
   const blocking = verdict.judged.filter(({ action }) => action === "block");
   const base = blocking.filter(({ finding }) => ownerOf(image, finding) === "base");
-  if (base.length === 0) return [];
+  if (base.length === 0) return undefined;
   const isProved = base.every(
     ({ finding }) => (originOf(image, finding.location)?.certainty ?? "proved") === "proved",
   );
   const { name } = image.baseImage ?? {};
-  const named = name === undefined ? "" : ` ${cut(escapeForTerminal(name), MAX_NAME)}`;
+  const named = name === undefined ? "" : ` ${cut(name, MAX_NAME)}`;
   const comes = `${isProved ? "" : "most likely "}${base.length === 1 ? "comes" : "come"}`;
-  const text = `${share(base.length, blocking.length)} ${comes} from the base image${named}: look for a newer one.`;
-  return wrap(text, Math.min(width, 120));
+  return `${share(base.length, blocking.length)} ${comes} from the base image${named}: look for a newer one.`;
 }
 
 function share(part: number, all: number): string {

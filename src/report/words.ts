@@ -1,5 +1,5 @@
-import type { Severity } from "../model/advisory.ts";
-import { type Finding, isVulnerability } from "../model/finding.ts";
+import type { Severity, Status } from "../model/advisory.ts";
+import { type Finding, isVulnerability, type VulnerabilityFinding } from "../model/finding.ts";
 import type { Category, RiskCategory } from "../model/rule.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 
@@ -10,6 +10,25 @@ export function severityWord(finding: Finding): string {
 
 export function riskSeverity(severity: Severity): string {
   return severity === "negligible" ? "info" : severity;
+}
+
+/** In the place of a fixed version. */
+export const NO_FIX: Readonly<Record<Status, string>> = {
+  fixed: "no fix",
+  affected: "no fix yet",
+  "under-investigation": "being looked into",
+  "will-not-fix": "will not be fixed",
+  "fix-deferred": "fix deferred",
+  "end-of-life": "end of life",
+  "not-affected": "not affected",
+  unknown: "no fix known",
+};
+
+/** Advisory titles often begin with the package's name, which stands beside them. */
+export function titleOf({ title, advisory, package: { name, source } }: VulnerabilityFinding): string {
+  if (title === advisory.id) return "";
+  const prefix = [name, source?.name].find((own) => own !== undefined && title.startsWith(`${own}: `));
+  return prefix === undefined ? title : title.slice(prefix.length + 2);
 }
 
 /** In the order in which they are told: who was attacked wants to know that first. */

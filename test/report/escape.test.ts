@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import {
   escapeCode,
   escapeForTerminal,
+  escapeHtml,
   escapeLines,
   escapeMarkdown,
   escapeXml,
   printJson,
+  scriptJson,
 } from "../../src/report/escape.ts";
 
 describe("escapeForTerminal", () => {
@@ -75,4 +77,33 @@ test.each([
   ["`code\u001b` and a lone `", "`code\\x1b` and a lone \\`"],
 ])("code in the catalogue's words: %j", (text, expected) => {
   expect(escapeCode(text)).toBe(expected);
+});
+
+test.each([
+  ["plain text, ünïcödé, 漢字, 🚢", "plain text, ünïcödé, 漢字, 🚢"],
+  ["<script>alert('x')</script>", "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"],
+  ['" onclick="`x`" & co', "&quot; onclick=&quot;&#96;x&#96;&quot; &amp; co"],
+  ["&lt;", "&amp;lt;"],
+  ["::error::x and ##[group]y", ":&#58;error:&#58;x and #&#35;[group]y"],
+  [":::: ###", ":&#58;:&#58; #&#35;#"],
+  ["abc\u202egnp.exe\u001b", "abc\\u{202e}gnp.exe\\x1b"],
+  ["two\r\nlines\tand a tab", "two\\r lines and a tab"],
+  ["half \ud800 pair", "half \\u{d800} pair"],
+])("escapeHtml(%j)", (text, expected) => {
+  expect(escapeHtml(text)).toBe(expected);
+});
+
+test("scriptJson gives back what it was given, and ends no element", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme-ascii" }),
+      fc.constantFrom("</script>", "<!--", "::", "##[x]"),
+      (a, b) => {
+        const written = scriptJson({ text: `${a}${b}${a}`, list: [b] });
+        expect(written).not.toMatch(/[<>&]|##|::/);
+        expect(JSON.parse(written)).toEqual({ text: `${a}${b}${a}`, list: [b] });
+      },
+    ),
+  );
+  expect(JSON.parse(scriptJson("\u202e\u001b\ud800 two\nlines"))).toBe("\\u{202e}\\x1b\\u{d800} two\nlines");
 });

@@ -15,6 +15,7 @@ test("every reporter has a file of its name, a place in the list and a test", as
     "gitlab-container-scanning",
     "gitlab-sast",
     "gitlab-secret-detection",
+    "html",
     "json",
     "junit",
     "sarif",
@@ -33,5 +34,5 @@ test("every reporter has a file of its name, a place in the list and a test", as
 
 test("a format that there is not", () => {
   expect(reporter("sarif")).toBe(all.sarif);
-  expect(() => reporter("html")).toThrow('There is no report format "html".');
+  expect(() => reporter("pdf")).toThrow('There is no report format "pdf".');
 });

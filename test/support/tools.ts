@@ -2,16 +2,19 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe } from "vitest";
 
-function found(command: string): boolean {
+/** Where a program lies, if it is there. */
+export function programPath(command: string): string | undefined {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"];
-  return folders.some((folder) => {
-    try {
-      accessSync(join(folder, command), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return folders
+    .map((folder) => join(folder, command))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }
 
 /**
@@ -19,7 +22,7 @@ function found(command: string): boolean {
  * tests skip and say so; under CI=true a missing one is a failure.
  */
 export function describeWith(commands: readonly string[], name: string, body: () => void): void {
-  const missing = commands.filter((command) => !found(command));
+  const missing = commands.filter((command) => programPath(command) === undefined);
   if (missing.length === 0) describe(name, body);
   else if (process.env.CI === "true")
     throw new Error(`${name}: needs ${missing.join(", ")} (scripts/install-test-tools.sh)`);
