@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { databaseInfos, updateDatabases } from "./advisories/index.ts";
 import { collectInOneGo } from "./collector.ts";
+import { isNewIn } from "./compared.ts";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
@@ -90,7 +91,7 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
   const result = await scan(options, host);
   voice?.clear();
   await writeReports(result, targets, process.stdout);
-  await notify(result);
+  await notify(result, isNewIn(result));
   return EXIT[result.verdict.outcome];
 }
 

@@ -135,6 +135,13 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     group: "verdict",
   },
   {
+    name: "baseline",
+    kind: "value",
+    placeholder: "FILE|REFERENCE",
+    help: "Tell new findings from those that were there before, and name the fixed ones: an earlier JSON report, or an image (the previous tag, the base image), which is then scanned in the same way.",
+    group: "verdict",
+  },
+  {
     name: "vex",
     kind: "list",
     placeholder: "FILE|referrer[,…]",

@@ -2,9 +2,13 @@
  * The whole story, top to bottom: reference → what there is to look at → findings and gaps → verdict.
  */
 import { type AdvisoryStore, openStore } from "./advisories/index.ts";
-import { type Content, contentOf, possibleChecks, type Work, withArchivesIdentified } from "./content.ts";
-import { detect, loadYaraRules } from "./detectors/index.ts";
+import { earlierOf, openBaseline } from "./baseline.ts";
+import { compared, presentOf } from "./compared.ts";
+import { compare, type Earlier } from "./comparison/index.ts";
+import { possibleChecks, type Work } from "./content.ts";
+import { loadYaraRules } from "./detectors/index.ts";
 import type { Host } from "./host.ts";
+import { closeWhenOpen, type Found, look } from "./look.ts";
 import type { ScanResult } from "./model/index.ts";
 import { checksOf, judge, loadPolicy, withFlags } from "./policy/index.ts";
 import { loadBuild } from "./provenance/index.ts";
@@ -23,35 +27,33 @@ export async function scan(options: ScanOptions, host: Host): Promise<ScanResult
   const checks = possibleChecks(checksOf(policy, options.checks, yaraRules), options);
   const vex = await loadVex(options.vex, host);
   const build = await loadBuild(options.build, host);
+  const baseline = options.baseline === undefined ? undefined : await openBaseline(options.baseline, host);
   const work: Work = { options, startedAt, policy, checks, vex, build, host };
   const opening = openWanted(work); // may download: goes on while the layers are read
-  const reading = contentOf(work);
   try {
-    const [store, content] = await Promise.all([opening, reading]);
-    const result = await judged(await withArchivesIdentified(content, options, host), store, work);
-    await content.close();
-    return result;
+    const found = await look(work, opening);
+    const earlier = baseline && (await earlierOf(baseline, work, opening));
+    return judged(found, earlier, await opening, work);
   } finally {
-    for (const opened of [opening, reading]) {
-      void opened.then(
-        (it) => it?.close(),
-        () => undefined, // told by the await above, or outrun by another error
-      );
-    }
+    void closeWhenOpen(opening);
   }
 }
 
-async function judged(content: Content, store: AdvisoryStore | undefined, work: Work): Promise<ScanResult> {
-  const { startedAt, policy, checks, build } = work;
-  const { image, os, packages, read } = content;
-  const detection = await detect({ read, store, build, os, packages, checks, now: startedAt });
-  const { findings, notices = [] } = detection;
-  const gaps = [...content.gaps, ...detection.gaps];
-  const known = { packages, image: { ...image, digests: content.digests } };
-  const answers = answerBy([...work.vex, ...content.vex], findings, known);
+function judged(
+  found: Found,
+  earlier: Earlier | undefined,
+  store: AdvisoryStore | undefined,
+  work: Work,
+): ScanResult {
+  const { startedAt, policy, checks } = work;
+  const { image, os, packages, findings, gaps, notices } = found;
+  const known = { packages, image: { ...image, digests: found.digests } };
+  const answers = answerBy([...work.vex, ...found.vex], findings, known);
   const images = [image.reference, ...image.names];
-  const verdict = judge(findings, gaps, policy, startedAt, { ...answers, images });
-  return scanResult({
+  const comparison = earlier && compare(presentOf(found, store, checks), earlier);
+  const isNew = comparison && { isNew: comparison.isNew };
+  const verdict = judge(findings, gaps, policy, startedAt, { ...answers, images, ...isNew });
+  const result = scanResult({
     startedAt,
     image: { ...image, notices: [...image.notices, ...notices] },
     os,
@@ -62,6 +64,7 @@ async function judged(content: Content, store: AdvisoryStore | undefined, work: 
     verdict,
     checks,
   });
+  return comparison === undefined || earlier === undefined ? result : compared(result, comparison, earlier);
 }
 
 /** Nobody waits for a database that is not asked. */

@@ -32,6 +32,8 @@ export interface ScanOptions {
   /** Only when the user said so. */
   readonly ignoreUnfixed?: boolean;
   readonly policy?: string;
+  /** An earlier result, or an image, to tell new findings from. */
+  readonly baseline?: string;
   /** Paths of VEX documents; `referrer` = those that are attached to the image. */
   readonly vex: readonly string[];
   /** Words of `--checks`, as they were given. */
@@ -53,6 +55,7 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     ...optional("failOn", failOn),
     ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
     ...optional("policy", text(raw.policy)),
+    ...optional("baseline", text(raw.baseline)),
     vex: list(raw.vex),
     checks: list(raw.checks),
     malwareRules: list(raw["malware-rules"]),

@@ -7,8 +7,9 @@ const source = join(import.meta.dirname, "../src");
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
   ["cli", "print-rules", "write-reports"],
-  ["pipeline", "content", "scan-result", "options", "read-options", "stored-result", "waive", "notify"],
-  ["detectors", "policy", "report", "progress", "vex"],
+  ["pipeline", "look", "baseline", "compared", "content", "scan-result"],
+  ["options", "read-options", "stored-result", "stored-scan", "waive", "notify"],
+  ["detectors", "policy", "report", "progress", "vex", "comparison"],
   ["inventory", "advisories", "sbom", "provenance"],
   ["versions", "dockerfile", "secrets"],
   ["patterns"],
@@ -22,6 +23,10 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["detectors", "policy"],
   ["detectors", "report"],
   ["policy", "report"],
+  ["comparison", "detectors"],
+  ["comparison", "policy"],
+  ["comparison", "report"],
+  ["comparison", "vex"],
   ["vex", "detectors"],
   ["vex", "policy"],
   ["vex", "report"],

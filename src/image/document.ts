@@ -8,11 +8,11 @@ export const MAX_DOCUMENT = 4 * 1024 * 1024;
 const MAX_DEPTH = 64;
 
 /**
- * A JSON document from an image, parsed and checked. `what` names it in errors.
+ * A JSON document from an image or a registry, parsed and checked; at most `cap` bytes of it. `what` names it in errors.
  * Throws `DrydockError` IMAGE_INVALID.
  */
-export function parseDocument<T>(bytes: Buffer, schema: z.ZodType<T>, what: string): T {
-  if (bytes.length > MAX_DOCUMENT) throw invalid(what, `is larger than ${MAX_DOCUMENT} bytes`);
+export function parseDocument<T>(bytes: Buffer, schema: z.ZodType<T>, what: string, cap = MAX_DOCUMENT): T {
+  if (bytes.length > cap) throw invalid(what, `is larger than ${cap} bytes`);
   if (isTooDeep(bytes)) throw invalid(what, `is nested deeper than ${MAX_DEPTH} levels`);
   let value: unknown;
   try {

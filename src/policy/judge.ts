@@ -25,6 +25,14 @@ export interface Outside {
   readonly remarks: readonly string[];
 }
 
+/** What conditions may ask about beside the finding itself. */
+export interface Surroundings {
+  /** Names of the image. */
+  readonly images: readonly string[];
+  /** Where a baseline is at hand: whether a finding was not in it. */
+  readonly isNew: (finding: Finding) => boolean;
+}
+
 const SILENT: Outside = { suppressed: new Map(), remarks: [] };
 
 /**
@@ -38,7 +46,7 @@ export function judge(
   gaps: readonly Gap[],
   policy: Policy,
   now: Date,
-  { images = [], ...outside }: Outside & { readonly images?: readonly string[] } = SILENT,
+  { images = [], ...outside }: Outside & Partial<Surroundings> = SILENT,
 ): Verdict {
   const { waived, remarks } = applyWaivers(findings, policy.waivers, { now, images });
   const { suppressed } = outside;

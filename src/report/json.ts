@@ -40,6 +40,8 @@ function document(result: ScanResult) {
     packages: result.packages.map((row) => ({ ...row, ...origin(result, row.locations[0]) })),
     findings: verdict.judged.map((row) => ({ ...finding(row), ...origin(result, row.finding.location) })),
     rules: result.rules,
+    ...(result.baseline === undefined ? {} : { baseline: result.baseline }),
+    ...(result.fixed === undefined ? {} : { fixed: result.fixed }),
     gaps: verdict.gaps.map(({ gap, action, because }) => ({ ...gap, decision: { action, because } })),
   };
 }
@@ -53,9 +55,13 @@ function system({ family, ...os }: NonNullable<ScanResult["image"]["os"]>) {
   return { id: family, ...os };
 }
 
-function finding({ finding, action, because }: JudgedFinding) {
+function finding({ finding, action, because, vex, since }: JudgedFinding) {
   const shown = isVulnerability(finding) ? { ...finding, package: named(finding) } : finding;
-  return { ...shown, decision: { action, because } };
+  return {
+    ...shown,
+    ...(since === undefined ? {} : { since }),
+    decision: { action, because, ...(vex === undefined ? {} : { vex }) },
+  };
 }
 
 /** What stands at its layer, repeated where programs look for it. */
