@@ -6,8 +6,8 @@ const source = join(import.meta.dirname, "../src");
 
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
-  ["cli", "print-rules", "write-reports"],
-  ["pipeline", "look", "baseline", "compared", "content", "scan-result"],
+  ["cli", "layer-worker", "print-rules", "write-reports"],
+  ["pipeline", "look", "baseline", "compared", "content", "layer-analyzers", "scan-result"],
   ["options", "read-options", "stored-result", "stored-scan", "waive", "notify"],
   ["detectors", "policy", "report", "progress", "vex", "comparison"],
   ["inventory", "advisories", "sbom", "provenance"],

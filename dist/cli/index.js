@@ -5155,7 +5155,7 @@ exports.toJS = toJS;
 var resolveBlockScalar = __nccwpck_require__(8913);
 var resolveFlowScalar = __nccwpck_require__(6842);
 var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(5450);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -7673,7 +7673,7 @@ exports.seq = seq;
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(5450);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -8038,7 +8038,7 @@ exports.getTags = getTags;
 
 var node_buffer = __nccwpck_require__(181);
 var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(5450);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -8964,7 +8964,7 @@ exports.foldFlowLines = foldFlowLines;
 var anchors = __nccwpck_require__(1596);
 var identity = __nccwpck_require__(1127);
 var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(5450);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -9575,7 +9575,7 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 5450:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -11090,7 +11090,7 @@ async function downloadFrom(
   options                                ,
 )                  {
   // Loaded only here: most runs find a fresh database in the cache and never speak to a registry.
-  const { Repository } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7449));
+  const { Repository } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2767));
   const repository = Repository.connect(name, host, options);
   const manifest = await repository.manifest(name.digest ?? name.tag ?? String(cache.kind.schema));
   const layer = onlyLayer(manifest.bytes, text, cache.kind);
@@ -12539,15 +12539,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _advisories_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7313);
 /* harmony import */ var _collector_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2408);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9473);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3614);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9525);
-/* harmony import */ var _print_rules_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6313);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2633);
-/* harmony import */ var _read_options_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1289);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1777);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9307);
-/* harmony import */ var _waive_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(875);
-/* harmony import */ var _write_reports_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4813);
+/* harmony import */ var _notify_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3972);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3614);
+/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2726);
+/* harmony import */ var _print_rules_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6313);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2633);
+/* harmony import */ var _read_options_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1289);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1777);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9307);
+/* harmony import */ var _waive_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(875);
+/* harmony import */ var _write_reports_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4813);
 /** The command-line door: words in, reports and an exit code out. */
 
 
@@ -12557,6 +12558,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
                                       
                                                               
+
 
 
 
@@ -12579,13 +12581,13 @@ sbom:FILE, dockerfile:FILE, or just a path or a name (a name is looked for in th
 function program(finish                        )          {
   const drydock = new commander__WEBPACK_IMPORTED_MODULE_2__/* .Command */ .uB("drydock")
     .description("The dry dock for container images: scan, judge, report.")
-    .version(_version_js__WEBPACK_IMPORTED_MODULE_12__/* .VERSION */ .x)
+    .version(_version_js__WEBPACK_IMPORTED_MODULE_13__/* .VERSION */ .x)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
   withOptions(
     drydock.command("scan").argument("<image>", "what to scan, e.g. docker:app:1.0 or ./image.tar"),
-    _options_js__WEBPACK_IMPORTED_MODULE_6__/* .SCAN_OPTIONS */ .Pr,
+    _options_js__WEBPACK_IMPORTED_MODULE_7__/* .SCAN_OPTIONS */ .Pr,
   )
     .description("scan an image, judge it, write the reports")
     .addHelpText("after", EXIT_HELP)
@@ -12593,7 +12595,7 @@ function program(finish                        )          {
 
   withOptions(
     drydock.command("waive").argument("<fingerprint>", "of the finding, or its first 8 digits or more"),
-    _options_js__WEBPACK_IMPORTED_MODULE_6__/* .WAIVE_OPTIONS */ .WU,
+    _options_js__WEBPACK_IMPORTED_MODULE_7__/* .WAIVE_OPTIONS */ .WU,
   )
     .description("write a waiver for a finding of a stored result into the policy file")
     .action(async (fingerprint        , raw            ) => {
@@ -12601,33 +12603,37 @@ function program(finish                        )          {
       print(await waived(fingerprint, named));
     });
 
-  withOptions(drydock.command("rules").argument("[id]", "one rule, whole"), _options_js__WEBPACK_IMPORTED_MODULE_6__/* .RULES_OPTIONS */ .ZM)
+  withOptions(drydock.command("rules").argument("[id]", "one rule, whole"), _options_js__WEBPACK_IMPORTED_MODULE_7__/* .RULES_OPTIONS */ .ZM)
     .description("print the catalogue of rules")
     .action((id                    , raw            ) => {
-      print((0,_print_rules_js__WEBPACK_IMPORTED_MODULE_8__/* .printedRules */ .U)(id, raw.json === true, process.stdout));
+      print((0,_print_rules_js__WEBPACK_IMPORTED_MODULE_9__/* .printedRules */ .U)(id, raw.json === true, process.stdout));
     });
 
   const db = drydock.command("db").description("the advisory database");
-  withOptions(db.command("update"), _options_js__WEBPACK_IMPORTED_MODULE_6__/* .DATABASE_OPTIONS */ .TJ)
+  withOptions(db.command("update"), _options_js__WEBPACK_IMPORTED_MODULE_7__/* .DATABASE_OPTIONS */ .TJ)
     .description("fetch the database now if there is a newer one")
     .action(async (raw            ) => {
       const named = longNames(raw);
-      print(databaseTexts(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .updateDatabases */ .i7)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_10__/* .databaseOptions */ .KT)(named), hostFor(named))));
+      print(databaseTexts(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .updateDatabases */ .i7)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_11__/* .databaseOptions */ .KT)(named), hostFor(named))));
     });
-  withOptions(db.command("info"), _options_js__WEBPACK_IMPORTED_MODULE_6__/* .DATABASE_OPTIONS */ .TJ)
+  withOptions(db.command("info"), _options_js__WEBPACK_IMPORTED_MODULE_7__/* .DATABASE_OPTIONS */ .TJ)
     .description("say which database is there and how old it is")
     .action(async (raw            ) => {
       const named = longNames(raw);
-      print(databaseTexts(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseInfos */ .Bw)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_10__/* .databaseOptions */ .KT)(named), hostFor(named))));
+      print(databaseTexts(await (0,_advisories_index_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseInfos */ .Bw)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_11__/* .databaseOptions */ .KT)(named), hostFor(named))));
     });
   return drydock;
 }
 
 async function runScan(image        , raw            )                  {
-  const targets = (0,_read_options_js__WEBPACK_IMPORTED_MODULE_10__/* .reportTargets */ .RV)(raw);
-  const result = await (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_7__/* .scan */ .S)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_10__/* .scanOptions */ .un)(image, raw), hostFor(raw));
+  const targets = (0,_read_options_js__WEBPACK_IMPORTED_MODULE_11__/* .reportTargets */ .RV)(raw);
+  const options = (0,_read_options_js__WEBPACK_IMPORTED_MODULE_11__/* .scanOptions */ .un)(image, raw);
+  const host = hostFor(raw);
+  const notify = (0,_notify_index_js__WEBPACK_IMPORTED_MODULE_6__/* .notifier */ .Z)((0,_read_options_js__WEBPACK_IMPORTED_MODULE_11__/* .notifyOptions */ .Ov)(raw), host);
+  const result = await (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_8__/* .scan */ .S)(options, host);
   voice?.clear();
-  await (0,_write_reports_js__WEBPACK_IMPORTED_MODULE_14__/* .writeReports */ .L)(result, targets, process.stdout);
+  await (0,_write_reports_js__WEBPACK_IMPORTED_MODULE_15__/* .writeReports */ .L)(result, targets, process.stdout);
+  await notify(result);
   return EXIT[result.verdict.outcome];
 }
 
@@ -12637,7 +12643,7 @@ let voice                            ;
 function hostFor(raw            )       {
   const { env } = process;
   const cacheDir = typeof raw["cache-dir"] === "string" ? raw["cache-dir"] : defaultCacheDir(env);
-  voice = (0,_progress_js__WEBPACK_IMPORTED_MODULE_9__/* .createLogger */ .h)({
+  voice = (0,_progress_js__WEBPACK_IMPORTED_MODULE_10__/* .createLogger */ .h)({
     quiet: raw.quiet === true,
     verbose: raw.verbose === true,
     stream: process.stderr,
@@ -12678,18 +12684,18 @@ function longNames(raw            )             {
 function databaseTexts(infos                         )         {
   const blocks = infos.map((info) =>
     Object.entries(info)
-      .map(([key, value]) => `${key.padEnd(13)} ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeForTerminal */ .fr)(String(value))}\n`)
+      .map(([key, value]) => `${key.padEnd(13)} ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_12__/* .escapeForTerminal */ .fr)(String(value))}\n`)
       .join(""),
   );
   return blocks.join("\n");
 }
 
 async function waived(fingerprint        , raw            )                  {
-  const { finding, file, expires, images } = await (0,_waive_js__WEBPACK_IMPORTED_MODULE_13__/* .waive */ .T)(fingerprint, (0,_read_options_js__WEBPACK_IMPORTED_MODULE_10__/* .waiveOptions */ .nr)(raw), hostFor(raw));
+  const { finding, file, expires, images } = await (0,_waive_js__WEBPACK_IMPORTED_MODULE_14__/* .waive */ .T)(fingerprint, (0,_read_options_js__WEBPACK_IMPORTED_MODULE_11__/* .waiveOptions */ .nr)(raw), hostFor(raw));
   const where = finding.kind === "risk" ? finding.subject : finding.package.name;
   const scope = images === undefined ? "all images" : [images].flat().join(", ");
   const text = `${finding.rule} in ${where} is waived until ${expires} for ${scope}, in ${file}.`;
-  return `${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeForTerminal */ .fr)(text)}\n`;
+  return `${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_12__/* .escapeForTerminal */ .fr)(text)}\n`;
 }
 
 function print(text        )       {
@@ -12707,8 +12713,8 @@ function explain(error         )       {
     );
     return;
   }
-  const hint = error.hint === undefined ? "" : `\n  ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeForTerminal */ .fr)(error.hint)}`;
-  process.stderr.write(`drydock: ${error.code}: ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeLines */ .RQ)(error.message)}${hint}\n`);
+  const hint = error.hint === undefined ? "" : `\n  ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_12__/* .escapeForTerminal */ .fr)(error.hint)}`;
+  process.stderr.write(`drydock: ${error.code}: ${(0,_report_index_js__WEBPACK_IMPORTED_MODULE_12__/* .escapeLines */ .RQ)(error.message)}${hint}\n`);
 }
 
 /** Ends the process once everything written has left it; open sockets and unfinished reads do not hold it back. */
@@ -12765,18 +12771,20 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 /**
  * Tells the garbage collector to do its work in one go. Inflating hands out gigabytes in buffers outside of the heap,
  * and V8 answers with a marking cycle every few dozen megabytes, spread over other threads. With a heap as small as ours
- * a whole cycle takes two milliseconds, the spreading far more: a fifth of a scan's processor time in all. For front
+ * a whole cycle takes two milliseconds, the spreading far more: a fifth of a scan's processor time in all. And the part
+ * of the heap for what is young stays at its first size of a megabyte: it would grow to 64, in each thread. For front
  * doors, which own their process, and before any work.
  */
 function collectInOneGo()       {
   (0,external_node_v8_namespaceObject.setFlagsFromString)("--no-concurrent-marking");
   (0,external_node_v8_namespaceObject.setFlagsFromString)("--no-incremental-marking");
+  (0,external_node_v8_namespaceObject.setFlagsFromString)("--semi-space-growth-factor=1");
 }
 
 
 /***/ }),
 
-/***/ 2863:
+/***/ 1444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16440,8 +16448,8 @@ const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)(
 /** The stages that a stage stands on, the lowest first, itself last. */
 function lineage(stage            )                        {
   const stages = [stage];
-  for (let below = stage.parent; below !== undefined; below = below.parent) stages.unshift(below);
-  return stages;
+  for (let below = stage.parent; below !== undefined; below = below.parent) stages.push(below);
+  return stages.reverse();
 }
 
 /** Every instruction but `FROM`, in the file's order. */
@@ -16456,14 +16464,12 @@ function allSteps({ stages }       )                  {
 function heldBy(scene       , test                         )                          {
   const first = new Map                    ();
   for (const stage of scene.stages) {
-    const found = stage.steps.find((step) => !step.isTrigger && test(step));
+    // Stages stand behind those that they are `FROM`: what held there holds from the first step on.
+    const isHeldBelow = stage.parent !== undefined && first.has(stage.parent);
+    const found = isHeldBelow ? stage.from : stage.steps.find((step) => !step.isTrigger && test(step));
     if (found !== undefined) first.set(stage, found.index);
   }
-  return ({ stage, index }) =>
-    lineage(stage).some((one) => {
-      const at = first.get(one);
-      return at !== undefined && (one !== stage || at <= index);
-    });
+  return ({ stage, index }) => (first.get(stage) ?? Number.POSITIVE_INFINITY) <= index;
 }
 
 /** The one that counts, where the last of its kind overrides all before. */
@@ -17697,46 +17703,9 @@ const oldImage               = {
   },
 };
 
-// EXTERNAL MODULE: ./build/secrets/index.js + 32 modules
-var build_secrets = __nccwpck_require__(6421);
-;// CONCATENATED MODULE: ./build/detectors/baseline/credentials.js
-/** Words that say that the value of a setting is a credential. */
-const CREDENTIAL =
-  /pass(?:word|wd|phrase)|passwd|(?:^|[_.-])(?:pass|pwd|pw)$|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|credential|connection[_.-]?string/i;
-/** Of these the value is about a credential, and is none. */
-const ABOUT =
-  /(?:[_.-](?:file|path|dir|url|uri|name|ttl|header|enabled|required|length|type|sha256|checksum|algorithm|expiry|expires|policy|version|region|endpoint|host|port|provider|mode|issuer|audience|prefix|format|limit|size|count|timeout)|public.*)$/i;
-/** Values that are nobody's secret: empty, a switch, a number, a variable, a path. */
-const credentials_HARMLESS =
-  /^(?:|true|false|yes|no|on|off|none|null|enabled|disabled|\d{1,6}|\$\w{1,100}|\$\{[^}]{1,200}\}|\/[\w./-]{1,200})$/i;
-const PLACEHOLDER =
-  /^(?:x+|\*+|0+|\.+|<.*>|\$\{.*|\{\{.*|your[-_ ].*|(?:.*[-_ ])?(?:change[-_ ]?me|example|sample|dummy|placeholder|replace[-_ ]?me|test|fake|todo)(?:[-_ ].*)?|1234567890)$/i;
-/** User and password of an address. */
-const USERINFO = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"']{0,100}:([^\s@/"']{1,200})@/gi;
-
-                                                                     
-
-/** Whether a variable, argument or label of this name is where a credential goes. */
-function isCredentialName(name        )          {
-  return CREDENTIAL.test(name) && !ABOUT.test(name) && name !== "PWD" && name !== "OLDPWD";
-}
-
-/** What a value given to such a name is. */
-function credentialValue(value        )                  {
-  const plain = value.trim().replace(/^(["'])(.*)\1$/, "$2");
-  if (credentials_HARMLESS.test(plain)) return "harmless";
-  return plain.length < 200 && PLACEHOLDER.test(plain) ? "placeholder" : "literal";
-}
-
-/** Whether an address in the text has a password in it that is one. */
-function hasUrlPassword(text        )          {
-  for (const [, password = ""] of text.matchAll(USERINFO))
-    if (credentialValue(password) === "literal" && !/^\$/.test(password)) return true;
-  return false;
-}
-
+// EXTERNAL MODULE: ./build/secrets/index.js + 34 modules
+var build_secrets = __nccwpck_require__(6180);
 ;// CONCATENATED MODULE: ./build/detectors/baseline/rules/secrets.js
-
 
                                                     
 
@@ -17757,61 +17726,101 @@ const secretInConfig               = {
     "Rebuild the image without it, give the value at run time or as a secret mount, and change it: everybody who has the image has it.",
   peers: ["CIS-DI-0010", "CIS 4.10"],
   *check({ config, read }) {
-    for (const [name, value] of config.env) yield* settingHit("ENV", name, value, `env:${name}`);
-    for (const [name, value] of config.labels) yield* settingHit("LABEL", name, value);
-    for (const [at, { createdBy = "" }] of read.image.config.history.entries()) {
-      const text = createdBy.slice(0, secrets_MAX_TEXT);
-      for (const [kind, name, value] of assignments(text)) {
-        // The config's own has been told of.
-        if (kind === "ENV" && config.env.has(name)) continue;
-        yield* settingHit(kind, name, value, kind === "ENV" ? `env:${name}` : undefined);
-      }
-      if (!/^(?:\/bin\/sh -c #\(nop\) )?\s*(?:ENV|ARG|LABEL)\b/.test(text)) yield* textHit(at, text);
+    const rows = read.image.config.history.map(({ createdBy = "" }) => parsed(createdBy.slice(0, secrets_MAX_TEXT)));
+    yield* worstOf(
+      [
+        ...[...config.env].map(([name, value]) => settingHit(["ENV", name, value])),
+        ...[...config.labels].map(([name, value]) => settingHit(["LABEL", name, value])),
+        ...rows.flatMap(({ settings }) => settings.map(settingHit)),
+      ].filter((hit) => hit !== undefined),
+    );
+    for (const [at, { command }] of rows.entries()) {
+      const evidence = evidenceIn(command);
+      if (evidence !== undefined) yield { subject: `history, step ${at + 1}`, evidence: [evidence] };
     }
   },
 };
 
-function* settingHit(kind        , name        , value        , fact         )                 {
-  const shared = { subject: `${kind} ${name}`, ...(fact === undefined ? {} : { fact }) };
-  const [token] = (0,build_secrets/* findSecrets */.dL)(value.slice(0, secrets_MAX_TEXT), { path: name });
-  if (token !== undefined) yield { ...shared, evidence: [`It holds a ${token.title}: ${token.redacted}.`] };
-  else if (hasUrlPassword(value)) yield { ...shared, evidence: ["It holds an address with a password."] };
-  else if (isCredentialName(name)) {
-    const what = credentialValue(value);
-    const evidence = [`${name} has a literal value of ${value.length} characters.`];
-    if (what === "literal") yield { ...shared, evidence };
-    if (what === "placeholder")
-      yield { ...shared, severity: "low", evidence: [`The value of ${name} is a placeholder.`] };
+                                                                    
+
+/** An argument stands in front of every command that follows it, and what the config says in the history, too. */
+function worstOf(hits                )                {
+  const told = new Map             ();
+  for (const hit of hits) {
+    const known = told.get(hit.subject);
+    if (known === undefined || (known.severity !== undefined && hit.severity === undefined))
+      told.set(hit.subject, hit);
+  }
+  return told.values();
+}
+
+function settingHit([kind, name, value]         )                  {
+  const credential = (0,build_secrets/* credentialIn */.Lq)(name, value);
+  return (
+    credential && {
+      subject: `${kind} ${name}`,
+      ...(kind === "ENV" ? { fact: `env:${name}` } : {}),
+      ...(credential.kind === "placeholder" ? { severity: "low" } : {}),
+      evidence: [evidenceOf(credential, name, value)],
+    }
+  );
+}
+
+function evidenceOf(credential            , name        , value        )         {
+  switch (credential.kind) {
+    case "token":
+      return `It holds a ${credential.redacted}.`;
+    case "url":
+      return "It holds an address with a password.";
+    case "literal":
+      return `${name} has a literal value of ${value.length} characters.`;
+    case "placeholder":
+      return `The value of ${name} is a placeholder.`;
   }
 }
 
-function* textHit(at        , text        )                 {
-  const [token] = (0,build_secrets/* findSecrets */.dL)(text);
-  const evidence =
-    token !== undefined
-      ? `It holds a ${token.title}: ${token.redacted}.`
-      : hasUrlPassword(text)
-        ? "It holds an address with a password."
-        : undefined;
-  if (evidence !== undefined) yield { subject: `history, step ${at + 1}`, evidence: [evidence] };
+/** A command has all the surroundings that a rule of content may ask for. */
+function evidenceIn(command        )                     {
+  const [token] = (0,build_secrets/* findSecrets */.dL)(command);
+  if (token !== undefined) return `It holds a ${token.redacted}.`;
+  return (0,build_secrets/* hasUrlPassword */.bD)(command) ? "It holds an address with a password." : undefined;
 }
 
+               
+                                        
+                           
+ 
+
+const PAIR = /(?:^|\s)([A-Za-z_]\w{0,100})=("[^"]*"|'[^']*'|\S*)/g;
+
 /** `ENV a=b`, `ARG a=b`, and the build arguments that Docker puts in front of a command: `|1 a=b /bin/sh -c …`. */
-function assignments(text        )                                                                    {
-  const [, word] = /^(?:\/bin\/sh -c #\(nop\) )?\s*(ENV|ARG)\s/.exec(text) ?? [];
-  const isPrefixed = /^(?:RUN )?\|\d+ /.test(text);
-  if (word === undefined && !isPrefixed) return [];
-  const end = isPrefixed ? text.search(/ \/bin\/| \/busybox\//) : text.length;
-  const part = text.slice(0, end < 0 ? text.length : end);
-  const pairs = [...part.matchAll(/(?:^|\s)([A-Za-z_]\w{0,100})=("[^"]*"|'[^']*'|\S*)/g)].slice(
-    0,
-    MAX_VARIABLES,
-  );
-  return pairs.map(([, name = "", value = ""]) => [
-    word ?? "ARG",
-    name,
-    value.replace(/^(["'])(.*)\1$/, "$2"),
-  ]);
+function parsed(text        )      {
+  const [, kind] = /^(?:\/bin\/sh -c #\(nop\) )?\s*(ENV|ARG|LABEL)\b/.exec(text) ?? [];
+  // The text of a label has no quotes here, and its words may look like settings: the config tells it better.
+  if (kind === "LABEL") return { settings: [], command: "" };
+  if (kind !== undefined) return { settings: pairsIn(kind, text), command: "" };
+  const [, count] = /^(?:RUN )?\|(\d{1,4}) /.exec(text) ?? [];
+  if (count === undefined) return { settings: [], command: text };
+  const end = endOfArguments(text, Number(count));
+  return { settings: pairsIn("ARG", text.slice(0, end)), command: text.slice(end ?? 0) };
+}
+
+/** Where the shell begins; where it is none of the usual ones, where as many arguments end. */
+function endOfArguments(text        , count        )                     {
+  const shell = text.search(/ \/bin\/| \/busybox\//);
+  if (shell >= 0) return shell;
+  const last = [...text.matchAll(PAIR)][count - 1];
+  return last && last.index + last[0].length;
+}
+
+/** Values stand here without the quotes that they had, so that one goes on to the next name. */
+function pairsIn(kind        , text        )                     {
+  const pairs = [...text.matchAll(PAIR)].slice(0, MAX_VARIABLES);
+  return pairs.map(({ 0: pair, 1: name = "", 2: value = "", index }, at) => {
+    const start = index + pair.length - value.length;
+    const whole = text.slice(start, pairs[at + 1]?.index).trim();
+    return [kind, name, whole.replace(/^(["'])(.*)\1$/s, "$2")];
+  });
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/baseline/rules/tools.js
@@ -18740,77 +18749,6 @@ function fault({ until, reason }           )         {
   return reason === undefined ? 'it needs a reason, as reason="…"' : `it expired on ${until}`;
 }
 
-;// CONCATENATED MODULE: ./build/detectors/instruction/hit.js
-                                                                                     
-
-
-                                            
-
-                                                      
-                                              
-
-                  
-                                 
-                        
-                                          
-                     
- 
-
-/** The finding that a hit makes, or the gap, where it could not be told. */
-function resultOf(
-  hit     ,
-  { rule, scene, ownerOf, now }        ,
-)                                                         {
-  const step = hit.at === undefined ? undefined : stepOf(hit.at);
-  const subject = hit.subject ?? subjectOf(hit.at, scene);
-  if (hit.unproven !== undefined)
-    return { gap: unproven(rule, "instruction", placeOf(hit.at, scene), hit.unproven, hit.severity) };
-  const finding = riskFinding({
-    rule,
-    subject: (0,build_secrets/* redactedText */.Q2)(subject),
-    evidence: hit.evidence ?? evidenceOf(hit, scene),
-    ...(hit.severity === undefined ? {} : { severity: hit.severity }),
-    ...(hit.title === undefined ? {} : { title: hit.title }),
-    ...(hit.fact === undefined ? {} : { fact: hit.fact }),
-    owner: step === undefined ? "own" : ownerOf(step),
-    dockerfile: scene.source === "dockerfile" ? linesOf(hit.at, scene) : undefined,
-  });
-  const exception = exceptionFor(rule, step, { file: scene.file, now });
-  return { finding: exception === undefined ? finding : { ...finding, exception } };
-}
-
-/** What is seen is worth a line where the subject is something else; of a history's base nothing is written. */
-function evidenceOf({ at, subject }     , scene       )                    {
-  const text = subjectOf(at, scene);
-  return subject === undefined || text === "FROM" ? [] : [(0,build_secrets/* redactedText */.Q2)(text)];
-}
-
-/** A command as it is written; an instruction that is not about one command as a whole. */
-function subjectOf(at           , { path }       )         {
-  if (at === undefined) return path;
-  return isCommand(at) ? `${at.step.keyword} ${at.text}` : at.instruction.text;
-}
-
-function linesOf(at           , scene       )                  {
-  if (at === undefined) return { path: scene.path, startLine: 1, endLine: 1 };
-  if (!isCommand(at)) return at.lines;
-  const { startLine, endLine, step } = at;
-  const isLast = endLine === step.lines.endLine && step.lines.endColumn !== undefined;
-  return { path: scene.path, startLine, endLine, ...(isLast ? { endColumn: step.lines.endColumn  } : {}) };
-}
-
-function placeOf(at           , scene       )         {
-  return scene.source === "dockerfile" ? `${scene.path}:${linesOf(at, scene).startLine}` : scene.path;
-}
-
-function stepOf(at                )       {
-  return isCommand(at) ? at.step : at;
-}
-
-function isCommand(at                )                {
-  return "step" in at;
-}
-
 // EXTERNAL MODULE: ./build/dockerfile/index.js + 11 modules
 var build_dockerfile = __nccwpck_require__(3515);
 // EXTERNAL MODULE: ./build/provenance/index.js + 15 modules
@@ -18820,12 +18758,12 @@ var provenance = __nccwpck_require__(8365);
                                                          
 
 
-/** More rows than any builder makes; each is parsed, and every rule looks at it. */
+/** More rows than any builder makes; each is parsed, and every rule looks at it. Configs may have ten times as many. */
 const MAX_ROWS = 2_000;
 
 /**
  * The history of an image as the Dockerfile it might have been built from: one stage, whose base nobody knows; an
- * instruction for each row that can be read as one, with the row's number for a line.
+ * instruction for each row that can be read as one, with the row's number for a line. `unreadRows` tells what it leaves out.
  */
 function historyFile(history                         )             {
   const from = instruction("FROM", 1);
@@ -18838,6 +18776,14 @@ function historyFile(history                         )             {
     return [instruction(isPlain ? quoted(text) : asWritten(text), index + 1)];
   });
   return { escape: "\\", globalArgs: [], stages: [{ index: 0, image: "", from, instructions }] };
+}
+
+/** Why not all of a history is read; `undefined` = it is. */
+function unreadRows(history                         )                     {
+  if (history.length > MAX_ROWS)
+    return `The history has ${history.length} rows, of which the first ${MAX_ROWS} are read.`;
+  const row = history.findIndex(provenance/* isRowCut */.Nw);
+  return row < 0 ? undefined : `Row ${row + 1} of the history is too long to be read as a whole.`;
 }
 
 const PAIRED                      = new Set(["ENV", "LABEL"]);
@@ -18883,6 +18829,77 @@ function unescaped(word        )         {
 
 function instruction(text        , row        )              {
   return (0,build_dockerfile/* parseInstruction */.ED)(text, "\\", { startLine: row, endLine: row }, []);
+}
+
+;// CONCATENATED MODULE: ./build/detectors/instruction/hit.js
+                                                                                     
+
+
+                                            
+
+                                                      
+                                              
+
+                  
+                                 
+                        
+                                          
+                     
+ 
+
+/** The finding that a hit makes, or the gap, where it could not be told. */
+function resultOf(
+  hit     ,
+  { rule, scene, ownerOf, now }        ,
+)                                                         {
+  const step = hit.at === undefined ? undefined : stepOf(hit.at);
+  const subject = hit.subject ?? subjectOf(hit.at, scene);
+  if (hit.unproven !== undefined)
+    return { gap: unproven(rule, "instruction", placeOf(hit.at, scene), hit.unproven, hit.severity) };
+  const finding = riskFinding({
+    rule,
+    subject: (0,build_secrets/* redactedText */.Q2)(subject),
+    evidence: hit.evidence ?? hit_evidenceOf(hit, scene),
+    ...(hit.severity === undefined ? {} : { severity: hit.severity }),
+    ...(hit.title === undefined ? {} : { title: hit.title }),
+    ...(hit.fact === undefined ? {} : { fact: hit.fact }),
+    owner: step === undefined ? "own" : ownerOf(step),
+    dockerfile: scene.source === "dockerfile" ? linesOf(hit.at, scene) : undefined,
+  });
+  const exception = exceptionFor(rule, step, { file: scene.file, now });
+  return { finding: exception === undefined ? finding : { ...finding, exception } };
+}
+
+/** What is seen is worth a line where the subject is something else; of a history's base nothing is written. */
+function hit_evidenceOf({ at, subject }     , scene       )                    {
+  const text = subjectOf(at, scene);
+  return subject === undefined || text === "FROM" ? [] : [(0,build_secrets/* redactedText */.Q2)(text)];
+}
+
+/** A command as it is written; an instruction that is not about one command as a whole. */
+function subjectOf(at           , { path }       )         {
+  if (at === undefined) return path;
+  return isCommand(at) ? `${at.step.keyword} ${at.text}` : at.instruction.text;
+}
+
+function linesOf(at           , scene       )                  {
+  if (at === undefined) return { path: scene.path, startLine: 1, endLine: 1 };
+  if (!isCommand(at)) return at.lines;
+  const { startLine, endLine, step } = at;
+  const isLast = endLine === step.lines.endLine && step.lines.endColumn !== undefined;
+  return { path: scene.path, startLine, endLine, ...(isLast ? { endColumn: step.lines.endColumn  } : {}) };
+}
+
+function placeOf(at           , scene       )         {
+  return scene.source === "dockerfile" ? `${scene.path}:${linesOf(at, scene).startLine}` : scene.path;
+}
+
+function stepOf(at                )       {
+  return isCommand(at) ? at.step : at;
+}
+
+function isCommand(at                )                {
+  return "step" in at;
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/inherited.js
@@ -26470,6 +26487,96 @@ class Parser {
     }
 }
 
+;// CONCATENATED MODULE: ./build/detectors/instruction/heredoc-script.js
+                                                      
+
+
+                                                     
+                                                                         
+                                                                               
+
+/** What a shell is fed in the script itself; the last one counts. `undefined` = its input comes from elsewhere. */
+function inputOf({ redirects }              )                                   {
+  return redirects.findLast(
+    (part)                               =>
+      (part.type === "HereDoc" || part.type === "HereString") &&
+      (part.descriptor === undefined ||
+        (part.descriptor.type === "FileDescriptor" && part.descriptor.value === 0)),
+  );
+}
+
+/**
+ * The text of a heredoc as a shell gets it that reads it, and for each offset the one in the script around it: the outer
+ * shell takes away the tabs of `<<-`, and the backslashes in front of what it would put in itself. Source: POSIX, "Here-Document".
+ */
+function heredocScript({ operator, delimiter, body }         )   
+                        
+                                
+  {
+  const cuts                                                          = [];
+  let removed = 0;
+  const text = body.text.replace(/^\t+|\\[$`\\]/gm, (match, at        ) => {
+    const isTabs = match.startsWith("\t");
+    if (isTabs ? operator === "<<" : delimiter?.quoted === true) return match;
+    const kept = isTabs ? "" : match.slice(1);
+    const offset = at - removed;
+    removed += match.length - kept.length;
+    cuts.push({ offset, removed });
+    return kept;
+  });
+  const removedUntil = (offset        ) =>
+    cuts[(0,build_dockerfile/* partition */.jB)(cuts, (cut) => cut.offset <= offset) - 1]?.removed ?? 0;
+  return { text, outer: (offset) => body.pos + offset + removedUntil(offset) };
+}
+
+;// CONCATENATED MODULE: ./build/detectors/instruction/shell-parts.js
+                                                            
+                                            
+
+/** Of a script within scripts: where it stands, and what has started it. */
+                        
+                                                             
+                                
+                                                                      
+                                                                     
+                         
+                                  
+                                  
+ 
+
+/** Where a part stands in the outermost script. */
+function spanOf(
+  { pos, end }                                                ,
+  place       ,
+)                            {
+  if (place.within !== undefined) return [place.within.start, place.within.end];
+  return [place.outer(pos), place.outer(end)];
+}
+
+function spanOfWord(word      , place       )                                                   {
+  const [start, end] = spanOf(word, place);
+  return { start, end };
+}
+
+/** A heredoc ends with the line that closes it. */
+function endOf(part                                   )         {
+  return part.type === "HereDoc" ? (part.closing?.end ?? part.body.end) : part.end;
+}
+
+/** `A=b` in front of what a wrapper starts. */
+function assignmentOf(word        )                                                      {
+  const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+  return name === undefined || value === undefined ? [] : [{ name, value }];
+}
+
+function redirectOf(
+  part                                   ,
+  value                                    ,
+)                               {
+  if (part.type !== "HereDoc") return { operator: part.operator, target: value(part.target) };
+  return { operator: part.operator, target: part.delimiter?.value ?? "", content: part.body.text };
+}
+
 ;// CONCATENATED MODULE: ./build/detectors/instruction/shell-words.js
                                              
 
@@ -26521,9 +26628,59 @@ function withDefault(value                    , operator        , operand       
   return isSet ? (value ?? "") : operand();
 }
 
+;// CONCATENATED MODULE: ./build/detectors/instruction/shell-options.js
+
+
+const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
+
+/** Options whose value is the next word. Source: bash(1). */
+const VALUED = new Set(["--rcfile", "--init-file"]);
+
+/** Names of the standard input. */
+const INPUTS = new Set(["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
+
+/** What a shell runs: the script in one of its words, its standard input, or a file. */
+                         
+                                                     
+                              
+                              
+
+function isShell(name        )          {
+  return SHELLS.has(name);
+}
+
+/** By the words behind the name of a shell: `-ec script`, `-c -x script`, `-euo pipefail -c script`, `-s`. Source: POSIX, `sh`. */
+function shellSource(args                   )              {
+  let letters = "";
+  let at = 0;
+  for (; at < args.length; at++) {
+    const word = args[at] ;
+    if (word === "-" || word === "--") {
+      at++;
+      break;
+    }
+    // Of a variable that is not set nothing is left, and one that nobody knows may hold options; but it may be the script.
+    if ((word === "" || word === build_dockerfile/* UNKNOWN */.HV) && !letters.includes("c")) continue;
+    if (!/^[-+]./.test(word)) break;
+    if (word.startsWith("--")) {
+      if (VALUED.has(word)) at++;
+      continue;
+    }
+    // `-o pipefail`, `-eo pipefail`: the name of a setting stands behind.
+    if (/o/i.test(word)) at++;
+    if (word.startsWith("-")) letters += word.slice(1);
+  }
+  if (letters.includes("c")) return args[at] === undefined ? { kind: "file" } : { kind: "word", index: at };
+  const isInput = letters.includes("s") || args[at] === undefined || INPUTS.has(args[at] );
+  return { kind: isInput ? "input" : "file" };
+}
+
 ;// CONCATENATED MODULE: ./build/detectors/instruction/wrappers.js
-/** What a command starts: other words of its own, or a script in one of them. */
+
+
+/** What a command starts: other words of its own, a script in one of them, or what it reads from its input. */
                      
+                                                   
                                                                           
                                                                                                       
 
@@ -26556,26 +26713,37 @@ const WRAPPERS                                           = new Map(
 /** Words before the command that are no options: `timeout 10 cmd`, `gosu user cmd`. */
 const OPERANDS                                   = { timeout: 1, gosu: 1, "su-exec": 1, setarch: 1 };
 
-const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
-
 /** `undefined` = it starts nothing that can be told. */
 function startedBy(name        , args                   )                      {
-  if (SHELLS.has(name)) return scriptOf(name, args);
+  if (isShell(name)) return startedByShell(name, args);
   if (name === "eval" && args.length > 0)
     return { kind: "script", by: "eval", index: 0, script: args.join(" ") };
-  if (name === "su") return scriptOf(name, args);
+  if (name === "su") return startedBySu(args);
   const options = WRAPPERS.get(name);
   if (options === undefined) return undefined;
   const from = firstOperand(args, options) + (OPERANDS[name] ?? 0);
   return from < args.length ? { kind: "words", by: name, from } : undefined;
 }
 
-function scriptOf(shell        , args                   )                      {
-  // `-c`, `-ec`, `-lc`, and options in front of it.
-  const at = args.findIndex((word) => /^-[A-Za-z]*c$/.test(word));
+function startedByShell(shell        , args                   )                      {
+  const source = shellSource(args);
+  switch (source.kind) {
+    case "word":
+      return { kind: "script", by: `${shell} -c`, index: source.index, script: args[source.index]  };
+    case "input":
+      return { kind: "input", by: shell };
+    default:
+      return undefined;
+  }
+}
+
+/** Its `-c` takes the script as its own value, wherever the user stands. */
+function startedBySu(args                   )          {
+  const at = args.findIndex((word) => /^-[A-Za-z]*c$|^--(?:session-)?command$/.test(word));
   const script = at < 0 ? undefined : args[at + 1];
-  if (script === undefined) return undefined;
-  return { kind: "script", by: `${shell} -c`, index: at + 1, script };
+  return script === undefined
+    ? { kind: "input", by: "su" }
+    : { kind: "script", by: "su -c", index: at + 1, script };
 }
 
 function firstOperand(args                   , options                     )         {
@@ -26597,6 +26765,8 @@ function firstOperand(args                   , options                     )    
 
 
 
+
+
 /** A command before it is known where it stands. */
                                                                                      
                        
@@ -26611,15 +26781,17 @@ const shell_MAX_LENGTH = 64 * 1024;
 const shell_MAX_DEPTH = 8;
 /** A RUN of a megabyte of `a;` would be half a million commands, of each of which every rule asks. */
 const MAX_COMMANDS = 5_000;
+/** A variable of 64 KiB, put in ten thousand times, is more than rules could join to one text. */
+const MAX_EXPANDED = 4 * 1024 * 1024;
 
 /**
  * The commands of a script in reading order, those that others start behind them. Throws `OverLimit` for a script that is
- * longer or deeper, or has more of them, than anybody writes.
+ * longer or deeper, or has more of them or longer words, than anybody writes.
  */
 function spokenCommands(script        , variables           )                    {
   const reader = new Reader(variables);
   try {
-    reader.read(script, { shift: 0, depth: 0, via: [], isConditional: false });
+    reader.read(script, { outer: (offset) => offset, depth: 0, via: [], isConditional: false });
   } catch (error) {
     // The parser, and what is above it, go down as deep as the text does.
     if (error instanceof RangeError) throw tooDeep();
@@ -26632,13 +26804,10 @@ function tooDeep()            {
   return new build_errors/* OverLimit */._F("Its shell commands are nested too deep to be read.");
 }
 
+/** What a command starts; `input` = the heredoc in which that stands. */
                  
-                                                                                                              
-                         
-                                                                     
-                         
-                                  
-                                  
+                                    
+                           
  
 
                                                            
@@ -26648,6 +26817,9 @@ class Reader {
            #variables           ;
   /** Set in the script itself: the last value, or `UNKNOWN` once a branch has set it. */
            #own = new Map                ();
+
+  /** Characters of all words so far, variables put in. */
+  #expanded = 0;
 
   constructor(variables           ) {
     this.#variables = variables;
@@ -26692,15 +26864,18 @@ class Reader {
     }
   }
 
-  #children(node            , script        , place       )           {
+  #children(node            , script        , place       , read             )           {
     const found           = [];
-    forEachChild(node, (child) => found.push(...this.#visit(child, script, place)));
+    forEachChild(node, (child) => {
+      if (child !== read) for (const one of this.#visit(child, script, place)) found.push(one);
+    });
     return found;
   }
 
   #command(node              , script        , place       )           {
     const lookUp            = (name) => this.#own.get(name) ?? this.#variables(name);
-    const value = (word                  ) => (word === undefined ? "" : wordValue(word, lookUp));
+    const value = (word                  ) =>
+      this.#counted(word === undefined ? "" : wordValue(word, lookUp));
     const assignments = [...node.prefix, ...node.suffix].flatMap((part) => {
       if (part.type !== "Assignment") return [];
       return [{ name: part.name, value: part.value.type === "Word" ? value(part.value) : build_dockerfile/* UNKNOWN */.HV }];
@@ -26733,9 +26908,17 @@ class Reader {
       node.name === undefined || ["export", "declare", "readonly", "local"].includes(command.name);
     if (isLasting)
       for (const one of assignments) this.#own.set(one.name, place.isConditional ? build_dockerfile/* UNKNOWN */.HV : one.value);
-    const inner = this.#started(command, words, place);
-    this.#children(node, script, place); // `$(…)` in its words: commands of their own, and no part of this pipeline
+    const { inner, input } = this.#started(command, words, node, place);
+    // `$(…)` in its words: commands of their own, and no part of this pipeline.
+    this.#children(node, script, place, input);
     return [command, ...inner];
+  }
+
+  #counted(value        )         {
+    this.#expanded += value.length;
+    if (this.#expanded > MAX_EXPANDED)
+      throw new build_errors/* OverLimit */._F(`The words of its shell commands hold more than ${MAX_EXPANDED} characters.`);
+    return value;
   }
 
   #add(command        )       {
@@ -26748,16 +26931,18 @@ class Reader {
   #started(
     command        ,
     words                                                            ,
+    node              ,
     place       ,
-  )           {
+  )        {
     const started = startedBy(command.name, command.args);
-    if (started === undefined) return [];
+    if (started === undefined) return { inner: [] };
     const next = { ...place, depth: place.depth + 1, via: [...place.via, started.by] };
+    if (started.kind === "input") return this.#fed(command, node, next);
     if (started.kind === "script") {
       const word = words[started.index]?.word;
       const within =
         word === undefined ? { start: command.start, end: command.end } : spanOfWord(word, place);
-      return [...this.read(started.script, { ...next, shift: 0, within })];
+      return { inner: this.read(started.script, { ...next, within }) };
     }
     if (next.depth > shell_MAX_DEPTH) throw tooDeep();
     const [name = "", ...args] = command.args.slice(started.from);
@@ -26774,45 +26959,28 @@ class Reader {
     };
     inner.pipeline = command.pipeline;
     this.#add(inner);
-    return [inner, ...this.#started(inner, words.slice(started.from + 1), next)];
+    const begun = this.#started(inner, words.slice(started.from + 1), node, next);
+    return { ...begun, inner: [inner, ...begun.inner] };
   }
-}
 
-function spanOf(
-  { pos, end }                                                ,
-  place       ,
-)                            {
-  if (place.within !== undefined) return [place.within.start, place.within.end];
-  return [place.shift + pos, place.shift + end];
-}
-
-function spanOfWord(word      , place       )                                                   {
-  const [start, end] = spanOf(word, place);
-  return { start, end };
-}
-
-/** A heredoc ends with the line that closes it. */
-function endOf(part                                   )         {
-  return part.type === "HereDoc" ? (part.closing?.end ?? part.body.end) : part.end;
-}
-
-function assignmentOf(word        )                                                      {
-  const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
-  return name === undefined || value === undefined ? [] : [{ name, value }];
-}
-
-function redirectOf(
-  part                                   ,
-  value                                    ,
-)                               {
-  if (part.type !== "HereDoc") return { operator: part.operator, target: value(part.target) };
-  return { operator: part.operator, target: part.delimiter?.value ?? "", content: part.body.text };
+  /** What a shell reads that is fed from a heredoc or a string: with its words' own places, where they have them. */
+  #fed(command        , node              , place       )        {
+    const input = inputOf(node);
+    if (input?.type === "HereDoc") {
+      const { text, outer } = heredocScript(input);
+      return { inner: this.read(text, { ...place, outer: (offset) => place.outer(outer(offset)) }), input };
+    }
+    const text = command.redirects.findLast(({ operator }) => operator === "<<<")?.target;
+    if (input?.target === undefined || text === undefined) return { inner: [] };
+    return { inner: this.read(text, { ...place, within: spanOfWord(input.target, place) }) };
+  }
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/step-commands.js
 
                                             
                                        
+
 
                                                   
 
@@ -26833,7 +27001,7 @@ function commandsOf(step      , variables           )                     {
   if (/(?:^|[/\\])(?:cmd|powershell|pwsh)(?:\.exe)?$/i.test(program)) return [];
   const exec = execForm(instruction);
   if (exec !== undefined) return execCommands(step, exec, variables);
-  const script = step_commands_scriptOf(instruction);
+  const script = scriptOf(instruction);
   return placed(spokenCommands(script.text, variables), step, script.lineOf);
 }
 
@@ -26859,37 +27027,35 @@ function execCommands(step      , words                   , variables           
 }
 
 /** What the shell is given: the joined lines, and the heredocs behind them; a lone heredoc is the script itself. */
-function step_commands_scriptOf(instruction             )         {
+function scriptOf(instruction             )         {
   const { keyword, heredocs, endLine } = instruction;
   const rest =
     keyword === "HEALTHCHECK" ? instruction.rest.replace(/^(?:CMD|NONE)\s*/i, "") : instruction.rest;
   const start = instruction.text.length - rest.length;
-  const lines = heredocs.reduce((sum, { content }) => sum + count(content) + 1, 0);
-  const first = endLine - lines + 1;
-  const lone = heredocs.length === 1 && /^\d*<<\S+$/.test(rest) ? heredocs[0] : undefined;
-  if (lone !== undefined) {
-    const text = isForShell(lone.content) ? lone.content : "";
-    return { text, lineOf: (offset) => first + count(text.slice(0, offset)) };
-  }
   if (heredocs.length === 0) return { text: rest, lineOf: (offset) => (0,build_dockerfile/* lineAt */.mh)(instruction, start + offset) };
   const bodies = heredocs.map(({ content, name }) => `${content}${name}\n`).join("");
+  const ends = lineEnds(bodies);
+  const lineOfBodies = (offset        ) => endLine - ends.length + 1 + (0,build_dockerfile/* partition */.jB)(ends, (end) => end < offset);
+  const lone = heredocs.length === 1 && /^\d*<<\S+$/.test(rest) ? heredocs[0] : undefined;
+  if (lone !== undefined) return { text: isForShell(lone.content) ? lone.content : "", lineOf: lineOfBodies };
   return {
     text: `${rest}\n${bodies}`,
     lineOf: (offset) =>
-      offset <= rest.length
-        ? (0,build_dockerfile/* lineAt */.mh)(instruction, start + offset)
-        : first + count(bodies.slice(0, offset - rest.length - 1)),
+      offset <= rest.length ? (0,build_dockerfile/* lineAt */.mh)(instruction, start + offset) : lineOfBodies(offset - rest.length - 1),
   };
 }
 
-/** A heredoc that begins with `#!` is run by the program it names. */
+/** A heredoc that begins with `#!` is run by the program it names, or that env is given: `#!/usr/bin/env -S bash -e`. */
 function isForShell(content        )          {
-  const [, program] = /^#!\s*(\S+(?:\s+\S+)?)/.exec(content) ?? [];
-  return program === undefined || /\b(?:ba|da|a|k|z)?sh\b/.test(program);
+  const [, program] = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+){0,8})?(\S+)/.exec(content) ?? [];
+  return program === undefined || isShell(program.slice(program.lastIndexOf("/") + 1));
 }
 
-function count(text        )         {
-  return text.split("\n").length - 1;
+/** Where its lines end: each command asks for its own, which must not mean to count from the start each time. */
+function lineEnds(text        )                    {
+  const ends           = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) ends.push(at);
+  return ends;
 }
 
 /** Commands at their lines, each pipeline's members the same objects as in the list. */
@@ -26905,7 +27071,13 @@ function placed(
     const endLine = Math.max(startLine, lineOf(Math.max(start, end - 1)));
     made.set(own, { ...rest, step, startLine, endLine, pipeline: [] });
   }
-  for (const [own, command] of made) command.pipeline = own.pipeline.flatMap((one) => made.get(one) ?? []);
+  // One list for all members: a pipe of thousands with a list for each would fill the memory.
+  const pipelines = new Map                                       ();
+  for (const [own, command] of made) {
+    const pipeline = pipelines.get(own.pipeline) ?? own.pipeline.flatMap((one) => made.get(one) ?? []);
+    pipelines.set(own.pipeline, pipeline);
+    command.pipeline = pipeline;
+  }
   return [...made.values()];
 }
 
@@ -26948,6 +27120,7 @@ class BuildStep                 {
            #state       ;
            #escape                      ;
   #commands                                ;
+  #mounts                            ;
   #pairs                           ;
   #unread                    ;
 
@@ -26993,9 +27166,10 @@ class BuildStep                 {
   }
 
   get mounts()                                         {
-    return this.instruction.flags
+    this.#mounts ??= this.instruction.flags
       .filter(({ name }) => name === "mount")
       .map(({ value = "" }) => new Map(value.split(",").map((part) => keyAndValue(this.expand(part)))));
+    return this.#mounts;
   }
 
   get commands()                     {
@@ -27077,6 +27251,8 @@ function keyAndValue(part        )                            {
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/variables.js
+
+
                           
 
 /** What stands below all stages. */
@@ -27151,15 +27327,8 @@ class Variables {
   }
 }
 
-function lastUntil(changes                               , time        )                     {
-  let low = 0;
-  let high = changes?.length ?? 0;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (changes [middle] .since <= time) low = middle + 1;
-    else high = middle;
-  }
-  return changes?.[low - 1]?.value;
+function lastUntil(changes                    = [], time        )                     {
+  return changes[(0,build_dockerfile/* partition */.jB)(changes, ({ since }) => since <= time) - 1]?.value;
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/stages.js
@@ -27378,10 +27547,12 @@ function ownersOfRows({ image, origins }           )                   {
   const layers = rows.map(({ hasLayer }) => (hasLayer ? ++layer : undefined));
   const of = (index                    )        =>
     index === undefined ? "unknown" : (origins[index]?.owner ?? "unknown");
-  return layers.map((own, row) => {
+  let before                    ;
+  return layers.map((own) => {
+    before = own ?? before;
     if (own !== undefined) return of(own);
-    const next = layers.slice(row).find((index) => index !== undefined);
-    const before = layers.slice(0, row).findLast((index) => index !== undefined);
+    // Layers stand in the order of their numbers.
+    const next = before === undefined ? 0 : before + 1;
     if (of(next) === "base") return "base";
     return of(before) === "own" ? "own" : "unknown";
   });
@@ -27395,17 +27566,24 @@ function ownersOfRows({ image, origins }           )                   {
                                                                                                  
                                       
                                                 
-                                                                         
+                                                                                            
+ 
+
+/** Among the words, and where in that word the value begins. */
+                             
+                         
+                        
  
 
 /** `valued` = options whose value may be the next word. Source: POSIX, "Utility Syntax Guidelines", and GNU getopt. */
 function optionWords(args                   , valued                     )              {
   const operands           = [];
   const options           = [];
-  const values                     = [];
-  const take = (option        , value                    ) => {
+  const values                                 = [];
+  const take = (option        , index        , from = 0) => {
     options.push(option);
-    if (value !== undefined) values.push([option, value]);
+    const value = args[index]?.slice(from);
+    if (value !== undefined) values.push([option, value, { index, from }]);
   };
   for (let at = 0; at < args.length; at++) {
     const word = args[at] ;
@@ -27415,20 +27593,22 @@ function optionWords(args                   , valued                     )      
     }
     const equals = word.indexOf("=");
     if (word.startsWith("--")) {
-      if (equals > 0) take(word.slice(0, equals), word.slice(equals + 1));
-      else take(word, valued.has(word) ? args[++at] : undefined);
+      if (equals > 0) take(word.slice(0, equals), at, equals + 1);
+      else if (valued.has(word)) take(word, ++at);
+      else options.push(word);
     } else if (!word.startsWith("-") || word === "-") operands.push(word);
-    else if (valued.has(word)) take(word, args[++at]);
+    else if (valued.has(word)) take(word, ++at);
     else
       for (let sign = 1; sign < word.length; sign++) {
         const option = `-${word.charAt(sign)}`;
-        const rest = word.slice(sign + 1).replace(/^=/, "");
         if (valued.has(option)) {
-          take(option, rest === "" ? args[++at] : rest);
+          const from = word.charAt(sign + 1) === "=" ? sign + 2 : sign + 1;
+          if (from < word.length) take(option, at, from);
+          else take(option, ++at);
           break;
         }
         if (word.charAt(sign) === "=") break;
-        take(option, undefined);
+        options.push(option);
       }
   }
   return { operands, options, values };
@@ -27576,9 +27756,30 @@ function isGit(source        )          {
   return /^git@[^/]{1,200}:|^(?:git|ssh):\/\/|^https?:\/\/[^?#]{1,1000}\.git(?:[?#]|$)/i.test(source);
 }
 
-;// CONCATENATED MODULE: ./build/detectors/instruction/verification.js
+;// CONCATENATED MODULE: ./build/detectors/instruction/once-per-step.js
                                             
                                        
+
+/** What is read out of a step, read when it is first asked for: each of its thousands of commands may ask. */
+function oncePerStep   (read                   )                    {
+  const known = new WeakMap                             ();
+  return (step) => {
+    const found = known.get(step) ?? { value: read(step) };
+    known.set(step, found);
+    return found.value;
+  };
+}
+
+const places = oncePerStep(({ commands }) => new Map(commands.map((command, place) => [command, place])));
+
+/** Where the command stands among those of its step. */
+function once_per_step_placeOf(command         )         {
+  return places(command.step).get(command) ?? -1;
+}
+
+;// CONCATENATED MODULE: ./build/detectors/instruction/verification.js
+                                            
+
 
 const HASH_INLINE = /(?:\$\(|`)[^)`]{0,300}\b(?:sha(?:1|224|256|384|512)?|md5|b2|b3)sum\b/;
 const HASH = /^(?:sha(?:1|224|256|384|512)?sum|shasum|md5sum|b2sum|b3sum|cksum|rhash)$/;
@@ -27628,17 +27829,10 @@ function isVerification({ name, args, rawArgs, pipeline }         )          {
 
 /** Whether one behind the command, in the same `RUN`, does. */
 function isVerifiedAfter(command         )          {
-  const { step } = command;
-  let last = LAST.get(step);
-  if (last === undefined) {
-    last = step.commands.findLastIndex(isVerification);
-    LAST.set(step, last);
-  }
-  return last > step.commands.indexOf(command);
+  return lastVerification(command.step) > once_per_step_placeOf(command);
 }
 
-/** Every command of a step may ask. */
-const LAST = new WeakMap              ();
+const lastVerification = oncePerStep(({ commands }) => commands.findLastIndex(isVerification));
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/added-files.js
 
@@ -27844,6 +28038,7 @@ function options(text        )                      {
                                             
 
 
+
                                        
 
 /** What a package manager is asked to do; `operands` are packages as they are written, with their versions. */
@@ -27858,17 +28053,9 @@ function options(text        )                      {
  
 
 /** All of a `RUN`, in its order. */
-function packageCommands(step      )                            {
-  if (step.keyword !== "RUN") return [];
-  const known = READ.get(step);
-  if (known !== undefined) return known;
-  const read = step.commands.flatMap((command) => packageCommand(command) ?? []);
-  READ.set(step, read);
-  return read;
-}
-
-/** A dozen rules ask for the same step, some of them for each of its commands. */
-const READ = new WeakMap                                 ();
+const packageCommands                                            = oncePerStep((step) =>
+  step.keyword === "RUN" ? step.commands.flatMap((command) => packageCommand(command) ?? []) : [],
+);
 
 /** Those that install. */
 function installs(step      , ...managers                    )                            {
@@ -29063,48 +29250,7 @@ function hasOnlyPython3({ image, chain }       )          {
 ;// CONCATENATED MODULE: ./build/detectors/instruction/credential.js
 
 
-
                                                    
-
-/** What a value that is given to a name is; `undefined` = nothing to speak of. */
-                             
-                                                             
-                                       
-                            
- 
-
-/** Longer values are data; a token at their end would be no use to anybody. */
-const credential_MAX_VALUE = 64 * 1024;
-
-/** `value` as it is written, with `${NAME}` for variables. */
-function credentialIn(name        , value        )                         {
-  const token = tokenIn(value, name);
-  if (token !== undefined) return { kind: "token", evidence: `${name} holds a ${token.redacted}.` };
-  if (hasUrlPassword(value)) return { kind: "url", evidence: `${name} holds an address with a password.` };
-  if (!isCredentialName(name)) return undefined;
-  const kind = literalKind(name, value);
-  return kind === undefined ? undefined : { kind, evidence: `${name}=<${value.length} characters>` };
-}
-
-/** Rules of content that go by what stands around a value: here that is told with more care. */
-const BY_SURROUNDINGS                      = new Set(["DD-SF-187", "DD-SF-188", "DD-SF-189", "DD-SF-190"]);
-
-/** A secret that is known by its own shape. `name` = of the variable whose value the text is. */
-function tokenIn(text        , name = "")                        {
-  const hits = (0,build_secrets/* findSecrets */.dL)(text.slice(0, credential_MAX_VALUE), { path: name });
-  return hits.find(({ ruleId }) => !BY_SURROUNDINGS.has(ruleId));
-}
-
-/** Of the keys that sign releases, as official images have them: public. */
-const FINGERPRINTS = /^\s{0,8}[0-9A-F]{40}(?:\s{1,8}[0-9A-F]{40}){0,100}\s{0,8}$/;
-
-/** A number may be the time that a token lasts, but it is never that of a password. */
-function literalKind(name        , value        )                                        {
-  if (/^\d{4,6}$/.test(value) && /pass(?:word|wd|phrase)?$|pwd$/i.test(name)) return "literal";
-  const kind = credentialValue(value);
-  if (kind === "harmless" || (/KEYS?$/i.test(name) && FINGERPRINTS.test(value))) return undefined;
-  return kind === "literal" && (0,build_secrets/* isPlaceholder */.wK)(value) ? "placeholder" : kind;
-}
 
 /** Where a word of a command has its value from. */
                     
@@ -29117,8 +29263,8 @@ function literalKind(name        , value        )                               
                                                          
                   
 
-/** `raw` as it is written. */
-function originOf(step      , raw        , value        )         {
+/** `raw` as it is written. `name` = what it is given to. */
+function originOf(step      , raw        , value        , name = "password")         {
   if (/\$\(|`/.test(raw)) return "elsewhere";
   const names = Array.from(raw.matchAll(/\$\{?([A-Za-z_]\w{0,100})/g), ([, name = ""]) => name);
   if (names.length > 0 && !/^'[^']*'$/.test(raw)) {
@@ -29126,8 +29272,7 @@ function originOf(step      , raw        , value        )         {
     const isKept = names.some((name) => !mounted.has(name) && credential_isDeclared(step, name));
     return isKept ? "variable" : "elsewhere";
   }
-  if (value === "" || (0,build_secrets/* isPlaceholder */.wK)(value)) return "placeholder";
-  return credentialValue(value) === "literal" ? "literal" : "placeholder";
+  return (0,build_secrets/* credentialValue */.No)(name, value) === "literal" ? "literal" : "placeholder";
 }
 
 function isSecret(mount                             )          {
@@ -29157,13 +29302,80 @@ function declarationsOf(stage            )                              {
 /** Thousands of commands may ask. */
 const DECLARATIONS = new WeakMap                                         ();
 
+;// CONCATENATED MODULE: ./build/detectors/instruction/fetching.js
+                                                     
+                                            
+
+
+/** Options of curl and wget whose value is the next word. Source: curl(1), wget(1). */
+const fetching_VALUED                                                = {
+  curl: set(
+    "-A -b -c -C -d -D -e -E -F -h -H -K -m -o -P -Q -r -t -T -u -U -w -x -X -y -Y -z --user-agent --cookie --cookie-jar --data --data-raw --data-binary --data-urlencode --form --header --config --max-time --connect-timeout --output --output-dir --referer --cert --key --cacert --capath --pass --proxy --proxy-user --user --proxy-header --range --request --upload-file --url --write-out --retry --retry-delay --retry-max-time --resolve --connect-to --limit-rate --interface --ciphers --tls-max --oauth2-bearer --max-redirs",
+  ),
+  wget: set(
+    "-a -A -B -D -e -i -I -l -o -O -P -Q -R -t -T -U -w -X --output-document --output-file --directory-prefix --header --user --password --http-user --http-password --post-data --tries --timeout --user-agent --referer --execute --ca-certificate --ca-directory --certificate --private-key --secure-protocol --waitretry --wait --input-file --append-output --accept --reject --level",
+  ),
+};
+
+/** A download by curl or wget. */
+                                               
+                                    
+                                                                         
+                                   
+ 
+
+function downloadBy({ name, args }                                )                       {
+  if (name !== "curl" && name !== "wget") return undefined;
+  const words = optionWords(args, fetching_VALUED[name] );
+  const named = words.values.filter(([option]) => option === "--url").map(([, value]) => value);
+  return { ...words, program: name, urls: [...words.operands, ...named] };
+}
+
+/** The host of an address, in lower case, without user and port; `undefined` = it is none. */
+function fetching_hostOf(url        )                     {
+  const found =
+    /^(?:[a-z][a-z0-9+.-]{0,20}:\/\/)?(?:[^\s/@]{0,400}@)?(\[[0-9a-f:.]{2,60}\]|[^\s/:?#@]{1,255})/i.exec(
+      url,
+    );
+  return found?.[1]?.toLowerCase();
+}
+
+/** This machine, or one that the policy trusts over plain HTTP. */
+function isTrustedHost(url        , { trustedHosts }          )          {
+  const host = fetching_hostOf(url) ?? "";
+  return fetching_isThisMachine(host) || trustedHosts.some((one) => one.toLowerCase() === host);
+}
+
+function fetching_isThisMachine(host        )          {
+  return /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|::1)$/.test(
+    host.replace(/^([^:]{1,255}):\d{1,5}$/, "$1"),
+  );
+}
+
+function isBareAddress(url        )          {
+  return /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[.*\])$/.test(fetching_hostOf(url) ?? "");
+}
+
+function isPlainHttp(url        )          {
+  return /^http:\/\//i.test(url);
+}
+
+function set(text        )                      {
+  return new Set(text.split(" "));
+}
+
 ;// CONCATENATED MODULE: ./build/detectors/instruction/login-options.js
+
+                                                    
+
 /** A word of a command that is a credential. */
                                  
                          
                                                  
                         
                         
+                                                       
+                         
  
 
                  
@@ -29242,15 +29454,18 @@ const LOGINS                   = [
 ];
 
 /** User and password in one word. */
-const USERS = ["-u", "--user", "-U", "--proxy-user"];
-const HEADERS = ["-H", "--header"];
+const USERS                      = new Set(["-u", "--user", "-U", "--proxy-user"]);
+const HEADERS                      = new Set(["-H", "--header", "--proxy-header"]);
 
 /** The credentials among the words of a command, by its program's options; not those that stand in addresses. */
 function credentialWords(name        , args                   )                            {
   const found = LOGINS.flatMap((login) => (login.programs.test(name) ? ofLogin(login, args) : []));
-  if (name === "curl") found.push(...userWords(args));
-  if (name === "curl" || name === "wget") found.push(...headerWords(args, HEADERS));
-  if (name === "git") found.push(...headerWords(args, []));
+  for (const [option, value, place] of downloadBy({ name, args })?.values ?? []) {
+    if (name === "curl" && USERS.has(option)) found.push(...userAndPassword(value, place));
+    if (HEADERS.has(option)) found.push(...login_options_header(value, place));
+  }
+  // `git -c http.extraheader="Authorization: …"`, wherever it stands.
+  if (name === "git") found.push(...args.flatMap((arg, index) => login_options_header(arg, { index, from: 0 })));
   return found;
 }
 
@@ -29267,34 +29482,26 @@ function ofLogin(login       , args                   )                   {
     }
     if (equals >= 0) return [{ index, from: equals + 1, what }];
     // Behind a key there may be options of the command itself.
-    const next = args.findIndex((word, at) => at > index && (!isKey || !word.startsWith("-")));
-    return next < 0 ? [] : [{ index: next, from: 0, what }];
+    let next = index + 1;
+    while (isKey && args[next]?.startsWith("-")) next++;
+    return next < args.length ? [{ index: next, from: 0, what }] : [];
   });
 }
 
-function userWords(args                   )                   {
-  return args.flatMap((arg, index)                   => {
-    const attached = /^(?:--(?:proxy-)?user=|-u)(?=[^\s:]{1,200}:)/.exec(arg)?.[0];
-    const at = attached !== undefined ? index : USERS.includes(args[index - 1] ?? "") ? index : -1;
-    const colon = arg.indexOf(":", attached?.length ?? 0);
-    return at < 0 || colon < 0 ? [] : [{ index, from: colon + 1, what: "user and password" }];
-  });
+/** `bob:secret`. */
+function userAndPassword(value        , { index, from }            )                   {
+  const colon = value.indexOf(":");
+  if (colon < 0) return [];
+  return [{ index, from: from + colon + 1, what: "user and password", user: value.slice(0, colon) }];
 }
 
-/** `options` empty = wherever it stands: `git -c http.extraheader="Authorization: …"`. */
-function headerWords(args                   , options                   )                   {
-  return args.flatMap((arg, index)                   => {
-    const isHeader =
-      options.length === 0 ||
-      options.includes(args[index - 1] ?? "") ||
-      options.some((option) => arg.startsWith(option));
-    const header =
-      /(?:authorization\s{0,4}:\s{0,4}(?:(?:basic|bearer|token)\s{1,4})?|(?:private-token|x-api-key|x-auth-token|job-token)\s{0,4}:\s{0,4})(?=\S)/i.exec(
-        arg,
-      );
-    if (!isHeader || header === null) return [];
-    return [{ index, from: header.index + header[0].length, what: "an authorization header" }];
-  });
+function login_options_header(value        , { index, from }            )                   {
+  const found =
+    /(?:authorization\s{0,4}:\s{0,4}(?:(?:basic|bearer|token)\s{1,4})?|(?:private-token|x-api-key|x-auth-token|job-token)\s{0,4}:\s{0,4})(?=\S)/i.exec(
+      value,
+    );
+  if (found === null) return [];
+  return [{ index, from: from + found.index + found[0].length, what: "an authorization header" }];
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/command-credentials.js
@@ -29306,7 +29513,7 @@ function headerWords(args                   , options                   )       
                                                        
 
 /** User and password, or a token alone, in an address. */
-const command_credentials_USERINFO = /[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/@"']{1,400})@/gi;
+const USERINFO = /[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/@"']{1,400})@/gi;
 /** Given out by everybody to everybody. */
 const ANONYMOUS                      = new Set(["anonymous", "guest", "ftp", "public"]);
 
@@ -29337,9 +29544,9 @@ const commandCredential                  = {
 };
 
 function hitIn(command         )                  {
-  const token = tokenIn(command.text);
+  const token = (0,build_secrets/* tokenIn */.jf)(command.text);
   if (token !== undefined) return { at: command, evidence: [`It holds a ${token.redacted}.`] };
-  const worst = [...addresses(command), ...command_credentials_words(command), ...command_credentials_assignments(command)].toSorted(
+  const worst = [...addresses(command), ...command_credentials_words(command), ...assignments(command)].toSorted(
     (a, b) => RANK[a.origin] - RANK[b.origin],
   )[0];
   if (worst === undefined || RANK[worst.origin] > 1) return undefined;
@@ -29358,13 +29565,13 @@ const RANK                                   = { literal: 0, variable: 1, placeh
 
 function* addresses({ step, args, rawArgs }         )                   {
   for (const [index, raw] of rawArgs.entries()) {
-    for (const [, userinfo = ""] of raw.matchAll(command_credentials_USERINFO)) {
+    for (const [, userinfo = ""] of raw.matchAll(USERINFO)) {
       const colon = userinfo.indexOf(":");
       const user = colon < 0 ? userinfo : userinfo.slice(0, colon);
       if (ANONYMOUS.has(user.toLowerCase())) continue;
       const password = colon < 0 ? userinfo : userinfo.slice(colon + 1);
       // A user alone is none, unless it is a variable that says what it holds.
-      if (colon < 0 && !isCredentialName(/^\$\{?(\w{1,100})\}?$/.exec(user)?.[1] ?? "")) continue;
+      if (colon < 0 && !(0,build_secrets/* isCredentialName */.hN)(/^\$\{?(\w{1,100})\}?$/.exec(user)?.[1] ?? "")) continue;
       yield {
         what: "an address with a password",
         origin: originOf(step, password, givenValue(password, args[index])),
@@ -29379,21 +29586,20 @@ function givenValue(raw        , value                    )         {
 }
 
 function* command_credentials_words({ step, name, args, rawArgs }         )                   {
-  for (const { index, from, what } of credentialWords(name, args)) {
+  for (const { index, from, what, user = "" } of credentialWords(name, args)) {
     const value = args[index]?.slice(from) ?? "";
     const raw = rawArgs[index] ?? "";
-    const user = args[index]?.slice(0, Math.max(0, from - 1)) ?? "";
     if (!ANONYMOUS.has(user.toLowerCase())) yield { what, origin: originOf(step, raw, value) };
   }
 }
 
 /** `PGPASSWORD=… psql`, `export TOKEN=…`. */
-function* command_credentials_assignments({ step, assignments: given, text }         )                   {
+function* assignments({ step, assignments: given, text }         )                   {
   for (const { name, value } of given) {
-    if (!isCredentialName(name)) continue;
+    if (!(0,build_secrets/* isCredentialName */.hN)(name)) continue;
     const at = text.indexOf(`${name}=`);
     const raw = at < 0 ? value : text.slice(at + name.length + 1).split(/[\s;]/, 1)[0] ;
-    const origin = originOf(step, raw, value);
+    const origin = originOf(step, raw, value, name);
     // Its own variable handed on tells nothing that ARG or ENV have not told.
     if (origin === "literal")
       yield { what: `${name}=<${value.length} characters>`, origin, rated: { severity: "high" } };
@@ -29402,8 +29608,75 @@ function* command_credentials_assignments({ step, assignments: given, text }    
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/image/path.js
+var image_path = __nccwpck_require__(5039);
+;// CONCATENATED MODULE: ./build/detectors/instruction/path-map.js
+
+
+
+/** Something for each path. A look-up takes no longer for there being many: hostile files make and delete thousands. */
+class PathMap    {
+           #values                ;
+  /** By UTF-16 code units, so that what lies in one folder stands together. */
+           #sorted          ;
+
+  constructor(entries                                              = []) {
+    this.#values = new Map(entries);
+    this.#sorted = [...this.#values.keys()].sort();
+  }
+
+  has(path        )          {
+    return this.#values.has(path);
+  }
+
+  set(path        , value   )       {
+    if (!this.#values.has(path)) this.#sorted.splice(this.#before(path), 0, path);
+    this.#values.set(path, value);
+  }
+
+  /** Whether one of them is the path, or a folder that it lies in. Linux makes no file with a longer path. */
+  covers(path        )          {
+    if (path.length > image_path/* MAX_PATH_BYTES */.P) return false;
+    for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1))
+      if (this.#values.has(path.slice(0, end))) return true;
+    return this.#values.has("/");
+  }
+
+  /** Whether one of them is the path, or lies in it. */
+  hasWithin(path        )          {
+    const folder = withSlash(path);
+    return this.has(path) || (this.#sorted[this.#before(folder)]?.startsWith(folder) ?? false);
+  }
+
+  /** Takes out those that are the path, or lie in it. */
+  takeWithin(path        )                                                 {
+    const folder = withSlash(path);
+    const first = this.#before(folder);
+    let end = first;
+    while (this.#sorted[end]?.startsWith(folder)) end++;
+    const names = this.#sorted.splice(first, end - first);
+    if (path !== folder && this.has(path)) names.unshift(...this.#sorted.splice(this.#before(path), 1));
+    return names.map((name) => {
+      const value = this.#values.get(name) ;
+      this.#values.delete(name);
+      return [name, value]         ;
+    });
+  }
+
+  #before(path        )         {
+    return (0,build_dockerfile/* partition */.jB)(this.#sorted, (one) => one < path);
+  }
+}
+
+function withSlash(path        )         {
+  return path.endsWith("/") ? path : `${path}/`;
+}
+
 ;// CONCATENATED MODULE: ./build/detectors/instruction/folders.js
+
                                             
+
+
                                        
 
 /** Whether `path` is the folder or lies in it. */
@@ -29413,20 +29686,35 @@ function folders_isWithin(path        , folder        )          {
 
 /** Whether a command of the same `RUN`, behind `after`, deletes what lies in the folder. */
 function isEmptiedAfter(step      , after         , folder        )          {
-  const behind = step.commands.slice(step.commands.indexOf(after) + 1);
-  return behind.some((command) => deleted(command).some((path) => folders_isWithin(folder, path)));
+  const { deletions, last } = emptiedFolders(step);
+  const place = last.get(folder) ?? deletions.findLast(({ path }) => folders_isWithin(folder, path))?.place ?? -1;
+  last.set(folder, place);
+  return place > once_per_step_placeOf(after);
 }
 
+/** What is deleted by which command; and, for each of the few folders that rules ask for, by which one last. */
+const emptiedFolders = oncePerStep(({ commands }) => ({
+  deletions: commands.flatMap((command, place) => deleted(command).map((path) => ({ path, place }))),
+  last: new Map                (),
+}));
+
 /** Whether what is written there is no part of the layer: a cache, a tmpfs. */
-function isMounted({ mounts }      , folder        )          {
-  return mounts.some((mount) => {
-    const type = mount.get("type") ?? "bind";
-    const target = mount.get("target") ?? mount.get("dst") ?? mount.get("destination");
-    if (target === undefined || (type !== "cache" && type !== "tmpfs")) return false;
-    const path = withoutSlash(target);
-    return folders_isWithin(folder, path) || folders_isWithin(path, folder);
-  });
+function isMounted(step      , folder        )          {
+  const targets = mountedFolders(step);
+  return targets.covers(folder) || targets.hasWithin(folder);
 }
+
+const mountedFolders = oncePerStep(
+  ({ mounts }) =>
+    new PathMap(
+      mounts.flatMap((mount) => {
+        const type = mount.get("type") ?? "bind";
+        const target = mount.get("target") ?? mount.get("dst") ?? mount.get("destination");
+        if (target === undefined || (type !== "cache" && type !== "tmpfs")) return [];
+        return [[withoutSlash(target), mount]         ];
+      }),
+    ),
+);
 
 /** The folders that `rm -r` or `find … -delete` leaves empty or takes away. */
 function deleted({ name, args }         )                    {
@@ -29458,6 +29746,8 @@ function braces(path        )                    {
   const open = path.indexOf("{");
   const close = path.indexOf("}", open);
   if (open < 0 || close < 0) return [path];
+  // Thousands of parts, each behind the same words, would fill the memory; there is no such folder.
+  if (open + path.length - close > image_path/* MAX_PATH_BYTES */.P) return [];
   const parts = path.slice(open + 1, close).split(",");
   return parts.map((part) => path.slice(0, open) + part + path.slice(close + 1));
 }
@@ -29485,10 +29775,79 @@ function secretPath(path        )                         {
   return LIKELY.test(name) ? "likely" : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/detectors/instruction/made-secrets.js
+
+                                            
+
+
+
+                                       
+
+
+function isCopy({ keyword }      )          {
+  return keyword === "COPY" || keyword === "ADD";
+}
+
+/** Where the secret files lie that the step makes, and does not delete again. */
+function madePaths(step      )                    {
+  if (isCopy(step)) {
+    const { sources, destination } = step;
+    const target = absolute(destination, step.workdir);
+    const isFolder = /\/$|^\.?$/.test(destination) || sources.length > 1;
+    return sources
+      .filter((source) => secretPath(source) !== undefined)
+      .map((source) => (isFolder ? external_node_path_.posix.join(target, external_node_path_.posix.basename(source)) : target));
+  }
+  if (step.keyword !== "RUN") return [];
+  return step.commands
+    .flatMap(writtenBy)
+    .map((path) => absolute(path, step.workdir))
+    .filter((path) => isSecretFile(path) && !isMounted(step, path) && !removed(step).covers(path));
+}
+
+/** The files, and the folders with all that lies in them, that the words of a command name. */
+function deletedPaths({ args, step }         )                    {
+  return args.flatMap((arg) => (arg.startsWith("-") || arg === "" ? [] : [takenPath(arg, step.workdir)]));
+}
+
+/** `/a/*` is all of `/a`. */
+function takenPath(path        , workdir        )         {
+  return absolute(path, workdir).replace(/\/\*?$/, "") || "/";
+}
+
+const removed = oncePerStep(
+  ({ commands }) =>
+    new PathMap(
+      commands
+        .filter(({ name }) => name === "rm")
+        .flatMap((command) => deletedPaths(command).map((path) => [path, command]         )),
+    ),
+);
+
+/** Written only to be taken away again, an .npmrc has its token; a .key may be a public one all the same. */
+function isSecretFile(path        )          {
+  const kind = secretPath(path);
+  return kind === "sure" || (kind === "likely" && external_node_path_.posix.basename(path).startsWith("."));
+}
+
+function writtenBy({ name, args, redirects }         )                    {
+  const operands = args.filter((arg) => !arg.startsWith("-"));
+  const targets = redirects.filter(({ operator }) => operator.includes(">")).map(({ target }) => target);
+  if (name === "cp" || name === "mv" || name === "install") targets.push(operands.at(-1) ?? "");
+  if (name === "tee") targets.push(...operands);
+  if (name === "ssh-keygen") targets.push(args[args.indexOf("-f") + 1] ?? "");
+  return targets.filter((target) => target !== "" && !target.includes("\0"));
+}
+
+function absolute(path        , workdir        )         {
+  const home = path.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, "/root");
+  return external_node_path_.posix.normalize(home.startsWith("/") ? home : external_node_path_.posix.join("/", workdir.replaceAll("\0", ""), home));
+}
+
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/copied-secrets.js
 
 
-                                             
+
 
 
                                                   
@@ -29496,8 +29855,6 @@ function secretPath(path        )                         {
 
 
 const copied_secrets_MAX_NAMED = 5;
-/** Each deletion is compared with each of them. */
-const MAX_MADE = 1000;
 
 const secretFileCopied                  = {
   id: "DD-DF-010",
@@ -29511,15 +29868,16 @@ const secretFileCopied                  = {
   advice: "Mount it as a secret in the one RUN that needs it, and list it in .dockerignore.",
   peers: ["DS-0031", "CIS-DI-0010", "CIS 4.10"],
   *check(scene) {
-    const { context } = scene;
+    const isAbsent = absentFrom(scene.context);
+    const copiedOn = copiedOnPaths(scene);
     for (const step of allSteps(scene)) {
-      if (!isCopy(step) || !(step.isShipped || isCopiedOn(step, scene))) continue;
+      if (!isCopy(step) || !(step.isShipped || isCopiedOn(step, copiedOn))) continue;
       const isFromContext = step.flag("from") === undefined;
       const kinds = step.sources.flatMap((source) => {
         const kind = secretPath(source);
         // A certificate out of another image has the same ending as a key.
         if (kind === undefined || (kind === "likely" && !isFromContext)) return [];
-        return isFromContext && isAbsent(source, context) ? [] : [kind];
+        return isFromContext && isAbsent(source) ? [] : [kind];
       });
       if (kinds.includes("sure")) yield { at: step };
       else if (kinds.length > 0) yield { at: step, severity: "medium" };
@@ -29543,20 +29901,20 @@ const secretRemovedLater                  = {
   advice: "Do both in one RUN, or use a secret mount, which leaves nothing behind.",
   peers: ["CIS 4.10"],
   *check({ shipped }) {
-    const made = new Map              ();
+    const made = new PathMap      ();
     for (const step of shipped) {
       if (step.isTrigger) continue;
       const told = new Set      ();
       for (const command of step.keyword === "RUN" ? step.commands : []) {
         if (command.name !== "rm" && command.name !== "shred" && command.name !== "unlink") continue;
-        for (const [path, maker] of made)
-          if (maker !== step && !told.has(maker) && deletes(command, path)) {
+        for (const gone of deletedPaths(command))
+          for (const [path, maker] of made.takeWithin(gone)) {
+            if (told.has(maker)) continue;
             told.add(maker);
-            made.delete(path);
             yield { at: maker, evidence: [`${path} is deleted in line ${command.startLine}.`] };
           }
       }
-      for (const path of madePaths(step)) if (!made.has(path) && made.size < MAX_MADE) made.set(path, step);
+      for (const path of madePaths(step)) if (!made.has(path)) made.set(path, step);
     }
   },
 };
@@ -29573,6 +29931,7 @@ const wholeContextCopied                  = {
   advice: "Write a .dockerignore that begins with * and takes in again what is needed.",
   peers: [],
   *check({ shipped, context, source }) {
+    let exposed                               ;
     for (const step of shipped) {
       if (!isCopy(step) || step.flag("from") !== undefined || !step.sources.some(copied_secrets_isWhole)) continue;
       if (context === undefined) {
@@ -29580,7 +29939,7 @@ const wholeContextCopied                  = {
         yield { at: step, severity: "negligible", evidence: source === "history" ? [] : evidence };
         continue;
       }
-      const exposed = context.paths.filter((path) => isExposed(path, context));
+      exposed ??= context.paths.filter((path) => isExposed(path, context));
       if (exposed.length > 0)
         yield { at: step, evidence: exposed.slice(0, copied_secrets_MAX_NAMED).map((path) => `The context holds ${path}.`) };
       else if (context.isCut)
@@ -29589,21 +29948,25 @@ const wholeContextCopied                  = {
   },
 };
 
-function isCopy({ keyword }      )          {
-  return keyword === "COPY" || keyword === "ADD";
+/** Stage, by name or number → what shipped steps copy out of it. */
+function copiedOnPaths({ shipped }       )                                     {
+  const taken = new Map                                     ();
+  for (const copy of shipped) {
+    const from = isCopy(copy) ? copy.flag("from")?.toLowerCase() : undefined;
+    if (from === undefined) continue;
+    const ofStage = taken.get(from) ?? [];
+    for (const source of copy.sources) ofStage.push([takenPath(source, "/"), copy]);
+    taken.set(from, ofStage);
+  }
+  return new Map(Array.from(taken, ([from, paths]) => [from, new PathMap(paths)]));
 }
 
 /** A shipped COPY takes one of the secret files that it makes, or the folder in which it lies, out of its stage. */
-function isCopiedOn(step      , { shipped }       )          {
+function isCopiedOn(step      , copiedOn                                    )          {
   const { name, index } = step.stage;
-  const made = step.isTrigger ? [] : madePaths(step);
-  if (made.length === 0) return false;
-  return shipped.some((copy) => {
-    const from = copy.flag("from")?.toLowerCase();
-    if (!isCopy(copy) || from === undefined || (from !== name && from !== String(index))) return false;
-    const taken = copy.sources.map((source) => absolute(source, "/").replace(/(?:\/\*?)$/, "") || "/");
-    return made.some((path) => taken.some((one) => folders_isWithin(path, one)));
-  });
+  const taken = [name, String(index)].flatMap((key) => (key === undefined ? [] : (copiedOn.get(key) ?? [])));
+  if (taken.length === 0 || step.isTrigger) return false;
+  return madePaths(step).some((path) => taken.some((paths) => paths.covers(path)));
 }
 
 function copied_secrets_isWhole(source        )          {
@@ -29619,62 +29982,16 @@ function isExposed(path        , { isIgnored }         )          {
 /** What tests and documents bring along opens nothing. */
 const FIXTURE = /(?:^|\/)(?:tests?|__tests__|spec|fixtures?|testdata|examples?|node_modules|vendor)\//i;
 
-/** Patterns may fit anything. */
-function isAbsent(source        , context                     )          {
-  if (context === undefined || context.isCut || /[*?[\0]/.test(source)) return false;
-  const path = external_node_path_.posix.normalize(`/${source}`).replace(/^\/|\/$/g, "");
-  const isThere = context.paths.some((one) => one === path || one === `${path}/`);
-  return !isThere || context.isIgnored(path);
-}
-
-/** Where the secret files lie that the step makes. */
-function madePaths(step      )                    {
-  if (isCopy(step)) {
-    const { sources, destination } = step;
-    const target = absolute(destination, step.workdir);
-    const isFolder = /\/$|^\.?$/.test(destination) || sources.length > 1;
-    return sources
-      .filter((source) => secretPath(source) !== undefined)
-      .map((source) => (isFolder ? external_node_path_.posix.join(target, external_node_path_.posix.basename(source)) : target));
-  }
-  if (step.keyword !== "RUN") return [];
-  return step.commands
-    .flatMap(writtenBy)
-    .map((path) => absolute(path, step.workdir))
-    .filter((path) => isSecretFile(path) && !isMounted(step, path) && !isDeletedIn(step, path));
-}
-
-/** Written only to be taken away again, an .npmrc has its token; a .key may be a public one all the same. */
-function isSecretFile(path        )          {
-  const kind = secretPath(path);
-  return kind === "sure" || (kind === "likely" && external_node_path_.posix.basename(path).startsWith("."));
-}
-
-function writtenBy({ name, args, redirects }         )                    {
-  const operands = args.filter((arg) => !arg.startsWith("-"));
-  const targets = redirects.filter(({ operator }) => operator.includes(">")).map(({ target }) => target);
-  if (name === "cp" || name === "mv" || name === "install") targets.push(operands.at(-1) ?? "");
-  if (name === "tee") targets.push(...operands);
-  if (name === "ssh-keygen") targets.push(args[args.indexOf("-f") + 1] ?? "");
-  return targets.filter((target) => target !== "" && !target.includes("\0"));
-}
-
-function isDeletedIn({ commands }      , path        )          {
-  return commands.some((command) => command.name === "rm" && deletes(command, path));
-}
-
-/** The file itself, a pattern for it, or the folder that it lies in. */
-function deletes({ args, step }         , path        )          {
-  return args.some((arg) => {
-    if (arg.startsWith("-") || arg === "") return false;
-    const gone = absolute(arg, step.workdir).replace(/\/\*$/, "");
-    return gone === path || path.startsWith(`${gone}/`);
-  });
-}
-
-function absolute(path        , workdir        )         {
-  const home = path.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, "/root");
-  return external_node_path_.posix.normalize(home.startsWith("/") ? home : external_node_path_.posix.join("/", workdir.replaceAll("\0", ""), home));
+/** Whether the context is known not to have a file. Patterns may fit anything. */
+function absentFrom(context                     )                              {
+  if (context === undefined || context.isCut) return () => false;
+  const paths = new Set(context.paths);
+  return (source) => {
+    if (/[*?[\0]/.test(source)) return false;
+    const path = external_node_path_.posix.normalize(`/${source}`).replace(/^\/|\/$/g, "");
+    const isThere = paths.has(path) || paths.has(`${path}/`);
+    return !isThere || context.isIgnored(path);
+  };
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/copies.js
@@ -29771,75 +30088,15 @@ function isLeftOut(source        , { isIgnored }         , kept                 
   return path !== "" && path !== "." && isIgnored(path) && !kept.has(path);
 }
 
-;// CONCATENATED MODULE: ./build/detectors/instruction/fetching.js
-                                                     
-                                            
-
-
-/** Options of curl and wget whose value is the next word. Source: curl(1), wget(1). */
-const VALUED                                                = {
-  curl: set(
-    "-A -b -c -C -d -D -e -E -F -h -H -K -m -o -P -Q -r -t -T -u -U -w -x -X -y -Y -z --user-agent --cookie --cookie-jar --data --data-raw --data-binary --data-urlencode --form --header --config --max-time --connect-timeout --output --output-dir --referer --cert --key --cacert --capath --pass --proxy --proxy-user --user --range --request --upload-file --url --write-out --retry --retry-delay --retry-max-time --resolve --connect-to --limit-rate --interface --ciphers --tls-max --oauth2-bearer --max-redirs",
-  ),
-  wget: set(
-    "-a -A -B -D -e -i -I -l -o -O -P -Q -R -t -T -U -w -X --output-document --output-file --directory-prefix --header --user --password --http-user --http-password --post-data --tries --timeout --user-agent --referer --execute --ca-certificate --ca-directory --certificate --private-key --secure-protocol --waitretry --wait --input-file --append-output --accept --reject --level",
-  ),
-};
-
-/** A download by curl or wget. */
-                                               
-                                    
-                                                                         
-                                   
- 
-
-function downloadBy({ name, args }         )                       {
-  if (name !== "curl" && name !== "wget") return undefined;
-  const words = optionWords(args, VALUED[name] );
-  const named = words.values.filter(([option]) => option === "--url").map(([, value]) => value);
-  return { ...words, program: name, urls: [...words.operands, ...named] };
-}
-
-/** The host of an address, in lower case, without user and port; `undefined` = it is none. */
-function fetching_hostOf(url        )                     {
-  const found =
-    /^(?:[a-z][a-z0-9+.-]{0,20}:\/\/)?(?:[^\s/@]{0,400}@)?(\[[0-9a-f:.]{2,60}\]|[^\s/:?#@]{1,255})/i.exec(
-      url,
-    );
-  return found?.[1]?.toLowerCase();
-}
-
-/** This machine, or one that the policy trusts over plain HTTP. */
-function isTrustedHost(url        , { trustedHosts }          )          {
-  const host = fetching_hostOf(url) ?? "";
-  return fetching_isThisMachine(host) || trustedHosts.some((one) => one.toLowerCase() === host);
-}
-
-function fetching_isThisMachine(host        )          {
-  return /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|::1)$/.test(
-    host.replace(/^([^:]{1,255}):\d{1,5}$/, "$1"),
-  );
-}
-
-function isBareAddress(url        )          {
-  return /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[.*\])$/.test(fetching_hostOf(url) ?? "");
-}
-
-function isPlainHttp(url        )          {
-  return /^http:\/\//i.test(url);
-}
-
-function set(text        )                      {
-  return new Set(text.split(" "));
-}
-
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/downloads.js
                                              
 
 
 
+
                                                        
                                                
+
 
 
 
@@ -29856,11 +30113,12 @@ const downloadRun                  = {
   peers: ["DL4006", "CIS 4.11", "CIS 4.12"],
   *check(scene) {
     for (const step of allSteps(scene)) {
-      const told = new Set        ();
+      const told = new Set                              ();
       for (const command of step.commands) {
+        if (told.has(command.startLine) || told.has(command.pipeline)) continue;
         const urls = piped(command) ?? substituted(command);
-        if (urls === undefined || told.has(command.startLine)) continue;
-        told.add(command.startLine);
+        if (urls === undefined) continue;
+        told.add(command.startLine).add(command.pipeline);
         const isWorse = urls.some((url) => isPlainHttp(url) || isBareAddress(url));
         yield { at: command, ...wholePipe(command), ...(isWorse ? { severity: "high" } : {}) };
       }
@@ -29876,15 +30134,28 @@ function wholePipe({ step, pipeline }         )                                 
 
 /** What it runs that comes through a pipe from a download: the addresses. */
 function piped(command         )                                {
-  const { pipeline } = command;
-  const at = pipeline.indexOf(command);
-  if (at < 1 || !runsInput(command)) return undefined;
-  const downloads = pipeline
-    .slice(0, at)
-    .flatMap((one) => downloadBy(one) ?? [])
-    .filter(goesToOutput);
-  return downloads.length === 0 ? undefined : downloads.flatMap(({ urls }) => urls);
+  const { pipeline, step } = command;
+  if (pipeline.length < 2 || !runsInput(command)) return undefined;
+  const { downloads, first } = downloadsToOutput(step);
+  const start = first.get(pipeline);
+  const at = start === undefined ? -1 : pipeline.indexOf(command);
+  return at > (start ?? at)
+    ? pipeline.slice(start, at).flatMap((one) => downloads.get(one)?.urls ?? [])
+    : undefined;
 }
+
+/** By their commands, and for each pipeline the place of its first one. */
+const downloadsToOutput = oncePerStep(({ commands }) => {
+  const downloads = new Map                   ();
+  const first = new Map                             ();
+  for (const command of commands) {
+    const download = downloadBy(command);
+    if (download === undefined || !goesToOutput(download)) continue;
+    downloads.set(command, download);
+    if (!first.has(command.pipeline)) first.set(command.pipeline, command.pipeline.indexOf(command));
+  }
+  return { downloads, first };
+});
 
 /** curl writes there unless told otherwise, wget only if told so. */
 function goesToOutput({ program, values, options }          )          {
@@ -29900,13 +30171,9 @@ const downloads_INTERPRETER = /^(?:python[\d.]*|perl|ruby|node|nodejs|deno|php\d
 
 /** Its standard input is its program: no script, and none in an option, is named. */
 function runsInput({ name, args }         )          {
-  if (SHELL.test(name)) {
-    if (args.some((arg) => /^-[a-zA-Z]*c$/.test(arg))) return false;
-    if (args.some((arg) => /^-[a-zA-Z]*s$/.test(arg))) return true;
-  } else if (!downloads_INTERPRETER.test(name) || args.some((arg) => /^-[a-zA-Z]{0,3}[cemnpr]/.test(arg))) return false;
-  const first = args.find(
-    (arg, index) => (!arg.startsWith("-") || arg === "-") && !/^[-+][oO]$/.test(args[index - 1] ?? ""),
-  );
+  if (SHELL.test(name)) return shellSource(args).kind === "input";
+  if (!downloads_INTERPRETER.test(name) || args.some((arg) => /^-[a-zA-Z]{0,3}[cemnpr]/.test(arg))) return false;
+  const first = args.find((arg) => !arg.startsWith("-") || arg === "-");
   return first === undefined || first === "-" || first === "/dev/stdin";
 }
 
@@ -29918,6 +30185,7 @@ function substituted({ name, args, text }         )                             
     name === "eval" ||
     name === "source" ||
     name === "." ||
+    (SHELL.test(name) && shellSource(args).kind === "word") ||
     ((SHELL.test(name) || downloads_INTERPRETER.test(name)) &&
       (args[0]?.startsWith("-c") || /^[^'"]{0,200}<\(|<<</.test(text) || /^-\w*c$/.test(args[0] ?? "")));
   const found = isRun ? WITHIN.exec(text) : null;
@@ -30119,32 +30387,74 @@ function* unsafeIn({ shipped, file }       , kind                        )      
                              
  
 
-const NONE           = { isWorldWritable: false, isSetId: false, isSticky: false };
+/** Nobody knows what the file has before: what `install` and an editor leave. */
+const BEFORE = 0o644;
+/** Without a letter in front, what a file is not made with is not given either. Every common image has it. */
+const UMASK = 0o022;
+const ALL = 0o7777;
 
-/** Reads `0777`, `u+s`, `a+rwx,o-x` as `chmod` does; `undefined` = no mode. Source: POSIX, `chmod`. */
+/** Of a letter of whom, the bits that it is about; setuid is the user's, setgid the group's, sticky everybody else's. */
+const WHO                                   = { u: 0o4700, g: 0o2070, o: 0o1007, a: ALL };
+const PERMISSIONS                                   = {
+  r: 0o444,
+  w: 0o222,
+  x: 0o111,
+  X: 0o111,
+  s: 0o6000,
+  t: 0o1000,
+};
+
+/**
+ * Reads `0777`, `u+s`, `a+rwx,o-x`, `o=u` as `chmod` does, one clause after the other; `undefined` = no mode. Source: POSIX,
+ * `chmod`; GNU Coreutils, "File permissions", for a number behind an operator.
+ */
 function modeRisk(text        )                       {
-  if (/^[0-7]{1,5}$/.test(text)) {
-    const mode = Number.parseInt(text, 8);
-    return {
-      isWorldWritable: (mode & 0o002) !== 0,
-      isSetId: (mode & 0o6000) !== 0,
-      isSticky: (mode & 0o1000) !== 0,
-    };
+  const mode = /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : symbolicMode(text);
+  if (mode === undefined) return undefined;
+  return {
+    isWorldWritable: (mode & 0o002) !== 0,
+    isSetId: (mode & 0o6000) !== 0,
+    isSticky: (mode & 0o1000) !== 0,
+  };
+}
+
+function symbolicMode(text        )                     {
+  let mode = BEFORE;
+  for (const clause of text.split(",")) {
+    const [, who = "", actions] =
+      /^([ugoa]{0,8})((?:[-+=](?:[rwxXst]{0,8}|[ugo]|[0-7]{1,5})){1,8})$/.exec(clause) ?? [];
+    if (actions === undefined) return undefined;
+    for (const [, operator, what = ""] of actions.matchAll(/([-+=])([^-+=]*)/g))
+      mode = changed(mode, who, operator, what);
   }
-  const clauses = text.split(",").map((clause) => /^([ugoa]{0,4})([-+=])([rwxXst]{1,6})$/.exec(clause));
-  if (clauses.some((clause) => clause === null)) return undefined;
-  let risk = NONE;
-  for (const clause of clauses) {
-    const [, who = "", operator, what = ""] = clause ;
-    if (operator === "-") continue;
-    risk = {
-      // Without a letter in front the umask counts, and that takes the right from others.
-      isWorldWritable: risk.isWorldWritable || (/[oa]/.test(who) && what.includes("w")),
-      isSetId: risk.isSetId || (what.includes("s") && (who === "" || /[uga]/.test(who))),
-      isSticky: risk.isSticky || what.includes("t"),
-    };
+  return mode;
+}
+
+function changed(mode        , who        , operator                    , what        )         {
+  const isNumber = /^[0-7]/.test(what);
+  const about = bitsOf(isNumber ? "a" : who, WHO);
+  const given = isNumber ? Number.parseInt(what, 8) & ALL : permissionsOf(what, mode);
+  const value = given & (about === 0 ? ALL & ~UMASK : about);
+  switch (operator) {
+    case "+":
+      return mode | value;
+    case "-":
+      return mode & ~value;
+    default:
+      return (about === 0 ? 0 : mode & ~about) | value;
   }
-  return risk;
+}
+
+/** `g=u` gives the group what the user has. */
+function permissionsOf(what        , mode        )         {
+  const shift = { u: 6, g: 3, o: 0 }[what];
+  return shift === undefined ? bitsOf(what, PERMISSIONS) : ((mode >> shift) & 0o7) * 0o111;
+}
+
+function bitsOf(letters        , bits                                  )         {
+  let sum = 0;
+  for (const letter of letters) sum |= bits[letter] ?? 0;
+  return sum;
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/file-modes.js
@@ -30581,6 +30891,7 @@ const maintainerUsed                  = {
 
 
 
+
                                                       
                                                   
                                         
@@ -30667,16 +30978,22 @@ const LANGUAGE_CACHES                    = [
 /** In the same `RUN`, behind the install. */
 function isCleaned(step      , { command, manager }                , caches                   )          {
   if (caches.some((cache) => isMounted(step, cache) || isEmptiedAfter(step, command, cache))) return true;
-  const behind = step.commands.slice(step.commands.indexOf(command) + 1);
-  if (
-    packageCommands(step).some(
-      (one) => one.manager === manager && one.action === "clean" && behind.includes(one.command),
-    )
-  )
-    return true;
-  // `~/.cache`, `$HOME/.cache`: whose home that is nobody knows here.
-  return behind.some(({ name, args }) => name === "rm" && args.some((arg) => /\/\.cache(?:\/|$)/.test(arg)));
+  const { byManager, ofSomeHome } = lastCleanings(step);
+  return Math.max(byManager.get(manager) ?? -1, ofSomeHome) > once_per_step_placeOf(command);
 }
+
+/** Where the last one stands that cleans up. */
+const lastCleanings = oncePerStep((step) => ({
+  byManager: new Map(
+    packageCommands(step)
+      .filter(({ action }) => action === "clean")
+      .map(({ manager, command }) => [manager, once_per_step_placeOf(command)]),
+  ),
+  // `~/.cache`, `$HOME/.cache`: whose home that is nobody knows here.
+  ofSomeHome: step.commands.findLastIndex(
+    ({ name, args }) => name === "rm" && args.some((arg) => /\/\.cache(?:\/|$)/.test(arg)),
+  ),
+}));
 
 function isCacheOf(manager         )                                                  {
   return (mount) => {
@@ -30687,12 +31004,17 @@ function isCacheOf(manager         )                                            
 
 function isPipCacheOff(step      , install                )          {
   if (hasOption(install, "--no-cache-dir") || (step.valueOf("PIP_NO_CACHE_DIR") ?? "") !== "") return true;
-  const commands = step.commands.slice(0, step.commands.indexOf(install.command) + 1);
-  return commands.some(({ assignments }) => assignments.some(({ name }) => name === "PIP_NO_CACHE_DIR"));
+  const first = firstPipSwitch(step);
+  return first >= 0 && first <= once_per_step_placeOf(install.command);
 }
+
+const firstPipSwitch = oncePerStep(({ commands }) =>
+  commands.findIndex(({ assignments }) => assignments.some(({ name }) => name === "PIP_NO_CACHE_DIR")),
+);
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/package-indexes.js
                                              
+
 
 
 
@@ -30717,12 +31039,14 @@ const lonelyRefresh                  = {
   *check(scene) {
     for (const step of allSteps(scene)) {
       const asked = packageCommands(step);
+      const used = new Set(
+        asked
+          .filter(({ action }) => action === "install" || action === "upgrade")
+          .map(({ manager }) => manager),
+      );
       for (const { command, manager, action } of asked) {
-        if (action !== "refresh" || INDEXES[manager]?.some((folder) => isMounted(step, folder))) continue;
-        const isUsed = asked.some(
-          (one) => one.manager === manager && (one.action === "install" || one.action === "upgrade"),
-        );
-        if (isUsed || behind(step, command).some(mayInstall)) continue;
+        if (action !== "refresh" || used.has(manager) || lastInstaller(step) > once_per_step_placeOf(command)) continue;
+        if (INDEXES[manager]?.some((folder) => isMounted(step, folder))) continue;
         yield { at: command };
         break;
       }
@@ -30762,9 +31086,7 @@ const INDEXES                                              = {
   zypper: ["/var/cache/zypp"],
 };
 
-function behind({ commands }      , command         )                     {
-  return commands.slice(commands.indexOf(command) + 1);
-}
+const lastInstaller = oncePerStep(({ commands }) => commands.findLastIndex(mayInstall));
 
 /** What it does is written elsewhere: a script of the context, a tool that installs what it needs. */
 function mayInstall({ name, args, text }         )          {
@@ -30808,6 +31130,7 @@ function hasHook(step      )          {
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/package-sources.js
                                              
+
 
 
                                                        
@@ -30861,10 +31184,15 @@ function addsNuGetSource({ name, args, step }         )          {
     (name === "dotnet" && /^nuget add source\b/.test(words)) ||
     (/^nuget(?:\.exe)?$/.test(name) && /^sources? add\b/i.test(words));
   if (!adds) return false;
-  return !step.commands.some(({ args: other }) =>
-    /(?:remove|disable) source nuget\.org|packageSourceMapping/i.test(other.join(" ")),
-  );
+  return !mapsNuGetSources(step);
 }
+
+/** Or leaves only one. */
+const mapsNuGetSources = oncePerStep(({ commands }) =>
+  commands.some(({ args }) =>
+    /(?:remove|disable) source nuget\.org|packageSourceMapping/i.test(args.join(" ")),
+  ),
+);
 
 /** Of `npm config set registry …` and `--registry`; one with a scope in front binds its packages. */
 function npmRegistry({ name, args }         )                     {
@@ -30887,20 +31215,21 @@ const mutableRevision                  = {
   advice: "Pin a commit, or a version.",
   peers: ["DL3062"],
   *check(scene) {
+    const isBehindInstall = heldBy(scene, installsProject);
     for (const step of allSteps(scene)) {
       if (step.keyword !== "RUN") continue;
-      for (const command of step.commands) if (package_sources_isMutable(command)) yield { at: command };
+      const hasProject = isBehindInstall(step) || installsProject(step);
+      for (const command of step.commands) if (package_sources_isMutable(command, hasProject)) yield { at: command };
     }
   },
 };
 
 const COMMIT = /^[0-9a-f]{7,64}$/i;
 
-function package_sources_isMutable(command         )          {
-  const { name, args } = command;
+function package_sources_isMutable({ name, args, step }         , hasProject         )          {
   switch (name) {
     case "git":
-      return args.includes("clone") && isRemote(args) && !isPinnedLater(command);
+      return args.includes("clone") && isRemote(args) && !pins(step);
     case "go":
       return (
         /^(?:install|get|run)$/.test(args[0] ?? "") &&
@@ -30909,12 +31238,12 @@ function package_sources_isMutable(command         )          {
     case "npx":
     case "bunx":
     case "pnpx":
-      return isUnpinned(args, command);
+      return isUnpinned(args, hasProject);
     case "npm":
-      return (args[0] === "exec" || args[0] === "x") && isUnpinned(args.slice(1), command);
+      return (args[0] === "exec" || args[0] === "x") && isUnpinned(args.slice(1), hasProject);
     case "pnpm":
     case "yarn":
-      return args[0] === "dlx" && isUnpinned(args.slice(1), command);
+      return args[0] === "dlx" && isUnpinned(args.slice(1), hasProject);
     default:
       return /^(?:pip[\d.]*|uv|pipx|python[\d.]*)$/.test(name) && args.some(isMutableRequirement);
   }
@@ -30928,22 +31257,20 @@ function isRemote(args                   )          {
 }
 
 /** `git checkout <commit>`, `git reset --hard <commit>`, a fetch of it, or a look at the signature of the tag. */
-function isPinnedLater({ step: { commands } }         )          {
-  return commands.some(
-    ({ name, args }) =>
-      name === "git" &&
-      ((args.some((arg) => /^(?:checkout|reset|switch|fetch)$/.test(arg)) &&
-        args.some((arg) => COMMIT.test(arg) || arg.includes("\0"))) ||
-        args.some(
-          (arg) =>
-            /^(?:verify-tag|verify-commit|-v|--verify)$/.test(arg) &&
-            args.some((word) => /^(?:tag|verify-)/.test(word)),
-        )),
+const pins = oncePerStep(({ commands }) => commands.some(isPin));
+
+function isPin({ name, args }         )          {
+  if (name !== "git") return false;
+  const takesCommit = args.some((arg) => /^(?:checkout|reset|switch|fetch)$/.test(arg));
+  if (takesCommit && args.some((arg) => COMMIT.test(arg) || arg.includes("\0"))) return true;
+  return (
+    args.some((arg) => /^(?:verify-tag|verify-commit|-v|--verify)$/.test(arg)) &&
+    args.some((arg) => /^(?:tag|verify-)/.test(arg))
   );
 }
 
 /** The package is the first word that is no option; `--package` names it too. */
-function isUnpinned(args                   , command         )          {
+function isUnpinned(args                   , hasProject         )          {
   if (args.some((arg) => /^--no(?:-install)?$/.test(arg))) return false;
   const at = args.findIndex((arg) => /^(?:-p|--package)$/.test(arg));
   const joined = args.find((arg) => arg.startsWith("--package="))?.slice("--package=".length);
@@ -30951,19 +31278,15 @@ function isUnpinned(args                   , command         )          {
   if (spec === undefined || /^[./]|\0|^(?:https?|file):/.test(spec)) return false;
   const version = /^(?:@[^/@]{1,100}\/)?[^@]{1,200}@(.{1,100})$/.exec(spec)?.[1];
   if (version !== undefined) return /^(?:latest|next|canary|beta)$/.test(version);
-  return !hasProject(command);
+  return !hasProject;
 }
 
 /** Where the project's packages are installed, npx takes what is there. */
-function hasProject({ step }         )          {
-  return step.stage.steps
-    .slice(0, step.index + 1)
-    .some((one) =>
-      packageCommands(one).some(
-        ({ manager, action, operands }) =>
-          action === "install" && operands.length === 0 && /^(?:npm|pnpm|yarn)$/.test(manager),
-      ),
-    );
+function installsProject(step      )          {
+  return packageCommands(step).some(
+    ({ manager, action, operands }) =>
+      action === "install" && operands.length === 0 && /^(?:npm|pnpm|yarn)$/.test(manager),
+  );
 }
 
 function isMutableRequirement(arg        )          {
@@ -31068,6 +31391,7 @@ function pipTrustedHosts({ name, args }         )                    {
                                              
 
 
+
                                                        
                                         
 
@@ -31092,8 +31416,9 @@ const uncheckedTool                  = {
         const found = UNCHECKED_CERTIFICATES.find(
           (one) => one.programs.test(command.name) && one.words.test(words),
         );
-        if (found !== undefined)
-          yield isRestored(command, found.restored) ? { at: command, severity: "medium" } : { at: command };
+        if (found === undefined) continue;
+        const isRestored = (lastRestorings(step).get(found)?.get(command.name) ?? -1) > once_per_step_placeOf(command);
+        yield isRestored ? { at: command, severity: "medium" } : { at: command };
       }
       for (const { text, target, at } of writtenTexts(step))
         if (UNCHECKED_FILES.some((one) => one.target.test(target) && one.text.test(text))) yield { at };
@@ -31101,11 +31426,18 @@ const uncheckedTool                  = {
   },
 };
 
-function isRestored({ name, step: { commands } }         , restored                    )          {
-  return (
-    restored !== undefined && commands.some((one) => one.name === name && restored.test(one.args.join(" ")))
-  );
-}
+/** For each way, and each program of it, where the last command stands that takes the setting back. */
+const lastRestorings = oncePerStep(
+  ({ commands }) =>
+    new Map(
+      UNCHECKED_CERTIFICATES.map((one) => {
+        const last = new Map                ();
+        for (const [place, { name, args }] of commands.entries())
+          if (one.programs.test(name) && one.restored?.test(args.join(" "))) last.set(name, place);
+        return [one, last];
+      }),
+    ),
+);
 
 const unsignedPackages                  = {
   id: "DD-DF-026",
@@ -31157,10 +31489,14 @@ const UNSIGNED_FILES                                                       = [
   [/pacman\.conf$/, /SigLevel\s{0,8}=\s{0,8}Never/i],
 ];
 
-function isVerifiedFile({ name, args, step: { commands }, ...command }         )          {
-  if (name !== "apk" || !args.some((arg) => arg.endsWith(".apk"))) return false;
-  return commands.some((one) => one.startLine <= command.endLine && isVerification(one));
+function isVerifiedFile({ name, args, step, endLine }         )          {
+  return name === "apk" && args.some((arg) => arg.endsWith(".apk")) && firstVerified(step) <= endLine;
 }
+
+/** The line in which something is verified for the first time. */
+const firstVerified = oncePerStep(({ commands }) =>
+  Math.min(...commands.filter(isVerification).map(({ startLine }) => startLine)),
+);
 
 const unboundKey                  = {
   id: "DD-DF-027",
@@ -31275,6 +31611,7 @@ const PINNED                                    = {
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/rules/parsing.js
 
+
                                                   
 
 /** A file that cannot be parsed at all has no scene: its detector makes the finding of this rule then. */
@@ -31293,7 +31630,7 @@ const unbuildableFile                  = {
     for (const step of allSteps(scene)) {
       const { keyword, instruction, isTrigger } = step;
       if (!Object.hasOwn(FLAGS, keyword)) {
-        yield { at: step, title: `Unknown instruction ${keyword.slice(0, 40)}` };
+        yield { at: step, title: `Unknown instruction ${(0,build_secrets/* redactedText */.Q2)(keyword).slice(0, 40)}` };
         continue;
       }
       if (isTrigger && NO_TRIGGERS.has(keyword))
@@ -31666,9 +32003,10 @@ const secretInEnv                  = {
           subject: `ENV ${name}`,
           ...(step.isShipped ? { fact: `env:${name}` } : {}),
         };
-        const credential = credentialIn(name, value);
-        if (credential !== undefined) yield { ...shared, ...rated(credential) };
-        else if (scene.profile === "acr" && isCredentialName(name))
+        const credential = (0,build_secrets/* credentialIn */.Lq)(name, value);
+        if (credential !== undefined)
+          yield { ...shared, evidence: [secret_variables_evidenceOf(credential, name, value)], ...rated(credential) };
+        else if (scene.profile === "acr" && (0,build_secrets/* isCredentialName */.hN)(name))
           yield { ...shared, evidence: [`${name}=<${value.length} characters>`] };
       }
     }
@@ -31702,13 +32040,13 @@ const secretInArg                  = {
 };
 
 function argumentHit(name        , preset        , step      , scene       )                           {
-  const credential = credentialIn(name, preset);
+  const credential = (0,build_secrets/* credentialIn */.Lq)(name, preset);
   if (credential !== undefined && credential.kind !== "placeholder")
-    return { evidence: [credential.evidence] };
-  const user = isCredentialName(name) ? userOf(name, step, scene) : undefined;
+    return { evidence: [secret_variables_evidenceOf(credential, name, preset)] };
+  const user = (0,build_secrets/* isCredentialName */.hN)(name) ? userOf(name, step, scene) : undefined;
   if (user !== undefined)
     return { evidence: [`${user.keyword} in line ${user.lines.startLine} uses ${name}.`] };
-  return credential === undefined ? undefined : { severity: "low", evidence: [credential.evidence] };
+  return credential && { severity: "low", evidence: [secret_variables_evidenceOf(credential, name, preset)] };
 }
 
 /** The first instruction that puts the argument in, in its own stage or in one that stands on it. */
@@ -31760,9 +32098,17 @@ function without(variable        , text        )         {
   return /^\w+$/.test(variable) ? text.replace(new RegExp(`\\$\\{?${variable}(?!\\w)`, "g"), "") : text;
 }
 
-function rated({ kind, evidence }            )               {
-  const severity = kind === "token" ? "critical" : kind === "placeholder" ? "low" : undefined;
-  return { evidence: [evidence], ...(severity === undefined ? {} : { severity }) };
+function rated({ kind }            )                        {
+  if (kind === "token") return { severity: "critical" };
+  return kind === "placeholder" ? { severity: "low" } : {};
+}
+
+/** For people, without the value. */
+function secret_variables_evidenceOf(credential            , name        , value        )         {
+  if (credential.kind === "token") return `${name} holds a ${credential.redacted}.`;
+  return credential.kind === "url"
+    ? `${name} holds an address with a password.`
+    : `${name}=<${value.length} characters>`;
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/instruction/security-agents.js
@@ -32725,7 +33071,8 @@ function usersOf(view                       )                              {
 ;// CONCATENATED MODULE: ./build/detectors/instruction/index.js
 
                                                                        
-                                                                         
+                                                                                    
+
 
 
 
@@ -32770,7 +33117,7 @@ function look(scene       , { read, checks, now }               )               
   );
   return {
     findings: results.flatMap(({ finding }) => finding ?? []),
-    gaps: [...results.flatMap(({ gap }) => gap ?? []), ...unreadSteps(scene)],
+    gaps: [...results.flatMap(({ gap }) => gap ?? []), ...unreadSteps(scene), ...unreadHistory(scene, read)],
     notices: exceptionNotices(scene, now),
   };
 }
@@ -32781,6 +33128,12 @@ function unreadSteps(scene       )                 {
     if (unread === undefined) return [];
     return [{ ...gapOfAll(`${lines.path}:${lines.startLine}`, unread, "critical"), kind: "limit"          }];
   });
+}
+
+/** In rows that are not read anything may stand; what a Dockerfile tells is told without them. */
+function unreadHistory({ source, path }       , read                       )                 {
+  const reason = source === "history" ? unreadRows(read?.image.config.history ?? []) : undefined;
+  return reason === undefined ? [] : [{ ...gapOfAll(path, reason, "critical"), kind: "limit" }];
 }
 
 /** An image that tells nothing of how it was built: what is not in its history does not ship with it, so no rule is critical. */
@@ -33037,18 +33390,22 @@ const prefilter            = {
     return longest;
   },
   find(bytes, file) {
-    const { scanner, ruleOf } = candidates_anchorsOf(setOf(file.kind));
     const places           = [];
-    scanner.scan(bytes, (anchor, at) => {
-      if (places.length < MAX_PLACES && fits(ruleOf[anchor] , file)) places.push(at);
+    scannerFor(file).scan(bytes, (_, at) => {
+      if (places.length < MAX_PLACES) places.push(at);
     });
     return places;
   },
   isNamed(file) {
-    candidates_named ??= rulesByFileName();
-    return candidates_named.get(file.name.toLowerCase())?.some((rule) => fits(rule, file)) === true;
+    return rulesNaming(file.name).some((rule) => fits(rule, file));
   },
 };
+
+/** The rules that speak of files of this name. */
+function rulesNaming(name        )                     {
+  candidates_named ??= rulesByFileName();
+  return candidates_named.get(name.toLowerCase()) ?? [];
+}
 
 /** Worked out once: they are asked of every file. */
 let longest                    ;
@@ -33065,24 +33422,17 @@ function fits(rule         , { kind, isHook }               )          {
   return rule.kinds.has(kind) && (isHook || !rule.isForHooks);
 }
 
-                   
-                                  
-                        
-                                      
- 
+const scanners = new Map                       ();
 
-const bySet = new Map                 ();
-
-function candidates_anchorsOf(set        )          {
-  const known = bySet.get(set);
+/** The fewer anchors there are, the faster it is: each kind of file has its own. */
+function scannerFor(file               )                {
+  const key = `${file.kind} ${file.isHook}`;
+  const known = scanners.get(key);
   if (known !== undefined) return known;
-  const rules = own_rules_rulesOf(set);
-  const made = {
-    scanner: new patterns/* AnchorScanner */.O(rules.flatMap(({ anchors }) => anchors)),
-    ruleOf: rules.flatMap((rule) => rule.anchors.map(() => rule)),
-  };
-  bySet.set(set, made);
-  return made;
+  const rules = own_rules_rulesOf(setOf(file.kind)).filter((rule) => fits(rule, file));
+  const scanner = new patterns/* AnchorScanner */.O(rules.flatMap(({ anchors }) => anchors));
+  scanners.set(key, scanner);
+  return scanner;
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/malware/elf-shape.js
@@ -34244,17 +34594,50 @@ async function __wbg_init(module_or_path) {
 /** Stops a file made of nothing but a rule's strings: positions beyond these change no verdict. */
 const MAX_MATCHES = 1000;
 
-/** Compiles once. Throws what the compiler says, a message with ` --> line:1:2` in it. */
-function compileYara(source        , globals         )            {
+/** Rules of one file. */
+                           
+                                                                                          
+                             
+                        
+ 
+
+/** A text that the compiler does not take; the message is its own, with ` --> line:1:2` in it. */
+class RuleMistake extends Error {
+           namespace        ;
+
+  constructor(namespace        , cause         ) {
+    super((0,build_errors/* messageOf */.bD)(cause), { cause });
+    this.namespace = namespace;
+  }
+}
+
+/** Compiles all texts into one set, so that a file is scanned once for all of them. Throws `RuleMistake`. */
+function compileYara(texts                     , globals         )            {
   load();
   const compiler = new Compiler();
   try {
     for (const [name, value] of Object.entries(globals)) compiler.defineGlobal(name, value);
-    compiler.addSource(source);
+    for (const { namespace, text } of texts) {
+      compiler.newNamespace(namespace);
+      try {
+        compiler.addSource(text);
+      } catch (error) {
+        throw new RuleMistake(namespace, error);
+      }
+    }
     // A compiler is spent after this; the rules keep nothing of it.
     const scanner = compiler.build().scanner();
     scanner.setMaxMatchesPerPattern(MAX_MATCHES);
-    return { scan: (bytes, values) => scan(scanner, bytes, values) };
+    const known = new Map(Object.entries(globals));
+    const set = (values         ) => {
+      // To set one takes as long as to scan a small file.
+      for (const [name, value] of Object.entries(values)) {
+        if (known.get(name) === value) continue;
+        scanner.setGlobal(name, value);
+        known.set(name, value);
+      }
+    };
+    return { scan: (bytes, values) => scan(scanner, bytes, () => set(values)) };
   } finally {
     compiler.free();
   }
@@ -34279,11 +34662,11 @@ function load()       {
   isLoaded = true;
 }
 
-function scan(scanner                                     , bytes            , globals         ) {
+function scan(scanner                       , bytes            , prepare            ) {
   if (trap !== undefined) throw new build_errors/* Unreadable */.IO(`the rule engine has broken down before: ${trap}`);
   if (++scans > MAX_SCANS) throw new build_errors/* OverLimit */._F(`the rule engine has looked at ${MAX_SCANS} files already`);
   try {
-    for (const [name, value] of Object.entries(globals)) scanner.setGlobal(name, value);
+    prepare();
     return matchesOf(scanner.scan(bytes));
   } catch (error) {
     if (error instanceof Error && error.name === "RuntimeError") trap = (0,build_errors/* messageOf */.bD)(error);
@@ -34314,7 +34697,7 @@ function matchesOf(result           )                       {
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/malware/own-engine.js
-                                                     
+
 
                                        
 
@@ -34325,9 +34708,10 @@ const compiled = new Map                   ();
 
 /** The rules of ours that fire. Each set is compiled once in a process. Throws `Unreadable`. */
 function ownHits(bytes        , { kind, isHook, name }               )                 {
-  const globals = { kind, is_hook: isHook, name };
+  // A name that no rule asks for need not be told: what stays the same costs nothing.
+  const globals = { kind, is_hook: isHook, name: rulesNaming(name).length === 0 ? "" : name };
   const set = setOf(kind);
-  const rules = compiled.get(set) ?? compileYara(own_rules_sourceOf(set), globals);
+  const rules = compiled.get(set) ?? compileYara([{ namespace: "drydock", text: own_rules_sourceOf(set) }], globals);
   compiled.set(set, rules);
   return rules
     .scan(bytes, globals)
@@ -34338,7 +34722,7 @@ function ownHits(bytes        , { kind, isHook, name }               )          
 /** What other security tools look for, and lists of what attackers try. */
 const WATCHERS =
   /(?:^|\/)(?:wordlists?|seclists|signatures|yara|yara-rules|sigma|nuclei-templates|rulesets?|semgrep-rules|gitleaks|falco|suricata|snort|clamav|modsecurity[a-z.-]{0,20}|owasp-crs|coreruleset|maldet|rkhunter|chkrootkit|lynis|metasploit-framework|exploitdb|php-malware-finder)\//i;
-const places_ABOUT =
+const ABOUT =
   /(?:^|\/)(?:docs?|documentation|man|info|examples?|samples?|tests?|testdata|testing|test-data|fixtures|__tests__|specs?)\//i;
 /** Whoever gets a file into one of these chooses the folder too. */
 const WEB_ROOT = /(?:^|\/)(?:var\/www|srv|htdocs|wwwroot|webapps|public_html|nginx\/html)\//i;
@@ -34347,7 +34731,7 @@ const TALKING =
 
 /** What stands there is rather talked about than done: such evidence alone is never enough. */
 function isTalk(path        )          {
-  return WATCHERS.test(path) || TALKING.test(path) || (places_ABOUT.test(path) && !WEB_ROOT.test(path));
+  return WATCHERS.test(path) || TALKING.test(path) || (ABOUT.test(path) && !WEB_ROOT.test(path));
 }
 
 /** Folders that anybody may write, and that hold nothing when an image is built well. */
@@ -34647,9 +35031,13 @@ async function loadYaraRules(
   { cwd }                   ,
 )                                 {
   const sources               = [];
+  const read = new Set        ();
   let bytes = 0;
   for (const path of paths) {
     for (const file of await filesOf(path, cwd)) {
+      // A file may be named twice: by itself, and with its folder.
+      if (read.has((0,external_node_path_.resolve)(cwd, file))) continue;
+      read.add((0,external_node_path_.resolve)(cwd, file));
       const text = await reading(file, async () => await (0,promises_.readFile)((0,external_node_path_.resolve)(cwd, file), "utf8"));
       bytes += text.length;
       if (sources.length >= MAX_FILES || bytes > user_rules_MAX_BYTES)
@@ -34660,21 +35048,18 @@ async function loadYaraRules(
       sources.push({ path: file, text });
     }
   }
-  for (const source of sources) if (!isHashList(source)) user_rules_compiled(source);
+  if (!sources.every(isHashList)) user_rules_compiled(sources);
   return sources;
 }
 
 /** What rules of others may ask for by a name of their own; most scanners know these. */
 const NO_GLOBALS = { filename: "", filepath: "", extension: "", filetype: "", owner: "" };
 
-/** The user's rules, each file by itself, compiled at the first question. */
+/** The user's rules, all files in one scan. */
 function userRules(
   sources                       ,
 )                                                      {
-  const texts = sources.filter((source) => !isHashList(source));
-  let all                                  ;
   return (bytes, path) => {
-    all ??= texts.map(user_rules_compiled);
     const name = path.slice(path.lastIndexOf("/") + 1);
     const dot = name.lastIndexOf(".");
     const globals = {
@@ -34683,7 +35068,7 @@ function userRules(
       filepath: `/${path}`,
       extension: dot < 0 ? "" : name.slice(dot),
     };
-    return all.flatMap((rules) => rules.scan(bytes, globals).map(userHit));
+    return user_rules_compiled(sources).scan(bytes, globals).map(userHit);
   };
 }
 
@@ -34701,14 +35086,26 @@ function userHit({ rule, meta, strings }           )          {
   };
 }
 
-function user_rules_compiled({ path, text }            )            {
+/** They are asked for when they are loaded, and of every file: each list is compiled once. */
+const byList = new WeakMap                                  ();
+
+/** Throws `DrydockError` USAGE with file and line of a mistake. */
+function user_rules_compiled(sources                       )            {
+  const known = byList.get(sources);
+  if (known !== undefined) return known;
+  const texts = sources
+    .filter((source) => !isHashList(source))
+    .map(({ path, text }) => ({ namespace: path, text }));
   try {
-    return compileYara(text, NO_GLOBALS);
+    const made = compileYara(texts, NO_GLOBALS);
+    byList.set(sources, made);
+    return made;
   } catch (error) {
-    const message = (0,build_errors/* messageOf */.bD)(error);
+    if (!(error instanceof RuleMistake)) throw error;
+    const { message, namespace } = error;
     const line = /-->\s*line:(\d+)/.exec(message)?.[1];
     const [what = message] = message.split("\n", 1);
-    throw new build_errors/* DrydockError */.Td("USAGE", `${path}${line === undefined ? "" : `:${line}`}: ${what}`, {
+    throw new build_errors/* DrydockError */.Td("USAGE", `${namespace}${line === undefined ? "" : `:${line}`}: ${what}`, {
       hint: "Rules are written in YARA; --malware-rules takes files and folders of .yar, .yara and .sha256.",
       cause: error,
     });
@@ -35560,6 +35957,9 @@ function hasListBeside(path        , { view }           )          {
 
 /** No builder writes an instruction of this size; it would be matched against every rule. */
 const commands_MAX_TEXT = 256 * 1024;
+const TOO_LONG = new build_errors/* OverLimit */._F(`there is more of it than ${commands_MAX_TEXT} characters`);
+/** Instructions that a gap names. */
+const commands_MAX_NAMED = 5;
 
 /** What the text of an instruction is suspected of. Throws `Unreadable` where the engine gives up on it. */
 function indicatorsIn(text        )                    {
@@ -35582,29 +35982,71 @@ function indicatorsIn(text        )                    {
                                      
  
 
-/** What build instructions do, in a Dockerfile or in an image's history. */
-function commandFindings(input               )                         {
-  return instructionsOf(input).flatMap(({ keyword, text, dockerfile, owner }) => {
-    const reasons = indicatorsIn(text);
-    const hash = (0,external_node_crypto_.createHash)("sha256").update(text).digest("hex");
-    return [...new Set(reasons.map(({ rule }) => rule))].flatMap((rule) => {
-      const own = reasons.filter((reason) => reason.rule === rule);
-      const severity = file_findings_severityOf(rule, own);
-      if (severity === undefined) return [];
-      const isStart = keyword === "CMD" || keyword === "ENTRYPOINT";
-      return [
-        riskFinding({
-          rule,
-          // Its words may hold a secret.
-          subject: `${keyword} instruction ${hash.slice(0, 8)}`,
-          severity: rule === reverseShell && isStart ? "critical" : severity,
-          evidence: own.map((reason) => reason.text),
-          dockerfile,
-          owner,
-          key: hash,
-        }),
-      ];
-    });
+/** What build instructions do, in a Dockerfile or in an image's history; those that could not be told are `unread`. */
+                                  
+                                            
+                                                 
+ 
+
+/** Instructions that were not looked at, or not all of their text, for one reason. */
+                                     
+                             
+                           
+                                    
+                         
+ 
+
+/** One that the engine gives up on says nothing about the others. */
+function commandFindings(input               )                  {
+  const findings                = [];
+  const unread = new Map                                                               ();
+  const add = (error            , { keyword, text, dockerfile }             ) => {
+    const name = dockerfile ? `${dockerfile.path}:${dockerfile.startLine}` : commands_nameOf(keyword, hashOf(text));
+    const known = unread.get(error.message) ?? { error, names: [], count: 0 };
+    if (known.names.length < commands_MAX_NAMED) known.names.push(name);
+    known.count++;
+    unread.set(error.message, known);
+  };
+  for (const instruction of instructionsOf(input)) {
+    try {
+      findings.push(...findingsOf(instruction));
+      if (instruction.text.length > commands_MAX_TEXT) add(TOO_LONG, instruction);
+    } catch (error) {
+      if (!(error instanceof build_errors/* Unreadable */.IO)) throw error;
+      add(error, instruction);
+    }
+  }
+  return { findings, unread: [...unread.values()] };
+}
+
+function hashOf(text        )         {
+  return (0,external_node_crypto_.createHash)("sha256").update(text).digest("hex");
+}
+
+/** Its words may hold a secret. */
+function commands_nameOf(keyword        , hash        )         {
+  return `${keyword} instruction ${hash.slice(0, 8)}`;
+}
+
+function findingsOf({ keyword, text, dockerfile, owner }             )                         {
+  const reasons = indicatorsIn(text);
+  const hash = hashOf(text);
+  return [...new Set(reasons.map(({ rule }) => rule))].flatMap((rule) => {
+    const own = reasons.filter((reason) => reason.rule === rule);
+    const severity = file_findings_severityOf(rule, own);
+    if (severity === undefined) return [];
+    const isStart = keyword === "CMD" || keyword === "ENTRYPOINT";
+    return [
+      riskFinding({
+        rule,
+        subject: commands_nameOf(keyword, hash),
+        severity: rule === reverseShell && isStart ? "critical" : severity,
+        evidence: own.map((reason) => reason.text),
+        dockerfile,
+        owner,
+        key: hash,
+      }),
+    ];
   });
 }
 
@@ -37548,7 +37990,7 @@ const malware                        = {
 async function detectMalware(input               )                                  {
   const { read, checks, now } = input;
   const seen                      = read === undefined ? [] : await sightings(read, checks, now);
-  const gaps        = [];
+  const commands = commandFindings(input);
   const ofFiles =
     read === undefined
       ? []
@@ -37559,13 +38001,8 @@ async function detectMalware(input               )                              
           ...typosquats(seen, input),
         ];
   return {
-    findings: [
-      ...ofFiles,
-      ...backdooredReleases(input),
-      ...maliciousPackages(input),
-      ...attempt(() => commandFindings(input), gaps),
-    ],
-    gaps,
+    findings: [...ofFiles, ...backdooredReleases(input), ...maliciousPackages(input), ...commands.findings],
+    gaps: commands.unread.map(gapOf),
     notices: ageNotice(ownData().version, now),
   };
 }
@@ -37582,19 +38019,14 @@ function ageNotice(version        , now      )                    {
 }
 
 /** The engine may give up on what somebody wrote into a history. */
-function attempt(look                              , gaps       )                         {
-  try {
-    return look();
-  } catch (error) {
-    if (!(error instanceof build_errors/* Unreadable */.IO)) throw error;
-    gaps.push({
-      kind: "unreadable",
-      where: "build instructions",
-      by: malware_DETECTOR_ID,
-      reason: `The build instructions were not looked at for malicious commands: ${(0,build_errors/* messageOf */.bD)(error)}.`,
-    });
-    return [];
-  }
+function gapOf({ error, names, count }                    )      {
+  const more = count > names.length ? ` and ${count - names.length} more` : "";
+  return {
+    kind: error instanceof build_errors/* OverLimit */._F ? "limit" : "unreadable",
+    where: "build instructions",
+    by: malware_DETECTOR_ID,
+    reason: `Not all was looked at for malicious commands in ${names.join(", ")}${more}: ${error.message}.`,
+  };
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/middleware/setting.js
@@ -37668,28 +38100,25 @@ function directives(text        )                     {
 
 
 
-/** Stops a script of a megabyte of `a;`; nobody starts that many programs. */
-const shell_MAX_COMMANDS = 2000;
-const shell_MAX_WORDS = 500;
-
 /**
  * The words of each simple command of a script, quotes off, variables left as written. No grammar is needed to find a
- * program among the words and the options behind it.
+ * program among the words and the options behind it. One command is held at a time: a script of a megabyte of `a;` has
+ * half a million.
  */
-function shellCommands(script        )                                 {
-  const found             = [];
+function* shellCommands(script        )                               {
   let words           = [];
   let word                    ;
   const endWord = () => {
-    if (word !== undefined && words.length < shell_MAX_WORDS) words.push(word);
+    if (word !== undefined) words.push(word);
     word = undefined;
   };
-  const endCommand = () => {
+  const endCommand = ()                    => {
     endWord();
-    if (words.length > 0) found.push(words);
+    const ended = words;
     words = [];
+    return ended;
   };
-  for (let at = 0; at < script.length && found.length < shell_MAX_COMMANDS; at++) {
+  for (let at = 0; at < script.length; at++) {
     const sign = script.charAt(at);
     if (sign === "\\") {
       at++;
@@ -37707,11 +38136,13 @@ function shellCommands(script        )                                 {
       const end = script.slice(at, at + 200).indexOf("}");
       word = (word ?? "") + script.slice(at, end < 0 ? at + 1 : at + end + 1);
       if (end > 0) at += end;
-    } else if (";|&\n\r()`".includes(sign)) endCommand();
-    else word = (word ?? "") + sign;
+    } else if (";|&\n\r()`".includes(sign)) {
+      const command = endCommand();
+      if (command.length > 0) yield command;
+    } else word = (word ?? "") + sign;
   }
-  endCommand();
-  return found;
+  const command = endCommand();
+  if (command.length > 0) yield command;
 }
 
 function quoteEnd(script        , from        )         {
@@ -37754,7 +38185,7 @@ function withoutTail(value        )         {
 /** Answers which places a path is one of; it is asked of every file of an image. */
                                                                    
 
-const places_NONE                   = [];
+const NONE                   = [];
 
 /** Most names are in neither table, so that a file costs two look-ups. */
 function placeIndex   (places                                  )                {
@@ -37767,9 +38198,9 @@ function placeIndex   (places                                  )                
   }
   return (path) => {
     const folder = folderOf(path);
-    const named = byName.get(places_nameOf(path)) ?? places_NONE;
-    const inFolder = byFolder.get(places_nameOf(folder)) ?? places_NONE;
-    if (named.length + inFolder.length === 0 || isSample(path)) return places_NONE;
+    const named = byName.get(places_nameOf(path)) ?? NONE;
+    const inFolder = byFolder.get(places_nameOf(folder)) ?? NONE;
+    if (named.length + inFolder.length === 0 || isSample(path)) return NONE;
     return [...named, ...inFolder].flatMap(([place, value]) => {
       const home = homeOf(place, path);
       return home === undefined ? [] : [{ value, ...(home === "" ? {} : { home }) }];
@@ -37853,43 +38284,70 @@ function add   (table                  , key        , value   )       {
                          
  
 
+/** What some command lines start. */
+                           
+                                       
+                                                                                           
+                                     
+ 
+
+/** Words of a simple command. */
+                                        
+
+/** Stops a file of a hundred thousand programs, each of which would be judged with all files of settings. */
 const MAX_LAUNCHES = 200;
+/** Stops a command of half a million words, of which each may be a program with the others as its options. */
+const launches_MAX_WORDS = 500;
 const launches_SHELL = /^(?:sh|bash|dash|ash|ksh|zsh)$/;
 
-/** What the entrypoint and command of an image, or a line of supervisord, start: exec form, or a shell and its script. */
-function launchesOfWords(words                   , products                    )                    {
+/** The commands of the entrypoint and command of an image, or of a line of supervisord: exec form, or a shell and its script. */
+function* commandsOfWords(words         )                     {
   const at = words.findIndex((word) => launches_SHELL.test(places_nameOf(word)));
   const isScript = at >= 0 && /^-[a-z]*c$/.test(words[at + 1] ?? "");
   const script = isScript ? (words[at + 2] ?? "") : undefined;
-  return script === undefined ? launchesIn([words], products) : launchesOfScript(script, products);
+  if (script === undefined) yield words;
+  else yield* shellCommands(script);
 }
 
-/** What the commands of a shell script start, whether or not they are reached. */
-function launchesOfScript(script        , products                    )                    {
-  return launchesIn(shellCommands(script), products);
-}
-
-/** Options that an entrypoint script hands on to a program which the command line does not name. */
-function launchWith(args                   , product         )                     {
-  const settings = product.fromArguments?.(args) ?? [];
-  return settings.length === 0 ? undefined : { product: product.id, settings };
-}
-
-/** Wrappers (`exec`, `gosu user`, `tini --`) need not be known: the program is found among the words. */
-function launchesIn(commands                                , products                    )           {
+/**
+ * What these commands start, whether or not they are reached; the same command counts once. Wrappers (`exec`, `gosu
+ * user`, `tini --`) need not be known: the program is found among the words. The first launch of a product is always
+ * among those that are kept.
+ */
+function launchesIn(commands                   , products                    )           {
   const byProgram = programTable(products);
-  const found           = [];
+  const seen = new Set        ();
+  const started = new Set         ();
+  const launches           = [];
+  const more = new Set        ();
   for (const words of commands) {
-    const seen = new Set         ();
+    const command = words.join("\0");
+    if (seen.has(command)) continue;
+    seen.add(command);
+    const here = new Set         ();
     for (const [index, word] of words.entries()) {
       for (const product of byProgram.get(places_nameOf(word)) ?? []) {
-        if (seen.has(product)) continue;
-        seen.add(product);
-        if (found.length < MAX_LAUNCHES) found.push(launchOf(product, words.slice(index + 1)));
+        if (here.has(product)) continue;
+        here.add(product);
+        if (words.length - index > launches_MAX_WORDS) more.add(product.id);
+        if (launches.length < MAX_LAUNCHES || !started.has(product))
+          launches.push(launchOf(product, words.slice(index + 1, index + launches_MAX_WORDS)));
+        else more.add(product.id);
+        started.add(product);
       }
     }
   }
-  return found;
+  return { launches, more };
+}
+
+/** What becomes of options that an entrypoint script hands on to a program which the command line does not name. */
+function launchesWith(args                   , products                    )           {
+  const launches = products.flatMap((product) => {
+    const settings = product.fromArguments?.(args.slice(0, launches_MAX_WORDS)) ?? [];
+    return settings.length === 0 ? [] : [{ product: product.id, settings }];
+  });
+  const more = args.length > launches_MAX_WORDS ? products.map(({ id }) => id) : [];
+  return { launches, more: new Set(more) };
 }
 
 function launchOf(product         , args                   )         {
@@ -38057,6 +38515,10 @@ const facts_MAX_BYTES = 1024 * 1024;
 /** Stops a file of a hundred thousand listeners from filling the cache and the memory. */
 const MAX_KEPT = 1000;
 const TOO_MANY         = { kind: "limit", reason: `it has more than ${MAX_KEPT} settings that matter` };
+const TOO_MANY_LAUNCHES         = {
+  kind: "limit",
+  reason: "it is started more often, or with more words, than is looked at",
+};
 const STARTERS                      = new Set(
   ["start", "run", "init", "startup", "boot", "bootstrap", "launch", "entry", "cmd"].flatMap((name) => [
     `${name}.sh`,
@@ -38078,7 +38540,7 @@ class MiddlewareFiles {
     this.placesOf = placeIndex(products.flatMap(placesOfProduct));
     this.analyzer = {
       id: "middleware-settings",
-      version: 1,
+      version: 2,
       maxBytes: facts_MAX_BYTES,
       wants: ({ path }) => isScript(path) || this.placesOf(path).length > 0,
       read: async (body, { path }) => {
@@ -38089,13 +38551,13 @@ class MiddlewareFiles {
   }
 
   /** Reads files that turn out to be some product's only when the command line is known. Never to be cached. */
-  named(wanted                                         )                          {
+  named(wanted                                           )                          {
     return {
       id: "middleware-named",
       version: 1,
       maxBytes: facts_MAX_BYTES,
       wants: ({ path }) => wanted.has(path),
-      read: async (body, { path }) => await this.#factsOf(body, path, wanted.get(path) ?? []),
+      read: async (body, { path }) => await this.#factsOf(body, path, [...(wanted.get(path) ?? [])]),
     };
   }
 
@@ -38118,11 +38580,9 @@ class MiddlewareFiles {
       }
     }
     const isSupervisor = products.some(({ id }) => id === SUPERVISOR);
-    const launches = isSupervisor
-      ? this.#supervised(text)
-      : isScript(path)
-        ? launchesOfScript(text, this.products)
-        : [];
+    const commands = isSupervisor ? supervised(text) : isScript(path) ? shellCommands(text) : [];
+    const { launches, more } = launchesIn(commands, this.products);
+    for (const id of more) unreadable[id] ??= TOO_MANY_LAUNCHES;
     const facts = {
       ...(Object.keys(settings).length === 0 ? {} : { settings }),
       ...(launches.length === 0 ? {} : { launches }),
@@ -38130,11 +38590,13 @@ class MiddlewareFiles {
     };
     return Object.keys(facts).length === 0 ? undefined : facts;
   }
+}
 
-  #supervised(text        )                    {
-    return ini(text, { comments: ";#", continues: true })
-      .filter(({ key }) => key.startsWith("program:") && key.endsWith(".command"))
-      .flatMap(({ value }) => shellCommands(value).flatMap((words) => launchesOfWords(words, this.products)));
+/** The commands of supervisord's programs. */
+function* supervised(text        )                     {
+  for (const { key, value } of ini(text, { comments: ";#", continues: true })) {
+    if (!key.startsWith("program:") || !key.endsWith(".command")) continue;
+    for (const words of shellCommands(value)) yield* commandsOfWords(words);
   }
 }
 
@@ -38344,11 +38806,6 @@ function withVariables(value        , env                             )         
                                             
                                             
 
-/** A launch, and where it is written. */
-                                              
-                          
- 
-
 /** Files of settings that one instance reads, in their order. */
                  
                                                                    
@@ -38396,18 +38853,16 @@ class KnownFiles {
     return owner !== undefined && layer !== undefined && layer <= (owner.locations[0]?.layer ?? -1);
   }
 
-  /** What the script starts that a word of a command line names. */
-  launchesOfScript(word        )                          {
+  /** The script that a word of a command line names, if it starts anything. */
+  scriptAt(word        )                     {
     const folders = word.includes("/") ? [] : known_files_SEARCHED.map((folder) => `/${folder}/${word}`);
-    for (const candidate of [...folders, word]) {
-      const path = this.#resolved(candidate);
-      if (this.#facts.get(path)?.launches !== undefined) return this.launchesAt(path);
-    }
-    return [];
+    return [...folders, word]
+      .map((candidate) => this.#resolved(candidate))
+      .find((path) => this.#facts.get(path)?.launches !== undefined);
   }
 
-  launchesAt(path        )                          {
-    return (this.#facts.get(path)?.launches ?? []).map((launch) => ({ ...launch, source: path }));
+  launchesAt(path        )                    {
+    return this.#facts.get(path)?.launches ?? [];
   }
 
   settingsAt(path        , { id }         )                          {
@@ -38426,7 +38881,7 @@ class KnownFiles {
 
   /** Reads the files that launches name and no place told of. */
   async readNamed(launches                   )                {
-    const wanted = new Map                   ();
+    const wanted = new Map                      ();
     const layers = new Set        ();
     for (const launch of launches) {
       const path = this.fileAt(launch);
@@ -38434,7 +38889,7 @@ class KnownFiles {
       const product = this.#files.products.find(({ id }) => id === launch.product);
       if (path === undefined || entry?.type !== "file" || product === undefined) continue;
       if (this.#isPlace(path, product)) continue;
-      wanted.set(path, [...(wanted.get(path) ?? []), product]);
+      wanted.set(path, (wanted.get(path) ?? new Set()).add(product));
       layers.add(entry.layer);
     }
     if (wanted.size === 0) return;
@@ -38536,11 +38991,62 @@ function joined(known                       , facts           )            {
   };
 }
 
+;// CONCATENATED MODULE: ./build/detectors/middleware/launch-list.js
+
+
+/** A launch, and where it is written. */
+                                              
+                          
+ 
+
+/**
+ * What an image starts, by all its command lines together: each launch once, the first of each product in any case, and
+ * of all others no more than one file may have. Stops a thousand files of supervisord of two hundred programs each.
+ */
+class LaunchList {
+           #launches = new Map                      ();
+           #started = new Set        ();
+           #more = new Map                ();
+
+  get all()                          {
+    return [...this.#launches.values()];
+  }
+
+  /** Id of a product of which there is more than is kept → where the first of it is written. */
+  get more()                              {
+    return this.#more;
+  }
+
+  /** Takes what is written at `source`. */
+  add(launches                  , source        )       {
+    for (const { product, settings, file } of launches) {
+      const isFirst = !this.#started.has(product);
+      // Where it is written only matters for the settings that it brings.
+      const key = JSON.stringify([product, file, settings, settings.length === 0 ? "" : source]);
+      if (this.#launches.has(key)) continue;
+      if (isFirst || this.#launches.size < MAX_LAUNCHES) {
+        this.#launches.set(key, { product, settings, source, ...(file === undefined ? {} : { file }) });
+        this.#started.add(product);
+      } else this.leaveOut([product], source);
+    }
+  }
+
+  /** Says that more of these products is written at `source`. */
+  leaveOut(products                  , source        )       {
+    for (const product of products) if (!this.#more.has(product)) this.#more.set(product, source);
+  }
+
+  isStarted(product        )          {
+    return this.#started.has(product);
+  }
+}
+
 ;// CONCATENATED MODULE: ./build/detectors/middleware/deployment.js
 
                                                          
 
                                                 
+
 
 
 
@@ -38556,6 +39062,10 @@ function joined(known                       , facts           )            {
                                 
  
 
+/** Of one product: stops a few hundred launches, each with a few hundred files of settings, from filling the memory. */
+const MAX_INSTANCES = 1000;
+const MAX_INSTANCE_SETTINGS = 100_000;
+
 /** Puts together, for each product that is in the image, the settings that would be in effect. */
 async function deploymentOf(
   read           ,
@@ -38567,13 +39077,20 @@ async function deploymentOf(
   return deploying.deployment();
 }
 
+/** What one instance goes by. */
+                   
+                                     
+                                                          
+ 
+
 class Deploying {
            #products                    ;
            #config               ;
            #census        ;
            #known            ;
            #image              ;
-  #launches                          = [];
+           #launches = new LaunchList();
+           #crowded = new Set         ();
 
   constructor(read           , packages                    , files                 ) {
     const config = runtimeConfig(read.image.config.document);
@@ -38592,68 +39109,100 @@ class Deploying {
       isUntouched: (path) => known.isUntouched(path),
       pathsOf: (name) => census.pathsOf(name),
     };
-    this.#launches = this.#launched();
+    this.#launch();
   }
 
   /** Reads what command lines name and no place told of: first supervisord's files, which start others. */
   async readNamed()                {
-    await this.#known.readNamed(this.#launches.filter(({ product }) => product === SUPERVISOR));
-    this.#launches = [...this.#launches, ...this.#supervised()];
-    await this.#known.readNamed(this.#launches);
+    await this.#known.readNamed(this.#launches.all.filter(({ product }) => product === SUPERVISOR));
+    for (const path of this.#supervised()) this.#launches.add(this.#known.launchesAt(path), path);
+    await this.#known.readNamed(this.#launches.all);
   }
 
   deployment()             {
     const present = this.#products.filter((product) => this.#isPresent(product));
     const instances = new Map(present.map((product) => [product, this.#instancesOf(product)]));
-    return { instances, unread: this.#known.unread(present), gaps: this.#known.gaps };
+    const unread = [...this.#known.unread(present), ...this.#leftOut(present)];
+    return { instances, unread, gaps: this.#known.gaps };
   }
 
-  #launched()                          {
-    const { words, entrypoint } = this.#config;
-    const own = launchesOfWords(words, this.#products).map((launch) => ({ ...launch, source: COMMAND }));
-    const scripted = words.flatMap((word) => this.#known.launchesOfScript(word));
-    if (own.length + scripted.length > 0) return [...own, ...scripted];
-    // `docker-entrypoint.sh --option`: which program gets it, only the script knows.
-    const args = words.slice(entrypoint.length);
-    if (entrypoint.length === 0 || !args[0]?.startsWith("-")) return [];
-    return this.#products.flatMap((product) => {
-      const launch = this.#isPresent(product) ? launchWith(args, product) : undefined;
-      return launch === undefined ? [] : [{ ...launch, source: COMMAND }];
+  #leftOut(present                    )                       {
+    return present.flatMap((product) => {
+      const path = this.#launches.more.get(product.id);
+      const reason = "it has more settings, by all that starts it, than are looked at";
+      return [
+        ...(path === undefined ? [] : [{ ...TOO_MANY_LAUNCHES, product, path }]),
+        ...(this.#crowded.has(product)
+          ? [{ kind: "limit"         , reason, product, path: product.id }]
+          : []),
+      ];
     });
   }
 
-  #supervised()                          {
+  /** What the image's own command line starts. */
+  #launch()       {
+    const { words, entrypoint } = this.#config;
+    const own = launchesIn(commandsOfWords(words), this.#products);
+    this.#launches.leaveOut(own.more, COMMAND);
+    this.#launches.add(own.launches, COMMAND);
+    for (const word of new Set(words)) {
+      const path = this.#known.scriptAt(word);
+      if (path !== undefined) this.#launches.add(this.#known.launchesAt(path), path);
+    }
+    // `docker-entrypoint.sh --option`: which program gets it, only the script knows.
+    const args = words.slice(entrypoint.length);
+    if (this.#launches.all.length > 0 || entrypoint.length === 0 || !args[0]?.startsWith("-")) return;
+    const present = this.#products.filter((product) => this.#isPresent(product));
+    const handedOn = launchesWith(args, present);
+    this.#launches.leaveOut(handedOn.more, COMMAND);
+    this.#launches.add(handedOn.launches, COMMAND);
+  }
+
+  /** Files of supervisord that say what it starts. */
+  #supervised()                   {
     const supervisor = this.#products.find(({ id }) => id === SUPERVISOR);
     if (supervisor === undefined || !this.#isPresent(supervisor)) return [];
-    const named = this.#launches.flatMap((launch) => {
+    const named = this.#launches.all.flatMap((launch) => {
       const path = launch.product === SUPERVISOR ? this.#known.fileAt(launch) : undefined;
       return path === undefined ? [] : [path];
     });
-    const paths = new Set([...named, ...this.#known.placesOf(supervisor)]);
-    return [...paths].flatMap((path) => this.#known.launchesAt(path));
+    return new Set([...named, ...this.#known.placesOf(supervisor)]);
   }
 
   #instancesOf(product         )                      {
-    const launches = this.#launches.filter((launch) => launch.product === product.id);
-    const isStarted = launches.length > 0;
-    const make = (home                    , ...settings                                      ) =>
-      new Instance(settings.flat(), this.#image, { home, isStarted });
+    const made             = [];
+    let count = 0;
+    const isStarted = this.#launches.isStarted(product.id);
+    for (const { home, settings } of this.#sourcesOf(product)) {
+      count += settings.reduce((sum, { length }) => sum + length, 0);
+      if (made.length >= MAX_INSTANCES || (made.length > 0 && count > MAX_INSTANCE_SETTINGS)) {
+        this.#crowded.add(product);
+        break;
+      }
+      made.push(new Instance(settings.flat(), this.#image, { home, isStarted }));
+    }
+    return made;
+  }
+
+  /** The settings of each instance, by where they come from, the strongest last. */
+  *#sourcesOf(product         )                     {
+    const launches = this.#launches.all.filter((launch) => launch.product === product.id);
     const variables = (product.fromVariables?.(this.#config.env) ?? []).map((setting) => ({
       ...setting,
       source: ENVIRONMENT,
     }));
     const groups = this.#groupsOf(product);
-    if (!isStarted) {
-      if (groups.length === 0) return variables.length === 0 ? [] : [make(undefined, variables)];
-      return groups.map(({ home, settings }) => make(home, settings, variables));
+    if (launches.length === 0) {
+      for (const { home, settings } of groups) yield { home, settings: [settings, variables] };
+      if (groups.length === 0 && variables.length > 0) yield { settings: [variables] };
     }
-    return launches.flatMap((launch) => {
+    for (const launch of launches) {
       const own = launch.settings.map((setting) => ({ ...setting, source: launch.source }));
       const file = this.#known.fileAt(launch);
-      if (file !== undefined) return [make(undefined, this.#known.settingsAt(file, product), variables, own)];
-      if (product.isTold === true || groups.length === 0) return [make(undefined, variables, own)];
-      return groups.map(({ home, settings }) => make(home, settings, variables, own));
-    });
+      if (file !== undefined) yield { settings: [this.#known.settingsAt(file, product), variables, own] };
+      else if (product.isTold === true || groups.length === 0) yield { settings: [variables, own] };
+      else for (const { home, settings } of groups) yield { home, settings: [settings, variables, own] };
+    }
   }
 
   /** A program of it, or a package, or somebody who starts it; else its files count only in a folder of its own. */
@@ -38662,12 +39211,81 @@ class Deploying {
   }
 
   #isInstalled(product         )          {
-    return this.#launches.some((launch) => launch.product === product.id) || this.#census.isPresent(product);
+    return this.#launches.isStarted(product.id) || this.#census.isPresent(product);
   }
 
   #groupsOf(product         ) {
     return this.#known.groupsOf(product, this.#isInstalled(product), this.#census.links);
   }
+}
+
+;// CONCATENATED MODULE: ./build/detectors/middleware/keeping.js
+
+                                            
+
+/**
+ * What of a setting may be kept: `shown` as written; `secret` only whether it is there; `code` the hashes of values that
+ * everybody knows, to tell one of those too.
+ */
+                                                    
+
+/** SHA-256 in hexadecimal of values that are in every copy of a product, or the first that anybody tries. */
+                                              
+
+/** Which settings a product looks at, by key. All others are forgotten as soon as they are read. */
+                                                                                              
+
+/** What stands in the place of a secret. */
+                                                                        
+
+const keeping_MAX_VALUE = 200;
+
+/** Only what `vocabulary` knows, and of secrets only a word. */
+function keeping(settings                   , vocabulary            )                     {
+  const found            = [];
+  for (const { key, value, line } of settings) {
+    const kept = keptOf(vocabulary, key);
+    if (kept === undefined) continue;
+    const shown = kept === "shown" ? shownValue(value) : secretWord(value, kept === "secret" ? keeping_NONE : kept);
+    found.push({ key, value: shown, ...(line === undefined ? {} : { line }) });
+  }
+  return found;
+}
+
+/** A word about a secret. A value that is put in at run time is no secret of the image. */
+function secretWord(value        , known              = keeping_NONE)             {
+  if (value === "") return "(empty)";
+  const [, otherwise] = /^\$\{[\w.]{1,100}:-?([^{}]{1,400})\}$/.exec(value) ?? [];
+  if (otherwise !== undefined && known.has(keeping_hashOf(otherwise))) return "(known)";
+  if (/\$[{(\w]|\{\{|%\(|^<\w+>$|^@\w+@$/.test(value)) return "(variable)";
+  return known.has(keeping_hashOf(value)) ? "(known)" : "(set)";
+}
+
+/** Hashes of these words, for passwords that are no more than the product's name or a row of digits. */
+function knownWords(...words                   )              {
+  return new Set(words.map(keeping_hashOf));
+}
+
+function keeping_hashOf(value        )         {
+  return (0,external_node_crypto_.createHash)("sha256").update(value).digest("hex");
+}
+
+const keeping_NONE              = new Set();
+
+function keptOf(vocabulary            , key        )                   {
+  if (typeof vocabulary === "function") return vocabulary(key);
+  return Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined;
+}
+
+/**
+ * On one line, without the logins of URLs, and cut last: a cut within a login would hide the `@` that tells it. Of a URL
+ * that whoever read the value has cut within its host, or whatever stands there, nothing is shown.
+ */
+function shownValue(value        )         {
+  const masked = value.replace(/\s+/g, " ").replace(/\/\/[^\s/]+@/g, "//…@");
+  if (masked.length <= keeping_MAX_VALUE) return masked;
+  const cut = masked.slice(0, keeping_MAX_VALUE - 1);
+  return `${cut.replace(/\/\/(?!…@)[^\s/]*$/, "//")}…`;
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/middleware/formats/properties.js
@@ -38851,70 +39469,6 @@ function xml_plain(text        )         {
   return text.replace(/&(lt|gt|amp|quot|apos);/g, (_, name        ) => ENTITIES[name] ?? "");
 }
 
-;// CONCATENATED MODULE: ./build/detectors/middleware/keeping.js
-
-                                            
-
-/**
- * What of a setting may be kept: `shown` as written; `secret` only whether it is there; `code` the hashes of values that
- * everybody knows, to tell one of those too.
- */
-                                                    
-
-/** SHA-256 in hexadecimal of values that are in every copy of a product, or the first that anybody tries. */
-                                              
-
-/** Which settings a product looks at, by key. All others are forgotten as soon as they are read. */
-                                                                                              
-
-/** What stands in the place of a secret. */
-                                                                        
-
-const keeping_MAX_VALUE = 200;
-
-/** Only what `vocabulary` knows, and of secrets only a word. */
-function keeping(settings                   , vocabulary            )                     {
-  const found            = [];
-  for (const { key, value, line } of settings) {
-    const kept = keptOf(vocabulary, key);
-    if (kept === undefined) continue;
-    const shown = kept === "shown" ? shownValue(value) : secretWord(value, kept === "secret" ? keeping_NONE : kept);
-    found.push({ key, value: shown, ...(line === undefined ? {} : { line }) });
-  }
-  return found;
-}
-
-/** A word about a secret. A value that is put in at run time is no secret of the image. */
-function secretWord(value        , known              = keeping_NONE)             {
-  if (value === "") return "(empty)";
-  const [, otherwise] = /^\$\{[\w.]{1,100}:-?([^{}]{1,400})\}$/.exec(value) ?? [];
-  if (otherwise !== undefined && known.has(hashOf(otherwise))) return "(known)";
-  if (/\$[{(\w]|\{\{|%\(|^<\w+>$|^@\w+@$/.test(value)) return "(variable)";
-  return known.has(hashOf(value)) ? "(known)" : "(set)";
-}
-
-/** Hashes of these words, for passwords that are no more than the product's name or a row of digits. */
-function knownWords(...words                   )              {
-  return new Set(words.map(hashOf));
-}
-
-function hashOf(value        )         {
-  return (0,external_node_crypto_.createHash)("sha256").update(value).digest("hex");
-}
-
-const keeping_NONE              = new Set();
-
-function keptOf(vocabulary            , key        )                   {
-  if (typeof vocabulary === "function") return vocabulary(key);
-  return Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined;
-}
-
-/** Cut, on one line, and without the login of a URL. */
-function shownValue(value        )         {
-  const cut = value.length > keeping_MAX_VALUE ? `${value.slice(0, keeping_MAX_VALUE - 1)}…` : value;
-  return cut.replace(/\s+/g, " ").replace(/\/\/[^\s/@]{1,200}@/g, "//…@");
-}
-
 ;// CONCATENATED MODULE: ./build/detectors/middleware/options.js
 
 
@@ -39060,7 +39614,7 @@ function connectors(text        )                     {
     const hasSecret = [attributes.get("secret"), attributes.get("requiredSecret")].some((secret) => secret);
     const isGuarded = hasSecret && attributes.get("secretRequired") !== "false";
     const address = attributes.get("address") ?? "no address";
-    return isGuarded ? [] : [{ key: "AJP connector", value: address.slice(0, 100), line }];
+    return isGuarded ? [] : [{ key: "AJP connector", value: shownValue(address), line }];
   });
 }
 
@@ -39143,7 +39697,7 @@ function management(text        )                     {
     if (name === "any-address") return [{ key: "management address", value: "0.0.0.0", line }];
     const value = attributes.get("value");
     return name === "inet-address" && value !== undefined
-      ? [{ key: "management address", value: value.slice(0, 100), line }]
+      ? [{ key: "management address", value: shownValue(value), line }]
       : [];
   });
 }
@@ -40680,7 +41234,7 @@ const rsync          = {
         .replace(/\s+/g, " ")
         .toLowerCase();
       return RSYNC_SHOWN.includes(name)
-        ? [{ ...setting, value: setting.value.slice(0, 100), key: sectioned(setting.key, name) }]
+        ? [{ ...setting, value: shownValue(setting.value), key: sectioned(setting.key, name) }]
         : [];
     }),
   fileOf: (args) => optionsOf(args).find(({ key }) => key === "config")?.value,
@@ -40747,7 +41301,7 @@ function communities(text        )                     {
   return directives(text).flatMap(({ key, value, line })            => {
     const at = line === undefined ? {} : { line };
     const name = key.toLowerCase();
-    if (name === "agentaddress") return [{ key: name, value: value.slice(0, 100), ...at }];
+    if (name === "agentaddress") return [{ key: name, value: shownValue(value), ...at }];
     const words = value.split(/\s+/);
     const [community = "", source = "default"] = /^r[ow]community6?$/.test(name)
       ? words
@@ -41088,6 +41642,7 @@ const frameworksRow      = {
 
 
                                                
+
                                                   
 
 
@@ -41169,7 +41724,7 @@ function javaOptions(words                   , line         )                   
 /** Tomcat's scripts make the same option of these, when they are told `jpda`. */
 function debugVariables(env                             )                     {
   const address = env.get("JPDA_ADDRESS");
-  return address === undefined ? [] : [{ key: "jdwp address", value: address.slice(0, 100) }];
+  return address === undefined ? [] : [{ key: "jdwp address", value: shownValue(address) }];
 }
 
 /** A bare port is loopback from Java 9 on, and all addresses before. */
@@ -42454,12 +43009,15 @@ const workbenchesRow      = {
 
 
 
+
                                                       
 
 
 const middleware_DETECTOR_ID = "middleware";
 /** Of one product; more of them tell nobody more. */
 const middleware_MAX_FINDINGS = 50;
+/** Of one product: most hits of a hostile file are the same, or for loopback, and count as no finding. */
+const MAX_HITS = 5000;
 
 const middleware_ROWS                 = Object.values(products_all_namespaceObject).sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
 const middleware_FILES = new MiddlewareFiles(middleware_ROWS.flatMap(({ products }) => products));
@@ -42491,13 +43049,15 @@ function middleware_judged(rule      , product         , deployment            ,
   const add = (gap     ) => gaps.set(`${gap.where}\n${gap.reason}`, gap);
   for (const { product: whose, path, kind, reason } of deployment.unread) {
     if (whose === product)
-      add(gapOf(kind, rule, path, `Not all settings of ${product.title} are known: ${reason}.`));
+      add(middleware_gapOf(kind, rule, path, `Not all settings of ${product.title} are known: ${reason}.`));
   }
+  let hits = 0;
   for (const instance of deployment.instances.get(product) ?? []) {
     for (const hit of product.judge(instance)) {
-      if (hit.exposure === "loopback") continue;
-      if (findings.size + gaps.size >= middleware_MAX_FINDINGS) {
-        add(gapOf("limit", rule, rule.id, `${product.title} has more weak settings than are shown.`));
+      hits++;
+      if (hit.exposure === "loopback" && hits <= MAX_HITS) continue;
+      if (findings.size + gaps.size >= middleware_MAX_FINDINGS || hits > MAX_HITS) {
+        add(middleware_gapOf("limit", rule, rule.id, `${product.title} has more weak settings than are shown.`));
         return { findings: [...findings.values()], gaps: [...gaps.values()] };
       }
       const reason = hit.unproven ?? (hit.exposure === "unknown" ? UNKNOWN_ADDRESS : undefined);
@@ -42532,11 +43092,12 @@ function middleware_evidenceOf(setting              )         {
   return `${place}: ${shown(setting)}`;
 }
 
+/** A variable of the image that was put in may have brought a login. */
 function shown({ key, value }              )         {
-  return value === "" ? key : `${key} ${value}`;
+  return value === "" ? key : `${key} ${shownValue(value)}`;
 }
 
-function gapOf(kind             , rule      , where        , reason        )      {
+function middleware_gapOf(kind             , rule      , where        , reason        )      {
   const { id, category, severity } = rule;
   return { kind, where, by: middleware_DETECTOR_ID, reason: `${id}: ${reason}`, rule: { id, category, severity } };
 }
@@ -42579,7 +43140,7 @@ function contributorFor(rules                       )                           
   const { anchors } = new build_secrets/* RuleBook */.wM(rules);
   return {
     id: SECRETS,
-    version: 1,
+    version: 2,
     settings: rules
       .filter(({ isOptional }) => isOptional)
       .map(({ id }) => id)
@@ -43382,6 +43943,29 @@ function manyMoreIn(counts                             , { view }           )   
       const reason = `Layer ${index + 1} holds ${count - MAX_FINDINGS_PER_LAYER} more values that look like secrets; they are not listed.`;
       return { kind: "limit", where: `layer ${layer}`, by: SECRETS, reason, layer };
     });
+}
+
+;// CONCATENATED MODULE: ./build/detectors/sensitive-files/formats/line-numbers.js
+/** Tells the line of an offset in the text, from 1. Line ends are looked for once, at the first question. */
+function lineNumbers(text        )                             {
+  let ends                               ;
+  return (offset) => {
+    ends ??= endsOf(text);
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ends[middle]  < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+function endsOf(text        )                    {
+  const ends           = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) ends.push(at);
+  return ends;
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/formats/assignments.js
@@ -50780,6 +51364,8 @@ function depthOf(text        )         {
                                                                                                         
                                    
                          
+                                        
+                         
  
 
                                                      
@@ -50795,35 +51381,26 @@ const MAX_YAML_BYTES = 128 * 1024;
 function leavesOf(text        , format        )                  {
   switch (format) {
     case "ini":
-      return assignments_assignments(text).map(({ section, key, value }) => ({ keys: [section, key], value }));
+      return assignments_assignments(text).map(({ section, key, value, line }) => ({
+        keys: [section, key],
+        value,
+        line,
+      }));
     case "xml":
       return walked(xml_parseXml(text));
     case "json":
-      return walked(parsed("JSON", () => JSON.parse(leaves_withoutComments(text))));
+      return walked(leaves_parsed("JSON", () => JSON.parse(leaves_withoutComments(text))));
     case "yaml":
       if (text.length > MAX_YAML_BYTES)
         throw new build_errors/* OverLimit */._F(`it is YAML of over ${MAX_YAML_BYTES} characters`);
       return [...yamlDocuments(text)].flatMap((document) => {
         if (document.errors.length > 0) throw new build_errors/* Unreadable */.IO("it is not YAML");
-        return walked(parsed("YAML", () => document.toJS({ maxAliasCount: 20 })));
+        return walked(leaves_parsed("YAML", () => document.toJS({ maxAliasCount: 20 })));
       });
   }
 }
 
-/** Where a value stands in the text, from 1. */
-function lineOf(text        , value        )                     {
-  const at = value === "" ? -1 : text.indexOf(value);
-  return at < 0 ? undefined : lineAt(text, at);
-}
-
-/** The line of an offset, from 1. */
-function lineAt(text        , offset        )         {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
-}
-
-function parsed(name        , parse               )          {
+function leaves_parsed(name        , parse               )          {
   try {
     return parse();
   } catch {
@@ -50862,63 +51439,11 @@ function deeper(keys                   , key        )                    {
   return [...(keys.length < leaves_MAX_KEYS ? keys : keys.slice(1)), key.toLowerCase()];
 }
 
-;// CONCATENATED MODULE: ./build/detectors/sensitive-files/values.js
-/** So telling, or so long, that they count anywhere; AWS's documented sample keys end in the first one. */
-const ANYWHERE = ["example", "changeme", "change_me", "change-me", "placeholder", "xxxx", "1234567890"];
-/** Words by which people mark a value that is none; a long random value may hold one by chance. */
-const values_WORDS = ["sample", "dummy", "test", "fake", "redacted", "removed", "todo"];
-/** In a value up to this long they count anywhere. */
-const SHORT = 16;
-const values_NOTHING = new Set(["null", "nil", "none", "true", "false", "yes", "no"]);
-
-/**
- * Whether a value is meant as a secret: not empty, no reference to a variable, no placeholder. The catalogue's guard 2
- * for the whole of section 3.
- */
-function isReal(value        )          {
-  const text = value.trim();
-  if (text.length < 3) return false;
-  const lower = text.toLowerCase();
-  if (values_NOTHING.has(lower) || isReference(text) || isOneCharacter(text)) return false;
-  if (ANYWHERE.some((word) => lower.includes(word))) return false;
-  if (/^(?:your|0000|my[-_])/.test(lower)) return false;
-  return !values_WORDS.some((word) => (text.length <= SHORT ? lower.includes(word) : standsAlone(lower, word)));
-}
-
-/** `$NAME`, `${NAME}`, `%NAME%`, `{{ name }}`, `<name>`, `#{name}`, `@name@`, `__NAME__`, `%env(NAME)%`, or a path. */
-function isReference(text        )          {
-  return (
-    /^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) ||
-    /^(?:%|__|@)[A-Za-z_(]\S*(?:%|__|@)$/.test(text) ||
-    /^<[^<>]*>$/.test(text) ||
-    /^\/(?:run|etc|var|opt|srv|home|root|tmp|mnt|secrets)\/[\w./-]+$/.test(text) ||
-    text.startsWith("!vault") ||
-    ["${", "{{", "#{", "$(", "<%"].some((opening) => text.includes(opening))
-  );
-}
-
-function isOneCharacter(text        )          {
-  for (const character of text) if (character !== text[0]) return false;
-  return true;
-}
-
-/** `my-test-key`, but not `contestant`. */
-function standsAlone(lower        , word        )          {
-  for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
-    if (!isAlphanumeric(lower[at - 1]) && !isAlphanumeric(lower[at + word.length])) return true;
-  }
-  return false;
-}
-
-function isAlphanumeric(character                    )          {
-  return character !== undefined && /[a-z0-9]/.test(character);
-}
-
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/keyed.js
 
 
-                                                          
 
+                                               
 
 /** A structured file in which values with certain names are secrets. */
                         
@@ -50930,25 +51455,23 @@ function isAlphanumeric(character                    )          {
                            
                                                                            
                                   
-                                                                     
+                                                                                        
                                                 
  
 
 /** A shape that fires for each such value that is really there. */
 function keyed(kind       )        {
-  const { wanted, format, isSecret = isReal } = kind;
+  const { wanted, format, isSecret = (value) => !(0,build_secrets/* isStandIn */.WG)(value) } = kind;
   const labels = new Map(Object.entries(kind.keys));
   return {
     wanted,
-    read: ({ text }) => {
-      const found              = [];
+    *read({ text }) {
       for (const leaf of leaves(text, format, kind.isCommonName === true)) {
         const what = labels.get(innermost(leaf.keys.at(-1) ?? ""));
         if (what === undefined || (kind.inside !== undefined && !leaf.keys.includes(kind.inside))) continue;
         if (!isSecret(leaf.value, leaf)) continue;
-        found.push({ what, value: leaf.value, line: lineOf(text, leaf.value) });
+        yield { what, value: leaf.value, line: leaf.line };
       }
-      return found;
     },
   };
 }
@@ -50969,8 +51492,8 @@ function innermost(key        )         {
 
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/kinds/automation.js
 
-                                                                          
 
+                                                                          
 
 const automation                = {
   id: "DD-SF-019",
@@ -51057,7 +51580,7 @@ const automation                = {
 /** A script that asks a key ring for the password begins with `#!`. */
 function vaultPassword({ text }               )                       {
   const value = text.trim();
-  return value.startsWith("#!") || value.startsWith("$ANSIBLE_VAULT") || !isReal(value)
+  return value.startsWith("#!") || value.startsWith("$ANSIBLE_VAULT") || (0,build_secrets/* isStandIn */.WG)(value)
     ? []
     : [{ what: "password of an Ansible vault", value, line: 1 }];
 }
@@ -51283,8 +51806,8 @@ const cloudTools                = {
 
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/kinds/clusters.js
 
-                                                               
 
+                                                               
 
 const kubernetes                = {
   id: "DD-SF-010",
@@ -51318,7 +51841,7 @@ const kubernetes                = {
       inside: "users",
       keys: { "client-key-data": "client key", token: "token of a user", password: "password of a user" },
       // A token of an identity provider stands beside the plug-in that renews it, not in the user itself.
-      isSecret: (value, { keys }) => keys.at(-2) === "user" && isReal(value),
+      isSecret: (value, { keys }) => keys.at(-2) === "user" && !(0,build_secrets/* isStandIn */.WG)(value),
     }),
     {
       wanted: { paths: ["kubernetes.io/serviceaccount/token"], maxBytes: 64 * 1024 },
@@ -51375,7 +51898,7 @@ function logins() {
       registrytoken: "token of a registry",
     },
     isSecret: (value        , { keys }                                      ) =>
-      keys.at(-1) === "auth" ? isReal(clusters_passwordIn(value)) : isReal(value),
+      keys.at(-1) === "auth" ? !(0,build_secrets/* isStandIn */.WG)(clusters_passwordIn(value)) : !(0,build_secrets/* isStandIn */.WG)(value),
   };
 }
 
@@ -51420,7 +51943,7 @@ function literals(text        , names                     )                     
     for (const pattern of [ASSIGNED, DEFINED]) {
       for (const [, name = "", quoted = ""] of line.matchAll(pattern)) {
         const value = quoted.slice(1, -1);
-        if (names.has(name.toLowerCase()) && isReal(value))
+        if (names.has(name.toLowerCase()) && !(0,build_secrets/* isStandIn */.WG)(value))
           found.push({ name: name.toLowerCase(), value, line: number });
       }
     }
@@ -51431,8 +51954,8 @@ function literals(text        , names                     )                     
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/kinds/database-clients.js
 
 
-                                                                          
 
+                                                                          
 
 const databaseClients                = {
   id: "DD-SF-017",
@@ -51451,7 +51974,7 @@ const databaseClients                = {
       wanted: { names: [".my.cnf", "my.cnf", "debian.cnf", ".mysql.cnf"] },
       format: "ini",
       keys: { password: "MySQL password", "admin-password": "MySQL password" },
-      isSecret: (value, { keys }) => /^(?:client|mysql)/.test(keys[0] ?? "") && isReal(value),
+      isSecret: (value, { keys }) => /^(?:client|mysql)/.test(keys[0] ?? "") && !(0,build_secrets/* isStandIn */.WG)(value),
     }),
     {
       wanted: { names: [".mylogin.cnf"] },
@@ -51487,7 +52010,7 @@ function pgpass({ text }               )                       {
   return text.split("\n", 1000).flatMap((line, index) => {
     const fields = line.trim().replaceAll("\\:", "\u0001").split(":");
     const value = fields.slice(4).join(":").replaceAll("\u0001", ":");
-    return fields.length >= 5 && !line.startsWith("#") && isReal(value)
+    return fields.length >= 5 && !line.startsWith("#") && !(0,build_secrets/* isStandIn */.WG)(value)
       ? [{ what: "PostgreSQL password", value, line: index + 1 }]
       : [];
   });
@@ -51631,25 +52154,10 @@ function dump({ bytes, size }               )                       {
   return isDump || hasRows ? [{ what: hasRows ? "SQL dump with rows" : "dump of a database" }] : [];
 }
 
-;// CONCATENATED MODULE: ./build/detectors/sensitive-files/credential-names.js
-/** Words in the name of a variable or setting that make its value a credential. */
-const credential_names_CREDENTIAL =
-  /pass(?:word|wd|phrase)|secret|(?:^|_)(?:pass|pwd|token|tokens|credentials?)(?:$|_)|token$|(?:api|app|access|private|auth|master|encryption|signing)_?key(?:$|_)|connection_?string/;
-/** Of these the value is about a credential, and is none. */
-const credential_names_ABOUT =
-  /_(?:file|path|dir|name|ttl|header|enabled|required|sha256|checksum|expiry|expires|timeout|length|min|max|type|id|algorithm|url|uri|endpoint|host|port|policy|mode|format|prefix|limit|size|count|version)$|public/;
-
-/** Whether a variable of this name (in lower case) holds a credential, by the catalogue's row DD-DF-005. */
-function credential_names_isCredentialName(name        )          {
-  const normal = name.replaceAll("-", "_").replaceAll(".", "_");
-  return credential_names_CREDENTIAL.test(normal) && !credential_names_ABOUT.test(normal);
-}
-
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/kinds/dotenv.js
 
 
                                                                           
-
 
 const TEMPLATES = /(?:^|[._-])(?:example|sample|template|tmpl|tpl|dist|schema)$/;
 
@@ -51659,7 +52167,7 @@ const dotenv                = {
   title: "Dotenv file",
   severity: "low",
   fires:
-    "A file `.env`, `.env.production`, `app.env` or alike. It is high where a variable with a credential's name has a value, or where a value has the form of a known token or key.",
+    "A file `.env`, `.env.production`, `app.env` or alike. It is high where a variable with a credential's name has a value, where a value is an address with a password, or where a value has the form of a known token or key.",
   guards:
     "`.env.example`, `.sample`, `.template`, `.dist`; files that only hold public keys; empty values, references and placeholders.",
   advice: "Name it in `.dockerignore`, and give the values when the container starts. Rotate what was in it.",
@@ -51679,7 +52187,10 @@ function dotenvFile(file               )                       {
   );
   if (values.length === 0 || values.every(({ key }) => key.includes("public"))) return [];
   const secrets = values
-    .filter(({ key, value }) => credential_names_isCredentialName(key) && isReal(value))
+    .filter(
+      ({ key, value }) =>
+        (0,build_secrets/* hasUrlPassword */.bD)(value) || ((0,build_secrets/* isCredentialName */.hN)(key) && (0,build_secrets/* credentialValue */.No)(key, value) === "literal"),
+    )
     .map(
       ({ key, value, line })            => ({
         what: `value of ${key.toUpperCase()}`,
@@ -51747,8 +52258,8 @@ function heap({ bytes }               )                       {
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/kinds/frameworks.js
 
 
-                                                                                         
 
+                                                                                         
 
 const frameworkSettings                = {
   id: "DD-SF-016",
@@ -51859,7 +52370,7 @@ const YAML_NAMES = new Set(["secret_key_base", "secret", "password", "database_p
 /** By lines: templates of Ruby stand in these files, which makes them no YAML. */
 function yamlSettings({ text }               )                       {
   return assignments_assignments(text, "colon").flatMap(({ key, value, line }) =>
-    YAML_NAMES.has(key) && isReal(value) ? [{ what: `${key} in the settings`, value, line }] : [],
+    YAML_NAMES.has(key) && !(0,build_secrets/* isStandIn */.WG)(value) ? [{ what: `${key} in the settings`, value, line }] : [],
   );
 }
 
@@ -51891,7 +52402,7 @@ function addressLogins(text        )                          {
     if (!line.includes("://") || found.length >= MAX_ADDRESSES) continue;
     for (const [, name = "", password, host = ""] of line.slice(0, 16 * 1024).matchAll(ADDRESS)) {
       const secret = password ?? (name.length >= MIN_TOKEN ? name : "");
-      if (name.toLowerCase() === "anonymous" || secret === "x-oauth-basic" || !isReal(decoded(secret)))
+      if (name.toLowerCase() === "anonymous" || secret === "x-oauth-basic" || (0,build_secrets/* isStandIn */.WG)(decoded(secret)))
         continue;
       found.push({ secret, host, line: number });
     }
@@ -51912,8 +52423,8 @@ function decoded(text        )         {
 
 
 
-                                                                          
 
+                                                                          
 
 const gitCredentials                = {
   id: "DD-SF-013",
@@ -51953,7 +52464,7 @@ function git_logins({ text }               )                       {
 function headers({ text }               )                       {
   return assignments_assignments(text).flatMap(({ key, value, line }) => {
     const secret = /^authorization:\s{0,4}(?:basic|bearer|token)\s{1,4}(\S{8,2000})$/i.exec(value)?.[1];
-    return key === "extraheader" && secret !== undefined && isReal(secret)
+    return key === "extraheader" && secret !== undefined && !(0,build_secrets/* isStandIn */.WG)(secret)
       ? [{ what: "authorization header", value: secret, line }]
       : [];
   });
@@ -52152,7 +52663,6 @@ const keyStores                = {
 
                                                                           
 
-
 const packageRegistries                = {
   id: "DD-SF-012",
   category: "sensitive",
@@ -52200,7 +52710,7 @@ const packageRegistries                = {
       format: "json",
       isCommonName: true,
       keys: { password: "password of Composer" },
-      isSecret: (value, { keys }) => keys[0] === "http-basic" && isReal(value),
+      isSecret: (value, { keys }) => keys[0] === "http-basic" && !(0,build_secrets/* isStandIn */.WG)(value),
     }),
     {
       wanted: { names: ["auth.json"], maxBytes: 64 * 1024 },
@@ -52213,13 +52723,11 @@ const packageRegistries                = {
 
 /** `{"github-oauth": {"github.com": "…"}}`: what is innermost is a host. */
 const composerTokens = {
-  read({ text }               )                       {
-    const found              = [];
+  *read({ text }               )                       {
     const kinds = /"(github-oauth|gitlab-token|gitlab-oauth|bearer)"\s{0,20}:\s{0,20}\{([^{}]{1,4096})\}/g;
     for (const [, kind = "", hosts = ""] of text.matchAll(kinds))
       for (const [, value = ""] of hosts.matchAll(/:\s{0,20}"([^"]{1,512})"/g))
-        if (isReal(value)) found.push({ what: `${kind} of Composer`, value, line: lineOf(text, value) });
-    return found;
+        if (!(0,build_secrets/* isStandIn */.WG)(value)) yield { what: `${kind} of Composer`, value };
   },
 };
 
@@ -52235,39 +52743,38 @@ function loginsInAddresses({ text }               )                       {
 function gemKeys({ text }               )                       {
   return text.split("\n", 100).flatMap((line, index) => {
     const value = /^:?[\w./:-]{1,200}:\s{1,20}["']?([^\s"']{8,200})/.exec(line)?.[1];
-    return value !== undefined && isReal(value) ? [{ what: "RubyGems key", value, line: index + 1 }] : [];
+    return value !== undefined && !(0,build_secrets/* isStandIn */.WG)(value) ? [{ what: "RubyGems key", value, line: index + 1 }] : [];
   });
 }
 
 /** `<packageSourceCredentials><source><add key="ClearTextPassword" value="…"/>`, and keys for pushing. */
-function nugetPasswords({ text }               )                       {
-  return elementsOf(text).flatMap((element) => {
+function* nugetPasswords({ text }               )                       {
+  const hasApiKeys = text.includes("<apikeys>");
+  for (const element of elementsOf(text)) {
     const key = String(element["@key"] ?? "").toLowerCase();
     const value = String(element["@value"] ?? "");
     const isPassword = key === "cleartextpassword" || key === "password";
-    const isApiKey = text.includes("<apikeys>") && /^https?:/.test(key);
-    if (!(isPassword || isApiKey) || !isReal(value)) return [];
-    return [
-      { what: isPassword ? "password of a NuGet source" : "NuGet API key", value, line: lineOf(text, value) },
-    ];
-  });
+    const isApiKey = hasApiKeys && /^https?:/.test(key);
+    if ((isPassword || isApiKey) && !(0,build_secrets/* isStandIn */.WG)(value))
+      yield { what: isPassword ? "password of a NuGet source" : "NuGet API key", value };
+  }
 }
 
 /** `<server><password>`, and the passphrase of a key; `{…}` is encrypted with the master password. */
-function mavenPasswords({ text }               )                       {
-  if (!text.includes("<server")) return [];
-  return elementsOf(text).flatMap((element) =>
-    ["password", "passphrase"].flatMap((name)              => {
-      const value = String(element[name] ?? "");
-      if (typeof element[name] !== "string" || !isReal(value)) return [];
+function* mavenPasswords({ text }               )                       {
+  if (!text.includes("<server")) return;
+  for (const element of elementsOf(text)) {
+    for (const name of ["password", "passphrase"]) {
+      const value = element[name];
+      if (typeof value !== "string" || (0,build_secrets/* isStandIn */.WG)(value)) continue;
       const isEncrypted = /^\{[A-Za-z0-9+/=]{1,1000}\}$/.test(value);
       const what = `${isEncrypted ? "encrypted " : ""}${name} of a Maven server`;
-      return [{ what, value, line: lineOf(text, value), severity: isEncrypted ? "medium" : undefined }];
-    }),
-  );
+      yield { what, value, severity: isEncrypted ? "medium" : undefined };
+    }
+  }
 }
 
-/** All elements of a document that have children or attributes; none of a file that is no XML. */
+/** All elements of a document that have children or attributes, in its order; none of a file that is no XML. */
 function elementsOf(text        )                                               {
   let document         ;
   try {
@@ -52281,7 +52788,7 @@ function elementsOf(text        )                                               
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (typeof node !== "object" || node === null) continue;
     if (!Array.isArray(node)) found.push(node                           );
-    waiting.push(...Object.values(node));
+    waiting.push(...Object.values(node).reverse());
   }
   return found;
 }
@@ -52603,7 +53110,6 @@ function afterNumbers(bytes        , start        , count        )              
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/kinds/private-keys.js
 
 
-
                                                                                   
 
 /** Under these names lie keys, certificates, and bundles of both. */
@@ -52739,9 +53245,9 @@ function gnupgKeys({ text }               )                       {
   return found === null ? [] : [key("GnuPG private key", found[1] === "protected-private-key")];
 }
 
-function ageKeys({ text }               )                       {
+function ageKeys({ text, lineAt }               )                       {
   const found = /\bAGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}\b/.exec(text);
-  return found === null ? [] : [key("age secret key", false, lineOf(text, found[0]))];
+  return found === null ? [] : [key("age secret key", false, lineAt(found.index))];
 }
 
 function key(what        , isEncrypted         , line         )            {
@@ -52754,7 +53260,6 @@ function key(what        , isEncrypted         , line         )            {
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/kinds/remote-access.js
-
 
 
                                                                           
@@ -52802,15 +53307,15 @@ const remoteAccess                = {
 };
 
 /** `<key>`, `<tls-crypt>` and their kin hold what other profiles name; ovpn(5), "Inline file support". */
-function openVpn({ text }               )                       {
-  const found              = [];
+function* openVpn({ text, lineAt }               )                       {
+  /** Their end does not come any more; looking for it at each beginning would cost the square of the file. */
+  const open = new Set        ();
   const blocks = /^<(key|secret|tls-auth|tls-crypt|tls-crypt-v2|pkcs12|auth-user-pass)>$/gm;
   for (const { 1: name = "", index } of text.matchAll(blocks)) {
-    const end = text.indexOf(`</${name}>`, index);
-    if (end - index > 40)
-      found.push({ what: `OpenVPN ${name}`, line: lineOf(text, `<${name}>`), isKey: name === "key" });
+    const end = open.has(name) ? -1 : text.indexOf(`</${name}>`, index);
+    if (end < 0) open.add(name);
+    else if (end - index > 40) yield { what: `OpenVPN ${name}`, line: lineAt(index), isKey: name === "key" };
   }
-  return found;
 }
 
 /** 32 bytes in base64. */
@@ -52842,7 +53347,6 @@ function bitLocker({ bytes, text }               )                       {
 
                                                                           
 
-
 const transferClients                = {
   id: "DD-SF-014",
   category: "sensitive",
@@ -52867,7 +53371,7 @@ const transferClients                = {
       format: "xml",
       isCommonName: true,
       keys: { pass: "password of FileZilla", "#text": "password of FileZilla" },
-      isSecret: (value, { keys }) => (keys.at(-1) === "pass" || keys.at(-2) === "pass") && isReal(value),
+      isSecret: (value, { keys }) => (keys.at(-1) === "pass" || keys.at(-2) === "pass") && !(0,build_secrets/* isStandIn */.WG)(value),
     }),
     keyed({
       wanted: {
@@ -52899,13 +53403,9 @@ const transferClients                = {
   ],
 };
 
-/** Stops a file of nothing but words. */
-const transfer_clients_MAX_WORDS = 10_000;
-
 /** Words apart from each other by any space: `machine … login … password …` (inetutils, ftp(1)). */
-function netrcPasswords({ text }               )                       {
-  const words = text.replace(/^[ \t]*#.*$/gm, "").split(/\s+/, transfer_clients_MAX_WORDS);
-  const found              = [];
+function* netrcPasswords({ text }               )                       {
+  const words = text.replace(/^[ \t]*#.*$/gm, "").split(/\s+/);
   let machine = "any host";
   let login = "";
   for (const [index, word] of words.entries()) {
@@ -52913,16 +53413,15 @@ function netrcPasswords({ text }               )                       {
     if (word === "machine") machine = next;
     else if (word === "default") machine = "any host";
     else if (word === "login") login = next;
-    else if (word === "password" && login !== "anonymous" && words[index - 1] !== "login" && isReal(next))
-      found.push({ what: `password for ${machine}`, value: next, line: lineOf(text, next) });
+    else if (word === "password" && login !== "anonymous" && words[index - 1] !== "login" && !(0,build_secrets/* isStandIn */.WG)(next))
+      yield { what: `password for ${machine}`, value: next };
   }
-  return found;
 }
 
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/kinds/world-clouds.js
 
-                                                               
 
+                                                               
 
 const aws                = {
   id: "DD-SF-005",
@@ -52955,7 +53454,13 @@ function s3fsKeys({ text }               ) {
   return text.split("\n", 100).flatMap((line, index) => {
     const parts = line.trim().split(":");
     const secret = parts.at(-1) ?? "";
-    if (parts.length < 2 || parts.length > 3 || line.startsWith("#") || secret.length < 16 || !isReal(secret))
+    if (
+      parts.length < 2 ||
+      parts.length > 3 ||
+      line.startsWith("#") ||
+      secret.length < 16 ||
+      (0,build_secrets/* isStandIn */.WG)(secret)
+    )
       return [];
     return [{ what: "AWS secret access key of s3fs", value: secret, line: index + 1 }];
   });
@@ -53011,7 +53516,7 @@ const googleCloud                = {
       isSecret: (value, { keys }) =>
         keys.at(-1) === "private_key"
           ? /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/.test(value) && value.length > 200
-          : isReal(value),
+          : !(0,build_secrets/* isStandIn */.WG)(value),
     }),
     {
       wanted: {
@@ -53163,6 +53668,7 @@ function wanted_add   (table                  , key        , value   )       {
                                                                                          
 
 
+
                                                                                                          
 
 
@@ -53178,13 +53684,15 @@ const heads = lookUpOf(analyzers_SHAPES.filter(({ shape }) => shape.isHead === t
 const analyzers_MAX_BYTES = 4 * 1024 * 1024;
 /** An SQLite page is as large as this at most, and the first one tells of the tables. */
 const analyzers_HEAD_BYTES = 64 * 1024;
-/** Stops a file of nothing but keys: what comes after these is not worth a report of its own. */
+/** Stops a file of nothing but keys: that there are more of them is a gap. */
+const MAX_LOOKS = 200;
+/** Of a rule, in one file; more of them, none of which is worse, is nothing that anybody reads about. */
 const MAX_FACTS = 20;
 
 /** Files that are small: credentials, keys, settings, histories. */
 const sensitiveFiles                                = {
   id: "sensitive-files",
-  version: 1,
+  version: 2,
   maxBytes: analyzers_MAX_BYTES,
   wants: (entry) => wholes(entry).length > 0,
   read: async (body, entry) => recordOf(wholes(entry), entry, await body.bytes()),
@@ -53193,7 +53701,7 @@ const sensitiveFiles                                = {
 /** Files that may be large and are known by how they begin: databases, dumps, captures. */
 const sensitiveHeads                                  = {
   id: "sensitive-heads",
-  version: 1,
+  version: 2,
   maxBytes: Number.POSITIVE_INFINITY,
   wants: (entry) => heads(entry).length > 0,
   open: (entry) => headSink((head) => recordOf(heads(entry), entry, head)),
@@ -53220,28 +53728,50 @@ function recordOf(
 )                              {
   const file = fileOf(path, size, bytes);
   const facts = new Map                       ();
-  for (const { rule, shape } of shapes) {
-    for (const found of shape.read(file)) {
-      if (facts.size >= MAX_FACTS) break;
-      const fact = factOf(found, rule, file);
-      facts.set(JSON.stringify([fact.rule, fact.what, fact.line]), fact);
-    }
+  let looks = 0;
+  for (const [rule, found] of readings(shapes, file)) {
+    if (++looks > MAX_LOOKS) break;
+    const fact = factOf(found, rule, file);
+    facts.set(JSON.stringify([fact.rule, fact.what, fact.line, fact.severity, fact.hash]), fact);
   }
   if (facts.size === 0) return undefined;
-  return { version: versionOf(bytes, size), facts: [...facts.values()] };
+  const isCut = looks > MAX_LOOKS;
+  return { version: versionOf(bytes, size), facts: analyzers_worstOf(facts.values()), ...(isCut ? { isCut } : {}) };
+}
+
+function* readings(shapes                      , file               )                                        {
+  for (const { rule, shape } of shapes) for (const found of shape.read(file)) yield [rule, found];
+}
+
+/** Of each rule the worst ones; those that are alike in their order. */
+function analyzers_worstOf(facts                         )                           {
+  const counts = new Map                ();
+  return [...facts].toSorted(worstFirst).filter(({ rule }) => {
+    const count = (counts.get(rule) ?? 0) + 1;
+    counts.set(rule, count);
+    return count <= MAX_FACTS;
+  });
 }
 
 function fileOf(path        , size        , bytes        )                {
   let text                    ;
+  let lines                                          ;
   let secrets                                  ;
+  const textOf = () => {
+    text ??= bytes.toString("utf8").replaceAll("\r\n", "\n");
+    return text;
+  };
   return {
     path,
     size,
     bytes,
     name: wanted_nameOf(path.toLowerCase()),
+    lineAt: (offset) => {
+      lines ??= lineNumbers(textOf());
+      return lines(offset);
+    },
     get text() {
-      text ??= bytes.toString("utf8").replaceAll("\r\n", "\n");
-      return text;
+      return textOf();
     },
     get secrets() {
       secrets ??= (0,build_secrets/* findSecrets */.dL)(bytes, { path });
@@ -53252,10 +53782,11 @@ function fileOf(path        , size        , bytes        )                {
 
 /** Redacts: what comes out of here is written to disk. */
 function factOf(
-  { what, severity, line, value, isKey }           ,
+  { what, severity, line: given, value, isKey }           ,
   rule               ,
   file               ,
 )                {
+  const line = given ?? (value === undefined ? undefined : lineOf(value, file));
   const hit = value === undefined || isKey ? undefined : hitOn(value, file);
   return {
     rule: rule.id,
@@ -53265,6 +53796,11 @@ function factOf(
     ...(hit === undefined ? {} : { hash: hit.hash, redacted: hit.redacted }),
     ...(isKey || hit?.ruleId === PRIVATE_KEY ? { isKey: true } : {}),
   };
+}
+
+function lineOf(value        , { text, lineAt }               )                     {
+  const at = value === "" ? -1 : text.indexOf(value);
+  return at < 0 ? undefined : lineAt(at);
 }
 
 /** The content rule about private keys, which may also be the value of a setting. */
@@ -53280,6 +53816,11 @@ function hitOn(value        , { bytes, secrets }               )                
 
 function worse(one          , other                      )           {
   return other !== undefined && (0,advisory/* atLeast */.j)(other, one) ? other : one;
+}
+
+/** Facts about one file, for sorting. */
+function worstFirst(one               , other               )         {
+  return advisory/* SEVERITIES */.o.indexOf(other.severity) - advisory/* SEVERITIES */.o.indexOf(one.severity);
 }
 
 /**
@@ -53309,8 +53850,8 @@ function ratedBySurroundings(
 
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/findings.js
                                                                                
-
-                                                
+                                                                 
+                                                           
 
 
 
@@ -53325,8 +53866,8 @@ const findings_ANALYZERS                                                   = [se
 const findings_DELETED =
   "A later layer deletes or replaces it: a container does not see it, but whoever pulls the image has it.";
 
-/** A finding for each rule and version of a file. */
-async function findingsOf(read           )                                  {
+/** A finding for each rule and version of a file, and a gap for each that holds more than was looked at. */
+async function findings_detectIn(read           )                     {
   const visible = findings_ANALYZERS.flatMap((analyzer) => read.view.records                 (analyzer));
   const hidden = findings_ANALYZERS.flatMap((analyzer) => read.view.hiddenRecords                 (analyzer));
   const ownerOf = await ownersOf(
@@ -53336,13 +53877,27 @@ async function findingsOf(read           )                                  {
   const shown = new Set(
     visible.flatMap(({ path, record }) => record.facts.map(({ rule }) => `${rule} ${path}`)),
   );
-  return versions(visible, hidden).flatMap((version) => {
+  const all = versions(visible, hidden);
+  const findings = all.flatMap((version) => {
     const owner = ownerOf({ ...version, isHidden: version.isDeleted });
     return analyzers_RULES.flatMap((rule) => {
       if (version.isDeleted && rule.ignoresVersions && shown.has(`${rule.id} ${version.path}`)) return [];
       return findings_findingOf(version, rule, owner, read.view) ?? [];
     });
   });
+  return { findings, gaps: all.flatMap((version) => cutOf(version, read.view) ?? []) };
+}
+
+function cutOf({ path, layer, record }         , view           )                  {
+  if (!record.isCut) return undefined;
+  const reason = `${path} holds more than ${MAX_LOOKS} values that look sensitive; the rest was not looked at.`;
+  return {
+    kind: "limit",
+    where: path,
+    by: "sensitive-files",
+    reason,
+    layer: view.layers[layer] .diffId          ,
+  };
 }
 
 /** Each content of a path once: at its end where it is still there, else in the first layer that has it. */
@@ -53404,15 +53959,11 @@ function sentenceOf({ what, line, redacted }               )         {
   return `${what}${line === undefined ? "" : `, line ${line}`}${redacted === undefined ? "" : `: ${redacted}`}`;
 }
 
-function worstFirst(one               , other               )         {
-  return advisory/* SEVERITIES */.o.indexOf(other.severity) - advisory/* SEVERITIES */.o.indexOf(one.severity);
-}
-
 ;// CONCATENATED MODULE: ./build/detectors/sensitive-files/index.js
 /**
  * Files that are sensitive by their kind: keys, logins, settings with passwords, databases, captures. Names pick them
  * out, a reader of their format decides, and what it keeps is redacted. Layers come in, findings of the rules
- * DD-SF-001 to 026 go out, also for what a later layer has deleted.
+ * DD-SF-001 to 026 go out, also for what a later layer has deleted, and a gap where a file holds too many.
  */
                                                
 
@@ -53423,10 +53974,7 @@ const sensitive           = {
   categories: ["sensitive"],
   rules: analyzers_RULES,
   analyzers: () => [sensitiveFiles, sensitiveHeads],
-  detect: async ({ read }) => ({
-    findings: read === undefined ? [] : await findingsOf(read),
-    gaps: [],
-  }),
+  detect: async ({ read }) => (read === undefined ? { findings: [], gaps: [] } : await findings_detectIn(read)),
 };
 
 ;// CONCATENATED MODULE: ./build/detectors/vulnerabilities/primary-url.js
@@ -53691,6 +54239,39 @@ function chosen_merged(found                        )              {
   };
 }
 
+;// CONCATENATED MODULE: ./build/detectors/second-look.js
+                                             
+                                                              
+
+/** An input whose second looks at the layers are watched. */
+                   
+                                
+                                                                                                                  
+                                
+ 
+
+/** What a second look does not see, its detector takes for not there: so each such gap is told, whoever looks. */
+function watched(input               )          {
+  const { read } = input;
+  if (read === undefined) return { input, gaps: [] };
+  const known = new Set(read.view.gaps.map(keyOf));
+  const gaps        = [];
+  const again                     = async (analyzers, layers) => {
+    const results = await read.again(analyzers, layers);
+    for (const gap of [...results.values()].flatMap((result) => result.gaps)) {
+      if (gap.by !== "layers" || known.has(keyOf(gap))) continue;
+      known.add(keyOf(gap));
+      gaps.push(gap);
+    }
+    return results;
+  };
+  return { input: { ...input, read: { ...read, again } }, gaps };
+}
+
+function keyOf({ where, reason }     )         {
+  return `${where}\n${reason}`;
+}
+
 ;// CONCATENATED MODULE: ./build/detectors/catalogue.js
 
 
@@ -53735,6 +54316,7 @@ function ruleWords(rule      )       {
                                                                         
 
 
+
 /**
  * What is wrong with an image: view, packages, Dockerfile and advisories come in, findings go out, and a gap for
  * everything that could not be told. Whether any of it matters is the policy's business. A new detector is one folder
@@ -53762,8 +54344,12 @@ function analyzersFor(checks        )                      {
 async function detect(input               )                     {
   const found              = [];
   for (const detector of wanted(input.checks)) {
-    const { gaps, ...rest } = await detector.detect(input);
-    found.push({ ...rest, gaps: gaps.map((gap) => categorised(gap, riskOf(detector))) });
+    const look = watched(input);
+    const { gaps, ...rest } = await detector.detect(look.input);
+    found.push({
+      ...rest,
+      gaps: [...gaps, ...look.gaps].map((gap) => categorised(gap, riskOf(detector))),
+    });
   }
   const findings = found.flatMap((one) => one.findings);
   const risks = findings.filter(model_finding/* isRisk */._p);
@@ -53823,6 +54409,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   mh: () => (/* reexport */ lineAt),
   Ai: () => (/* reexport */ parseDockerfile),
   ED: () => (/* reexport */ parseInstruction),
+  jB: () => (/* reexport */ partition),
   ap: () => (/* reexport */ stageChain),
   gV: () => (/* reexport */ stage_chain_stageOf),
   _n: () => (/* reexport */ unquote),
@@ -54298,7 +54885,19 @@ function jsonForm(rest        )                                {
 
 /** The line on which an offset of the instruction's `text` stands. */
 function lineAt({ startLine, breaks = [] }             , offset        )         {
-  return breaks.findLast((one) => one.offset <= offset)?.line ?? startLine;
+  return breaks[partition(breaks, (one) => one.offset <= offset) - 1]?.line ?? startLine;
+}
+
+/** How many items the test holds for, where those stand in front of all others. */
+function partition   (items              , test                      )         {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(items[middle] )) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 // EXTERNAL MODULE: ./build/errors.js
@@ -54871,6 +55470,116 @@ function isTooDeep(bytes        )          {
     } else if (byte === 0x7d || byte === 0x5d) depth--;
   }
   return false;
+}
+
+
+/***/ }),
+
+/***/ 6948:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ createAgents),
+  U: () => (/* binding */ isLoopback)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/image/http-agents.js
+
+
+
+ // older Node lacks one of the names, and importing it by name would fail
+
+                                       
+
+/** Which way a request goes out: directly or through a proxy, and which certificates are believed. */
+                         
+                            
+ 
+
+const KEEP = { keepAlive: true, maxFreeSockets: 8 };
+const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
+
+/**
+ * `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` (upper and lower case) and `SSL_CERT_FILE` are taken from the host's
+ * environment, `NODE_EXTRA_CA_CERTS` by Node itself. `insecure` takes any certificate.
+ * Throws `DrydockError` USAGE for a proxy that cannot be used.
+ */
+function createAgents(host      , insecure         )         {
+  const trust = insecure ? { rejectUnauthorized: false } : extraTrust(host);
+  const direct = { plain: new external_node_http_.Agent(KEEP), tls: new external_node_https_.Agent({ ...KEEP, ...trust }) };
+  const proxied = wantsProxy(host) ? viaProxy(host, trust) : direct;
+  return {
+    for(url) {
+      // A registry on this machine is not there for the proxy.
+      const agents = isLoopback(url.hostname) ? direct : proxied;
+      return url.protocol === "https:" ? agents.tls : agents.plain;
+    },
+  };
+}
+
+/** `hostname` as `URL` gives it: lower case, IPv4 in full, IPv6 in brackets. */
+function isLoopback(hostname        )          {
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname) ||
+    hostname === "[::1]"
+  );
+}
+
+function wantsProxy({ env, log }      )          {
+  if (!PROXY_VARIABLES.some((name) => env[name])) return false;
+  // The flag came with the agents' own option: Node 24.5 and 22.21.
+  if (process.allowedNodeEnvironmentFlags.has("--use-env-proxy")) return true;
+  log.warn(`Node ${process.versions.node} cannot use a proxy; HTTPS_PROXY and HTTP_PROXY were passed over.`);
+  return false;
+}
+
+function viaProxy({ env }      , trust        )                                                         {
+  const proxies = PROXY_VARIABLES.flatMap((name) => (env[name] ? [[name, proxyUrl(name, env[name])]] : []));
+  const options = { ...KEEP, proxyEnv: { ...env, ...Object.fromEntries(proxies) } };
+  return { plain: new external_node_http_.Agent(options), tls: new external_node_https_.Agent({ ...options, ...trust }) };
+}
+
+/** Others take `proxy:3128`, too; Node would pass it over without a word. */
+function proxyUrl(name        , text        )         {
+  const full = text.includes("://") ? text : `http://${text}`;
+  if (URL.canParse(full) && /^https?:\/\//i.test(full)) return full;
+  // The text may hold a password, so it is not told.
+  throw new errors/* DrydockError */.Td("USAGE", `${name} is not the address of an HTTP proxy.`, {
+    hint: "Write it as http://proxy.example:3128.",
+  });
+}
+
+/** As OpenSSL's other users take it, but added to the usual authorities. */
+function extraTrust({ env, log }      )                                                 {
+  const path = env.SSL_CERT_FILE;
+  if (!path) return {};
+  try {
+    const usual =
+      typeof external_node_tls_namespaceObject.getCACertificates === "function" // Node 22.15; includes NODE_EXTRA_CA_CERTS
+        ? external_node_tls_namespaceObject.getCACertificates("default")
+        : [
+            ...external_node_tls_namespaceObject.rootCertificates,
+            ...(env.NODE_EXTRA_CA_CERTS ? [(0,external_node_fs_.readFileSync)(env.NODE_EXTRA_CA_CERTS)] : []),
+          ];
+    return { secureContext: external_node_tls_namespaceObject.createSecureContext({ ca: [...usual, (0,external_node_fs_.readFileSync)(path)] }) };
+  } catch (error) {
+    log.warn(`SSL_CERT_FILE was passed over: ${(0,errors/* messageOf */.bD)(error)}`);
+    return {};
+  }
 }
 
 
@@ -55665,7 +56374,8 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Drives one of Node's decompressors by hand. `pipe` and `pipeline` would wait for ever where the decompressor stops
- * before its input does. `behind` is given the input behind the end of the compressed data and throws if it minds.
+ * before its input does. A chunk is only valid until the next one is
+ * asked for. `behind` is given the input behind the end of the compressed data and throws if it minds.
  */
 async function* inflateWith(
   stream                         ,
@@ -55678,13 +56388,31 @@ async function* inflateWith(
   stream.on("error", () => {});
   feeding.catch((error         ) => stream.destroy(error         ));
   try {
-    yield* stream                             ;
+    for await (const chunk of stream                             ) {
+      yield chunk;
+      giveBack(chunk);
+    }
     await feeding;
   } finally {
     reader.left = true;
     stream.destroy();
   }
 }
+
+/**
+ * Frees the memory of a chunk that nobody reads any more, so that the next one is written into warm memory and the garbage
+ * collector has nothing to do. The decompressor fills a buffer from its start to its end, in several chunks at times,
+ * and then takes a new one. Node 20 cannot.
+ */
+function giveBack({ buffer, byteOffset, byteLength }            )       {
+  if (byteOffset + byteLength === buffer.byteLength && buffer instanceof ArrayBuffer && "transfer" in buffer)
+    (buffer                      ).transfer(0);
+}
+
+/** ECMAScript 2024. */
+                                                  
+                                           
+ 
 
 async function feed(
   stream                         ,
@@ -56602,8 +57330,8 @@ function checkLayer(layer            , source                )       {
     });
 }
 
-// EXTERNAL MODULE: ./build/image/registry-client.js + 14 modules
-var registry_client = __nccwpck_require__(7449);
+// EXTERNAL MODULE: ./build/image/registry-client.js + 9 modules
+var registry_client = __nccwpck_require__(2767);
 // EXTERNAL MODULE: ./build/image/referrers.js
 var referrers = __nccwpck_require__(9198);
 ;// CONCATENATED MODULE: ./build/image/signatures.js
@@ -57858,6 +58586,78 @@ function resolveSegments(raw        )                     {
 
 /***/ }),
 
+/***/ 6167:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ persist),
+/* harmony export */   i: () => (/* binding */ Patience)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5660);
+
+                                       
+
+
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 16_000;
+/** A server that asks for more is not waited for: the user learns it sooner. */
+const LONGEST_RETRY_AFTER = 60_000;
+/** All pauses of one piece of work; a server that drops every connection after a few bytes must not keep us for ever. */
+const LONGEST_IN_ALL = 150_000;
+
+/** How long to put up with passing trouble in one piece of work. */
+class Patience {
+           #host      ;
+  #failures = 0;
+  #waited = 0;
+
+  constructor(host      ) {
+    this.#host = host;
+  }
+
+  /** Waits before the next try; throws `error` where none should follow. */
+  async after(error         )                {
+    if (!(error instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .PassingTrouble */ .TC)) throw error;
+    this.#failures++;
+    const pause = pauseAfter(this.#failures, error.retryAfter);
+    if (this.#failures >= error.tries || pause === undefined || this.#waited + pause > LONGEST_IN_ALL)
+      throw error;
+    this.#waited += pause;
+    this.#host.log.debug(`${error.message} Trying again in ${(pause / 1000).toFixed(1)} s.`);
+    await (this.#host.wait ?? node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause);
+  }
+
+  /** Something came of the last try. */
+  progress()       {
+    this.#failures = 0;
+  }
+}
+
+/** Runs `attempt` until it succeeds or patience ends; throws its last error. */
+async function persist   (host      , attempt                  )             {
+  const patience = new Patience(host);
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      await patience.after(error);
+    }
+  }
+}
+
+/** Milliseconds. Jitter keeps parallel jobs that failed together from coming back together. */
+function pauseAfter(failures        , retryAfter                    )                     {
+  const jitter = Math.random();
+  if (retryAfter === undefined)
+    return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) * (0.5 + jitter / 2);
+  const asked = retryAfter * 1000;
+  return asked > LONGEST_RETRY_AFTER ? undefined : asked + jitter * FIRST_PAUSE;
+}
+
+
+/***/ }),
+
 /***/ 7755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -58122,7 +58922,7 @@ function nextPage(response              , what        )                     {
 
 /***/ }),
 
-/***/ 7449:
+/***/ 2767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -58139,69 +58939,8 @@ var image_digest = __nccwpck_require__(5436);
 var image_document = __nccwpck_require__(2981);
 // EXTERNAL MODULE: ./build/image/http.js
 var http = __nccwpck_require__(5660);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./build/image/patience.js
-
-                                       
-
-
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 16_000;
-/** A server that asks for more is not waited for: the user learns it sooner. */
-const LONGEST_RETRY_AFTER = 60_000;
-/** All pauses of one piece of work; a server that drops every connection after a few bytes must not keep us for ever. */
-const LONGEST_IN_ALL = 150_000;
-
-/** How long to put up with passing trouble in one piece of work. */
-class Patience {
-           #host      ;
-  #failures = 0;
-  #waited = 0;
-
-  constructor(host      ) {
-    this.#host = host;
-  }
-
-  /** Waits before the next try; throws `error` where none should follow. */
-  async after(error         )                {
-    if (!(error instanceof http/* PassingTrouble */.TC)) throw error;
-    this.#failures++;
-    const pause = pauseAfter(this.#failures, error.retryAfter);
-    if (this.#failures >= error.tries || pause === undefined || this.#waited + pause > LONGEST_IN_ALL)
-      throw error;
-    this.#waited += pause;
-    this.#host.log.debug(`${error.message} Trying again in ${(pause / 1000).toFixed(1)} s.`);
-    await (this.#host.wait ?? promises_.setTimeout)(pause);
-  }
-
-  /** Something came of the last try. */
-  progress()       {
-    this.#failures = 0;
-  }
-}
-
-/** Runs `attempt` until it succeeds or patience ends; throws its last error. */
-async function persist   (host      , attempt                  )             {
-  const patience = new Patience(host);
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      await patience.after(error);
-    }
-  }
-}
-
-/** Milliseconds. Jitter keeps parallel jobs that failed together from coming back together. */
-function pauseAfter(failures        , retryAfter                    )                     {
-  const jitter = Math.random();
-  if (retryAfter === undefined)
-    return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) * (0.5 + jitter / 2);
-  const asked = retryAfter * 1000;
-  return asked > LONGEST_RETRY_AFTER ? undefined : asked + jitter * FIRST_PAUSE;
-}
-
+// EXTERNAL MODULE: ./build/image/patience.js
+var image_patience = __nccwpck_require__(6167);
 // EXTERNAL MODULE: ./build/image/referrers.js
 var referrers = __nccwpck_require__(9198);
 ;// CONCATENATED MODULE: ./build/image/challenge.js
@@ -58240,7 +58979,7 @@ function parseChallenges(header                    )                       {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -58301,7 +59040,7 @@ function home(env             )         {
 async function readAuthFile(path        )                                {
   let content        ;
   try {
-    content = await (0,external_node_fs_promises_.readFile)(path, "utf8");
+    content = await (0,promises_.readFile)(path, "utf8");
   } catch (error) {
     const code = (error                         ).code;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
@@ -58536,188 +59275,10 @@ function normalKey(key        )         {
   return [HUB_NAMES.includes(lower) ? "docker.io" : lower, ...path].join("/");
 }
 
-;// CONCATENATED MODULE: ./build/image/registry-failure.js
-
-
-
-
-                                            
-
-/** Enough for a few sentences; what else comes is not read. */
-const MAX_COMPLAINT = 64 * 1024;
-
-const complaintSchema = schemas/* object */.Ikc({
-  errors: schemas/* array */.YOg(schemas/* object */.Ikc({ code: schemas/* string */.YjP().nullish(), message: schemas/* string */.YjP().nullish() })).nullish(),
-  // token servers
-  error_description: schemas/* string */.YjP().nullish(),
-  message: schemas/* string */.YjP().nullish(),
-});
-
-/** The error that an answer without success means. `what` was asked for, e.g. `docker.io/library/alpine:3`. */
-async function registryFailure(
-  response              ,
-  what        ,
-  secrets         ,
-)                        {
-  const { status } = response;
-  const said = await complaint(response, secrets);
-  const told = said === undefined ? "" : `: ${said}`;
-  if (status === 429) {
-    const retryAfter = retryAfterOf(response);
-    const wait = retryAfter === undefined ? "" : ` It asks to wait ${Math.ceil(retryAfter)} s.`;
-    return new http/* PassingTrouble */.TC("RATE_LIMITED", `${what}: too many requests (429)${told}.${wait}`, {
-      hint: "Try again later, log in for a higher limit, or use a mirror.",
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    });
-  }
-  if (status === 408 || (status >= 500 && status !== 501 && status !== 505)) {
-    const retryAfter = retryAfterOf(response);
-    return new http/* PassingTrouble */.TC("NETWORK", `${what}: the server has a fault (${status})${told}.`, {
-      hint: "Try again later.",
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    });
-  }
-  if (status === 404)
-    return new errors/* DrydockError */.Td("NOT_FOUND", `${what}: there is no such image, tag or blob (404)${told}.`, {
-      hint: "Check the name and the tag.",
-    });
-  if (status === 403)
-    return new errors/* DrydockError */.Td("DENIED", `${what}: permission to pull is missing (403)${told}.`, {
-      hint: "Log in as somebody who may pull it, or ask its owner.",
-    });
-  const at = (0,image_document/* printable */.g$)((0,http/* printUrl */.D1)(response.url));
-  return new errors/* DrydockError */.Td("NETWORK", `${what}: the server answered ${status} at ${at}${told}.`, {
-    hint: "Check that this is a registry of images, and the name.",
-  });
-}
-
-/** For hints. */
-function loginCommand(registry        )         {
-  return registry === "docker.io" ? "docker login" : `docker login ${registry}`;
-}
-
-async function complaint(response              , secrets         )                              {
-  const chunks           = [];
-  let size = 0;
-  try {
-    for await (const chunk of response.body) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > MAX_COMPLAINT) return undefined;
-    }
-    const parsed = complaintSchema.parse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
-    const first = parsed.errors?.[0];
-    const words = first?.message || first?.code || parsed.error_description || parsed.message;
-    return words ? (0,image_document/* printable */.g$)(secrets.hide(words)).replace(/\.$/, "") : undefined;
-  } catch {
-    return undefined; // the status has said it all
-  }
-}
-
-/** In seconds. Source: RFC 9110, 10.2.3. */
-function retryAfterOf({ headers }              )                     {
-  const text = headers["retry-after"]?.trim();
-  if (text === undefined || text === "") return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: ./build/image/http-agents.js
-
-
-
- // older Node lacks one of the names, and importing it by name would fail
-
-                                       
-
-/** Which way a request goes out: directly or through a proxy, and which certificates are believed. */
-                         
-                            
- 
-
-const KEEP = { keepAlive: true, maxFreeSockets: 8 };
-const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
-
-/**
- * `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` (upper and lower case) and `SSL_CERT_FILE` are taken from the host's
- * environment, `NODE_EXTRA_CA_CERTS` by Node itself. `insecure` takes any certificate.
- * Throws `DrydockError` USAGE for a proxy that cannot be used.
- */
-function createAgents(host      , insecure         )         {
-  const trust = insecure ? { rejectUnauthorized: false } : extraTrust(host);
-  const direct = { plain: new external_node_http_.Agent(KEEP), tls: new external_node_https_.Agent({ ...KEEP, ...trust }) };
-  const proxied = wantsProxy(host) ? viaProxy(host, trust) : direct;
-  return {
-    for(url) {
-      // A registry on this machine is not there for the proxy.
-      const agents = isLoopback(url.hostname) ? direct : proxied;
-      return url.protocol === "https:" ? agents.tls : agents.plain;
-    },
-  };
-}
-
-/** `hostname` as `URL` gives it: lower case, IPv4 in full, IPv6 in brackets. */
-function isLoopback(hostname        )          {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    /^127(?:\.\d{1,3}){3}$/.test(hostname) ||
-    hostname === "[::1]"
-  );
-}
-
-function wantsProxy({ env, log }      )          {
-  if (!PROXY_VARIABLES.some((name) => env[name])) return false;
-  // The flag came with the agents' own option: Node 24.5 and 22.21.
-  if (process.allowedNodeEnvironmentFlags.has("--use-env-proxy")) return true;
-  log.warn(`Node ${process.versions.node} cannot use a proxy; HTTPS_PROXY and HTTP_PROXY were passed over.`);
-  return false;
-}
-
-function viaProxy({ env }      , trust        )                                                         {
-  const proxies = PROXY_VARIABLES.flatMap((name) => (env[name] ? [[name, proxyUrl(name, env[name])]] : []));
-  const options = { ...KEEP, proxyEnv: { ...env, ...Object.fromEntries(proxies) } };
-  return { plain: new external_node_http_.Agent(options), tls: new external_node_https_.Agent({ ...options, ...trust }) };
-}
-
-/** Others take `proxy:3128`, too; Node would pass it over without a word. */
-function proxyUrl(name        , text        )         {
-  const full = text.includes("://") ? text : `http://${text}`;
-  if (URL.canParse(full) && /^https?:\/\//i.test(full)) return full;
-  // The text may hold a password, so it is not told.
-  throw new errors/* DrydockError */.Td("USAGE", `${name} is not the address of an HTTP proxy.`, {
-    hint: "Write it as http://proxy.example:3128.",
-  });
-}
-
-/** As OpenSSL's other users take it, but added to the usual authorities. */
-function extraTrust({ env, log }      )                                                 {
-  const path = env.SSL_CERT_FILE;
-  if (!path) return {};
-  try {
-    const usual =
-      typeof external_node_tls_namespaceObject.getCACertificates === "function" // Node 22.15; includes NODE_EXTRA_CA_CERTS
-        ? external_node_tls_namespaceObject.getCACertificates("default")
-        : [
-            ...external_node_tls_namespaceObject.rootCertificates,
-            ...(env.NODE_EXTRA_CA_CERTS ? [(0,external_node_fs_.readFileSync)(env.NODE_EXTRA_CA_CERTS)] : []),
-          ];
-    return { secureContext: external_node_tls_namespaceObject.createSecureContext({ ca: [...usual, (0,external_node_fs_.readFileSync)(path)] }) };
-  } catch (error) {
-    log.warn(`SSL_CERT_FILE was passed over: ${(0,errors/* messageOf */.bD)(error)}`);
-    return {};
-  }
-}
-
+// EXTERNAL MODULE: ./build/image/registry-failure.js
+var registry_failure = __nccwpck_require__(1412);
+// EXTERNAL MODULE: ./build/image/http-agents.js + 1 modules
+var http_agents = __nccwpck_require__(6948);
 ;// CONCATENATED MODULE: ./build/image/redirect.js
 
 
@@ -58822,7 +59383,7 @@ async function fetchToken(request              )                 {
   const response = await ask(realm, request);
   const what = `The token server ${(0,http/* printUrl */.D1)(realm)}`;
   if (response.status === 401 || response.status === 403) throw await token_refused(response, request);
-  if (response.status !== 200) throw await registryFailure(response, what, request.secrets);
+  if (response.status !== 200) throw await (0,registry_failure/* registryFailure */.MX)(response, what, request.secrets);
   const answer = token_answerSchema.safeParse(token_parsed(await (0,http/* readCapped */.EF)(response, token_MAX_ANSWER, what))).data;
   const value = answer?.token || answer?.access_token;
   // It goes into a header, where a line break would begin another one.
@@ -58874,7 +59435,7 @@ function realmOf({ challenge, registry, route }              )      {
       hint: "The registry is set up wrongly: its realm must be an https address.",
     });
   if (realm.protocol === "https:") return realm;
-  const plainAnyway = registry.protocol === "http:" && (route.plainAllowed || isLoopback(realm.hostname));
+  const plainAnyway = registry.protocol === "http:" && (route.plainAllowed || (0,http_agents/* isLoopback */.U)(realm.hostname));
   if (plainAnyway) return realm;
   throw new errors/* DrydockError */.Td(
     "UNAUTHORIZED",
@@ -58890,8 +59451,8 @@ async function token_refused(
   const who =
     credentials === undefined ? "without credentials" : `for the credentials of ${credentials.from}`;
   return new errors/* DrydockError */.Td("UNAUTHORIZED", `${registry}: its token server gives no token ${who}.`, {
-    hint: `Check the name, or log in: ${loginCommand(registry)}`,
-    cause: await registryFailure(response, registry, secrets),
+    hint: `Check the name, or log in: ${(0,registry_failure/* loginCommand */.nc)(registry)}`,
+    cause: await (0,registry_failure/* registryFailure */.MX)(response, registry, secrets),
   });
 }
 
@@ -58967,7 +59528,7 @@ class Authorization {
     const bearer = parseChallenges(response.headers["www-authenticate"]).find(
       (one) => one.scheme === "bearer",
     );
-    const cause = await registryFailure(response, what, this.#secrets);
+    const cause = await (0,registry_failure/* registryFailure */.MX)(response, what, this.#secrets);
     if (credentials !== undefined && bearer?.scheme === "bearer" && bearer.error === "insufficient_scope")
       return new errors/* DrydockError */.Td("DENIED", `${what}: ${credentials.from} has no permission to pull it.`, {
         hint: "Log in as somebody who may pull it, or ask its owner.",
@@ -59026,7 +59587,7 @@ class Authorization {
       "UNAUTHORIZED",
       `${what}: the registry wants to know who asks, or there is no such repository.`,
       {
-        hint: `Check the name, or log in: ${loginCommand(this.#name.registry)}`,
+        hint: `Check the name, or log in: ${(0,registry_failure/* loginCommand */.nc)(this.#name.registry)}`,
         cause,
       },
     );
@@ -59037,7 +59598,7 @@ class Authorization {
       "UNAUTHORIZED",
       `${what}: the registry does not accept the credentials of ${from}.`,
       {
-        hint: `Log in again: ${loginCommand(this.#name.registry)}`,
+        hint: `Log in again: ${(0,registry_failure/* loginCommand */.nc)(this.#name.registry)}`,
         cause,
       },
     );
@@ -59072,7 +59633,7 @@ function candidatesOf(registry        , insecure         )                      
   const host = API_HOSTS.get(registry) ?? registry;
   const tls = new URL(`https://${host}`);
   const plain = new URL(`http://${host}`);
-  if (isLoopback(tls.hostname)) return /:443$/.test(host) ? [tls, plain] : [plain, tls];
+  if ((0,http_agents/* isLoopback */.U)(tls.hostname)) return /:443$/.test(host) ? [tls, plain] : [plain, tls];
   return insecure ? [tls, plain] : [tls];
 }
 
@@ -59103,28 +59664,8 @@ async function complainsOfPlainHttp(response              )                   {
   return /to an? HTTPS (?:server|port)/i.test(text);
 }
 
-;// CONCATENATED MODULE: ./build/image/secrets.js
-/** Passwords and tokens of one conversation, to be struck out of every text that is told to anybody. */
-class Secrets {
-           #known = new Set        ();
-
-  /** To be called as soon as a secret is read. Nothing as short as a word is struck out: the text would be unreadable. */
-  add(...secrets                   )       {
-    for (const secret of secrets) {
-      if (secret.length < 3) continue;
-      this.#known.add(secret);
-      this.#known.add(encodeURIComponent(secret));
-      this.#known.add(Buffer.from(secret).toString("base64"));
-    }
-  }
-
-  /** A server may repeat in its message what it was sent. */
-  hide(text        )         {
-    const longestFirst = [...this.#known].sort((a, b) => b.length - a.length);
-    return longestFirst.reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text);
-  }
-}
-
+// EXTERNAL MODULE: ./build/image/secrets.js
+var secrets = __nccwpck_require__(2307);
 ;// CONCATENATED MODULE: ./build/image/registry-session.js
                                        
 
@@ -59156,7 +59697,7 @@ class RegistrySession {
            #host      ;
            #options                ;
            #limits        ;
-           #secrets = new Secrets();
+           #secrets = new secrets/* Secrets */.S();
            #warned = new Set        ();
            #authorization               ;
   #agents                    ;
@@ -59181,7 +59722,7 @@ class RegistrySession {
     what        ,
     also                    = [],
   )                        {
-    this.#agents ??= createAgents(this.#host, this.#options.insecure);
+    this.#agents ??= (0,http_agents/* createAgents */.j)(this.#host, this.#options.insecure);
     const { insecure } = this.#options;
     const route = { agents: this.#agents, plainAllowed: insecure };
     this.#endpoint ??= findEndpoint(this.#name.registry, {
@@ -59206,7 +59747,7 @@ class RegistrySession {
     }
     this.#passOn(response.headers.warning);
     if ((response.status >= 200 && response.status < 300) || also.includes(response.status)) return response;
-    throw await registryFailure(response, what, this.#secrets);
+    throw await (0,registry_failure/* registryFailure */.MX)(response, what, this.#secrets);
   }
 
   /** Source: distribution-spec 1.1, "Warnings": code 299, agent `-`, a quoted text. */
@@ -59289,7 +59830,7 @@ class Repository {
    */
   async manifest(reference        )                           {
     const what = this.#print(reference);
-    return persist(this.#host, async () => {
+    return (0,image_patience/* persist */.Z)(this.#host, async () => {
       const headers = { Accept: MANIFEST_TYPES.join(", ") };
       const response = await this.#session.get(`manifests/${reference}`, headers, what);
       const mediaType = (response.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
@@ -59313,7 +59854,7 @@ class Repository {
   async referrers(digest        )                                 {
     const what = `The list of what is attached to ${this.#print(digest)}`;
     const listed = await (0,referrers/* listReferrers */.xt)(digest, what, (path, headers, also) =>
-      persist(this.#host, () => this.#session.get(path, headers, what, also)),
+      (0,image_patience/* persist */.Z)(this.#host, () => this.#session.get(path, headers, what, also)),
     );
     if (listed !== undefined) return listed;
     try {
@@ -59344,7 +59885,7 @@ class Repository {
   /** The same, not verified: for readers that hash. A connection that breaks is taken up where it broke. */
   async *stream(blob                                                     )                             {
     const what = this.#print(blob.digest);
-    const patience = new Patience(this.#host);
+    const patience = new image_patience/* Patience */.i(this.#host);
     let received = 0;
     let total = blob.size;
     for (;;) {
@@ -59408,6 +59949,137 @@ function notAManifest(what        )               {
   return new errors/* DrydockError */.Td("IMAGE_INVALID", `${what}: a web page came in place of a manifest.`, {
     hint: "Check that the name is that of a registry, and that no proxy answers in its place.",
   });
+}
+
+
+/***/ }),
+
+/***/ 1412:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MX: () => (/* binding */ registryFailure),
+/* harmony export */   nc: () => (/* binding */ loginCommand),
+/* harmony export */   sT: () => (/* binding */ retryAfterOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6921);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2981);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5660);
+
+
+
+
+                                            
+
+/** Enough for a few sentences; what else comes is not read. */
+const MAX_COMPLAINT = 64 * 1024;
+
+const complaintSchema = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+  errors: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ code: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullish(), message: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullish() })).nullish(),
+  // token servers
+  error_description: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullish(),
+  message: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullish(),
+});
+
+/** The error that an answer without success means. `what` was asked for, e.g. `docker.io/library/alpine:3`. */
+async function registryFailure(
+  response              ,
+  what        ,
+  secrets         ,
+)                        {
+  const { status } = response;
+  const said = await complaint(response, secrets);
+  const told = said === undefined ? "" : `: ${said}`;
+  if (status === 429) {
+    const retryAfter = retryAfterOf(response);
+    const wait = retryAfter === undefined ? "" : ` It asks to wait ${Math.ceil(retryAfter)} s.`;
+    return new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .PassingTrouble */ .TC("RATE_LIMITED", `${what}: too many requests (429)${told}.${wait}`, {
+      hint: "Try again later, log in for a higher limit, or use a mirror.",
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
+  }
+  if (status === 408 || (status >= 500 && status !== 501 && status !== 505)) {
+    const retryAfter = retryAfterOf(response);
+    return new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .PassingTrouble */ .TC("NETWORK", `${what}: the server has a fault (${status})${told}.`, {
+      hint: "Try again later.",
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
+  }
+  if (status === 404)
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("NOT_FOUND", `${what}: there is no such image, tag or blob (404)${told}.`, {
+      hint: "Check the name and the tag.",
+    });
+  if (status === 403)
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("DENIED", `${what}: permission to pull is missing (403)${told}.`, {
+      hint: "Log in as somebody who may pull it, or ask its owner.",
+    });
+  const at = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .printUrl */ .D1)(response.url));
+  return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("NETWORK", `${what}: the server answered ${status} at ${at}${told}.`, {
+    hint: "Check that this is a registry of images, and the name.",
+  });
+}
+
+/** For hints. */
+function loginCommand(registry        )         {
+  return registry === "docker.io" ? "docker login" : `docker login ${registry}`;
+}
+
+async function complaint(response              , secrets         )                              {
+  const chunks           = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_COMPLAINT) return undefined;
+    }
+    const parsed = complaintSchema.parse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
+    const first = parsed.errors?.[0];
+    const words = first?.message || first?.code || parsed.error_description || parsed.message;
+    return words ? (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(secrets.hide(words)).replace(/\.$/, "") : undefined;
+  } catch {
+    return undefined; // the status has said it all
+  }
+}
+
+/** In seconds. Source: RFC 9110, 10.2.3. */
+function retryAfterOf({ headers }              )                     {
+  const text = headers["retry-after"]?.trim();
+  if (text === undefined || text === "") return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
+}
+
+
+/***/ }),
+
+/***/ 2307:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ Secrets)
+/* harmony export */ });
+/** Passwords and tokens of one conversation, to be struck out of every text that is told to anybody. */
+class Secrets {
+           #known = new Set        ();
+
+  /** To be called as soon as a secret is read. Nothing as short as a word is struck out: the text would be unreadable. */
+  add(...secrets                   )       {
+    for (const secret of secrets) {
+      if (secret.length < 3) continue;
+      this.#known.add(secret);
+      this.#known.add(encodeURIComponent(secret));
+      this.#known.add(Buffer.from(secret).toString("base64"));
+    }
+  }
+
+  /** A server may repeat in its message what it was sent. */
+  hide(text        )         {
+    const longestFirst = [...this.#known].sort((a, b) => b.length - a.length);
+    return longestFirst.reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text);
+  }
 }
 
 
@@ -60692,7 +61364,7 @@ function followLinks(view           , path        )                     {
 
 /***/ }),
 
-/***/ 5450:
+/***/ 3069:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -62262,15 +62934,916 @@ function documentationOf({ id, category }                               )       
 
 /***/ }),
 
+/***/ 3972:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ notifier)
+});
+
+// UNUSED EXPORTS: channels
+
+// NAMESPACE OBJECT: ./build/notify/all.js
+var all_namespaceObject = {};
+__nccwpck_require__.r(all_namespaceObject);
+__nccwpck_require__.d(all_namespaceObject, {
+  acr: () => (acr),
+  dingtalk: () => (dingtalk),
+  webhook: () => (webhook)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/image/http-agents.js + 1 modules
+var http_agents = __nccwpck_require__(6948);
+// EXTERNAL MODULE: ./build/image/secrets.js
+var image_secrets = __nccwpck_require__(2307);
+// EXTERNAL MODULE: ./build/model/finding.js
+var model_finding = __nccwpck_require__(6939);
+// EXTERNAL MODULE: ./build/report/index.js + 34 modules
+var report = __nccwpck_require__(1777);
+// EXTERNAL MODULE: ./build/image/reference.js
+var image_reference = __nccwpck_require__(7755);
+// EXTERNAL MODULE: ./build/model/image-name.js
+var image_name = __nccwpck_require__(631);
+;// CONCATENATED MODULE: ./build/notify/acr-name.js
+
+
+
+                                                    
+
+/** Where an image lies, in the words of Container Registry; empty = nobody tells. */
+                          
+                            
+                              
+                                
+                          
+                                     
+                            
+                       
+ 
+
+/** `team-registry.cn-hangzhou.cr.aliyuncs.com` of an instance, also by its VPC. */
+const INSTANCE = /^([a-z0-9-]{1,60}?)-registry(?:-vpc)?\.([a-z0-9-]{1,40})\.cr\.aliyuncs\.com$/;
+/** `registry.cn-hangzhou.aliyuncs.com`, of all who have no instance. */
+const SHARED = /^registry(?:-vpc|-internal)?\.([a-z0-9-]{1,40})\.aliyuncs\.com$/;
+
+/** The ids of instance and repository stand nowhere in an image: the environment has to tell them. */
+function acrNameOf(image                     , env             )          {
+  const name = nameOf(image);
+  const parts = name?.repository.split("/") ?? [(0,report/* short */.h0)(image.reference)];
+  const [, instance = "", region = SHARED.exec(name?.registry ?? "")?.[1] ?? ""] =
+    INSTANCE.exec(name?.registry ?? "") ?? [];
+  return {
+    RegionId: env.DRYDOCK_ACR_REGION_ID || region,
+    InstanceId: env.DRYDOCK_ACR_INSTANCE_ID || "",
+    InstanceName: env.DRYDOCK_ACR_INSTANCE_NAME || instance,
+    RepoId: env.DRYDOCK_ACR_REPO_ID || "",
+    RepoNamespaceName: parts.slice(0, -1).join("/"),
+    RepoName: parts.at(-1) ?? "",
+    Tag: name?.tag ?? (name === undefined || name.digest !== undefined ? "" : "latest"),
+  };
+}
+
+/** An archive is known by the name it was saved under; a lone word there is a tag, and no name. */
+function nameOf({ reference, names }                     )                        {
+  const asked = (0,image_name/* imageNameIn */.Y)(reference);
+  const candidates = [...(asked === undefined ? [] : [asked]), ...names.filter((name) => /[:/]/.test(name))];
+  for (const candidate of candidates) {
+    try {
+      return (0,image_reference/* parseImageName */["if"])(candidate);
+    } catch {
+      // No name of an image; the next may be one.
+    }
+  }
+  return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/notify/signature.js
+
+
+/** HMAC-SHA256 of `text`, both in UTF-8. Source: RFC 2104. */
+function hmacSha256(secret        , text        , encoding                  )         {
+  return (0,external_node_crypto_.createHmac)("sha256", secret).update(text).digest(encoding);
+}
+
+/**
+ * The headers by which a receiver tells who sent a body, when, and whether it has seen it: `sha256=` and the HMAC of
+ * `<timestamp>.<body>`, so that neither can be exchanged. The timestamp is that of the try, in seconds; the delivery's id
+ * stays the same. Without a secret there is no signature.
+ */
+function signedHeaders(
+  { event, id, body }                                                                        ,
+  secret                    ,
+  now      ,
+)                                   {
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  return {
+    "Content-Type": "application/json; charset=utf-8",
+    "X-Drydock-Event": event,
+    "X-Drydock-Delivery": id,
+    "X-Drydock-Timestamp": timestamp,
+    ...(secret === undefined
+      ? {}
+      : { "X-Drydock-Signature-256": `sha256=${hmacSha256(secret, `${timestamp}.${body}`, "hex")}` }),
+  };
+}
+
+;// CONCATENATED MODULE: ./build/notify/acr.js
+
+
+
+                                            
+                                          
+
+
+const TYPE = "cr:Artifact:ScanCompleted";
+
+/**
+ * The event that Container Registry sends when it has scanned an image, for receivers that are there already: CloudEvents
+ * 1.0 as plain JSON. Source: Alibaba Cloud, EventBridge user guide, "Container Registry events".
+ */
+const acr          = {
+  id: "acr",
+  variables: { url: "DRYDOCK_ACR_WEBHOOK_URL", secret: "DRYDOCK_ACR_WEBHOOK_SECRET" },
+  letter(delivery, { url, secret, env }, now) {
+    const name = acrNameOf(delivery.result.image, env);
+    const event = {
+      id: delivery.id,
+      source: "acs.cr",
+      specversion: "1.0",
+      type: TYPE,
+      subject: `acs.cr:${name.RegionId}:${name.InstanceId}:${name.RepoId}`,
+      time: delivery.result.scannedAt,
+      datacontenttype: "application/json",
+      data: {
+        ...name,
+        ImageUpdate: timeText(delivery.result.image.created ?? "", delivery.result.scannedAt),
+        Status: statusOf(delivery.result),
+        ...countsOf(delivery),
+      },
+    };
+    const body = (0,report/* printJson */.Q2)(event, 0).trimEnd();
+    return { url, headers: signedHeaders({ event: TYPE, id: delivery.id, body }, secret, now), body };
+  },
+};
+
+/**
+ * Counts below what is there, because it could not be read or nobody looked, must not pass for those of a finished scan.
+ */
+function statusOf({ verdict, checked: { categories } }            )                        {
+  const wasLookedFor = categories.includes("system") || categories.includes("application");
+  return wasLookedFor && verdict.outcome !== "unproven" ? "COMPLETE" : "FAILED";
+}
+
+                                                                                   
+
+/** It knows four. */
+const LEVELS                                    = {
+  critical: "HighSeverity",
+  high: "HighSeverity",
+  medium: "MediumSeverity",
+  low: "LowSeverity",
+  negligible: "LowSeverity",
+  unknown: "UnknownSeverity",
+};
+
+/** Of vulnerabilities: it counts nothing else there. */
+function countsOf({ standing }        )                                                    {
+  const counts = { HighSeverity: 0, MediumSeverity: 0, LowSeverity: 0, UnknownSeverity: 0, TotalSeverity: 0 };
+  for (const { finding } of standing) {
+    if (!(0,model_finding/* isVulnerability */.Z4)(finding)) continue;
+    counts[LEVELS[finding.severity]]++;
+    counts.TotalSeverity++;
+  }
+  return counts;
+}
+
+/** `2021-11-15 20:49:40`, in UTC; of an image that does not tell, the time of the scan. */
+function timeText(created        , scannedAt        )         {
+  const time = Date.parse((0,report/* short */.h0)(created, 40));
+  const iso = Number.isNaN(time) ? scannedAt : new Date(time).toISOString();
+  return iso.slice(0, 19).replace("T", " ");
+}
+
+;// CONCATENATED MODULE: ./build/notify/fitting.js
+/**
+ * The text that `print` makes of as many items, from the first on, as `limit` bytes of UTF-8 hold. An item more must
+ * make the text longer; without items it must fit, which the caller sees to by caps on everything else in it.
+ */
+function fitting   (
+  items              ,
+  limit        ,
+  print                                 ,
+)         {
+  const fits = (text        ) => Buffer.byteLength(text) <= limit;
+  const all = print(items);
+  if (fits(all)) return all;
+  let best = print([]);
+  for (let low = 0, high = items.length - 1; low < high; ) {
+    const middle = Math.ceil((low + high) / 2);
+    const text = print(items.slice(0, middle));
+    if (fits(text)) {
+      best = text;
+      low = middle;
+    } else high = middle - 1;
+  }
+  return best;
+}
+
+// EXTERNAL MODULE: ./build/model/image.js
+var model_image = __nccwpck_require__(4507);
+// EXTERNAL MODULE: ./build/model/rule.js
+var rule = __nccwpck_require__(834);
+// EXTERNAL MODULE: ./build/model/advisory.js
+var advisory = __nccwpck_require__(3791);
+;// CONCATENATED MODULE: ./build/notify/markdown-text.js
+
+
+                                          
+                                         
+
+/**
+ * Caps on what an image or an advisory has to say, in UTF-16 units: one of them takes up to 15 bytes when it is
+ * escaped for Markdown and JSON. All that is told beside the findings thereby stays below 20,000 bytes.
+ */
+const MAX_NAME = 80;
+const MAX_TITLE = 120;
+const MAX_REFERENCE = 250;
+const MAX_REASON = 500;
+const MAX_NAMES = 3;
+
+const OUTCOMES                                                             = {
+  pass: "PASS",
+  blocked: "BLOCKED",
+  unproven: "UNPROVEN",
+};
+
+/** What stands in the list of conversations; plain text. */
+function titleOf({ result: { verdict, image } }        )         {
+  const name = (0,report/* short */.h0)((0,report/* escapeForTerminal */.fr)(image.reference), MAX_REFERENCE);
+  return `drydock: ${OUTCOMES[verdict.outcome]} ${name}`;
+}
+
+/**
+ * The message in DingTalk's Markdown, which has headings, emphasis, quotes, links and lists, no tables. `unshown` =
+ * findings that count and are not among the shown.
+ */
+function markdownText(notice        , shown                   , unshown        )         {
+  const { result, link } = notice;
+  const { verdict, image } = result;
+  const os = image.os?.prettyName ?? `${image.os?.family ?? ""} ${image.os?.version ?? ""}`.trim();
+  const system = [...(os === "" ? [] : [safe(os)]), safe((0,model_image/* printPlatform */.L)(image.platform))].join(", ");
+  const paragraphs = [
+    `### drydock: ${OUTCOMES[verdict.outcome]}`,
+    `**${safe(image.reference, MAX_REFERENCE)}**`,
+    `> ${safe(verdict.reason, MAX_REASON)}`,
+    [`- ${system}`, `- ${safe(image.digest)}`].join("\n"),
+    [...countLines(notice), ...gapLines(verdict.gaps)].join("\n"),
+    ...(shown.length === 0
+      ? []
+      : ["**Worst findings**", shown.map((one) => matterLine(one, notice)).join("\n")]),
+    ...(unshown === 0 ? [] : [`and ${unshown} more`]),
+    ...(link === undefined ? [] : [`[Open the job](${link})`]),
+  ];
+  return paragraphs.filter((text) => text !== "").join("\n\n");
+}
+
+const NOUNS                                     = {
+  system: "system vulnerabilities",
+  application: "application vulnerabilities",
+  malware: "malicious samples",
+  sensitive: "sensitive files",
+  baseline: "baseline risks",
+  instruction: "instruction risks",
+};
+
+/** `- system vulnerabilities: 1 critical, 2 high`, and how many are new where somebody knows. */
+function countLines({ standing, isNew }        )                    {
+  const lines = rule/* CATEGORIES */.R.flatMap((category) => {
+    const findings = standing.flatMap(({ finding }) => ((0,model_finding/* categoryOf */.Qd)(finding) === category ? [finding] : []));
+    const parts = advisory/* SEVERITIES */.o.toReversed().flatMap((severity          ) => {
+      const rows = findings.filter((finding) => finding.severity === severity);
+      return rows[0] === undefined ? [] : [`${rows.length} ${(0,report/* severityWord */.Oh)(rows[0])}`];
+    });
+    return parts.length === 0 ? [] : [`- ${NOUNS[category]}: ${parts.join(", ")}`];
+  });
+  if (isNew === undefined) return lines;
+  return [...lines, `- new: ${standing.filter(({ finding }) => isNew(finding)).length}`];
+}
+
+function gapLines(gaps                               )                    {
+  const blocking = gaps.filter(({ action }) => action === "block").length;
+  return blocking === 0 ? [] : [`- could not be told: ${blocking}`];
+}
+
+/** `- **critical** CVE-2024-0001 in libcrypto3, libssl3 3.1.4-r5 → 3.1.4-r6, blocks`. */
+function matterLine({ row: { finding, action }, names }        , { isNew }        )         {
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+  const where = `${names
+    .slice(0, MAX_NAMES)
+    .map((name) => safe(name))
+    .join(", ")}${more}`;
+  const what = (0,model_finding/* isVulnerability */.Z4)(finding)
+    ? `${safe(finding.rule)} in ${where} ${versions(finding.package.version, finding.fixedIn)}`
+    : `${safe(finding.rule)} ${safe(finding.title, MAX_TITLE)}: ${where}`;
+  const marks = [...(isNew?.(finding) ? ["new"] : []), ...(action === "block" ? ["blocks"] : [])];
+  return [`- **${(0,report/* severityWord */.Oh)(finding)}** ${what}`, ...marks].join(", ");
+}
+
+function versions(installed        , fixedIn                    )         {
+  return fixedIn === undefined ? `${safe(installed)} (no fix)` : `${safe(installed)} → ${safe(fixedIn)}`;
+}
+
+/** Neither markup nor, by a client that makes links of what looks like an address, something to press. */
+function safe(text        , length = MAX_NAME)         {
+  return (0,report/* escapeMarkdown */.FV)((0,report/* short */.h0)(text, length))
+    .replaceAll("://", ":\u200b//")
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}\u200b.`);
+}
+
+;// CONCATENATED MODULE: ./build/notify/worst.js
+
+
+/** Findings with the same to say: one vulnerability of several packages that one upgrade cures, or one risk. */
+                         
+                           
+                              
+                                                           
+                                    
+ 
+
+/** Findings that count: what blocks first, then what is new, then the severest, then what can be fixed. */
+function worstFirst(
+  judged                          ,
+  isNew                                = () => false,
+)                           {
+  const ranked = judged.filter(counts).map((row) => ({ row, rank: rankOf(row, isNew) }));
+  // `sort` is stable: what ranks the same stays in the order of the result.
+  return ranked.sort((a, b) => b.rank - a.rank).map(({ row }) => row);
+}
+
+/** Of rows in their order. */
+function matters(rows                          )                    {
+  const groups = new Map                                                    ();
+  for (const row of rows) {
+    const { finding } = row;
+    const key = (0,model_finding/* isVulnerability */.Z4)(finding) ? vulnerabilityKey(finding, row.action) : finding.fingerprint;
+    const name = (0,model_finding/* isVulnerability */.Z4)(finding) ? finding.package.name : finding.subject;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { row, names: new Set([name]) });
+    else group.names.add(name);
+  }
+  return [...groups.values()].map(({ row, names }) => ({ row, names: [...names] }));
+}
+
+function counts({ finding, action }               )          {
+  return action !== "waive" && !((0,model_finding/* isVulnerability */.Z4)(finding) && finding.status === "not-affected");
+}
+
+function rankOf({ finding, action }               , isNew                               )         {
+  const isFixable = (0,model_finding/* isVulnerability */.Z4)(finding) && finding.fixedIn !== undefined;
+  return (
+    (action === "block" ? 400 : 0) +
+    (isNew(finding) ? 200 : 0) +
+    advisory/* SEVERITIES */.o.indexOf(finding.severity) * 10 +
+    (isFixable ? 1 : 0)
+  );
+}
+
+function vulnerabilityKey({ rule, package: { version }, fixedIn }                      , action        ) {
+  return `${rule}\n${version}\n${fixedIn}\n${action}`;
+}
+
+;// CONCATENATED MODULE: ./build/notify/dingtalk.js
+
+                                                     
+
+
+
+
+
+/** Of the whole body; more is refused with 460101. */
+const MAX_BYTES = 20_000;
+/** A message in a chat is read on a telephone; the rest is counted. */
+const MAX_MATTERS = 20;
+
+/**
+ * A custom robot of a DingTalk group: a Markdown message, signed where there is a secret (`SEC…`): with the timestamp in
+ * milliseconds, the base64 of the HMAC of `<timestamp>\n<secret>`. Source: DingTalk Open Platform, "Custom robot access".
+ */
+const dingtalk          = {
+  id: "dingtalk",
+  variables: {
+    url: "DRYDOCK_DINGTALK_URL",
+    secret: "DRYDOCK_DINGTALK_SECRET",
+    token: {
+      name: "DRYDOCK_DINGTALK_TOKEN",
+      prefix: "https://oapi.dingtalk.com/robot/send?access_token=",
+    },
+  },
+  letter(notice, { url: base, secret }, now) {
+    const url = new URL(base);
+    // An address that was copied with a signature in it, or has got one by an earlier try, must not keep it.
+    for (const name of ["timestamp", "sign"]) url.searchParams.delete(name);
+    if (secret !== undefined) {
+      const timestamp = String(now.getTime());
+      url.searchParams.set("timestamp", timestamp);
+      url.searchParams.set("sign", hmacSha256(secret, `${timestamp}\n${secret}`, "base64"));
+    }
+    const all = matters(notice.standing);
+    const body = fitting(all.slice(0, MAX_MATTERS), MAX_BYTES, (shown) => {
+      const text = markdownText(notice, shown, all.length - shown.length);
+      return (0,report/* printJson */.Q2)({ msgtype: "markdown", markdown: { title: titleOf(notice), text } }, 0).trimEnd();
+    });
+    return { url, headers: { "Content-Type": "application/json; charset=utf-8" }, body };
+  },
+  refusalIn,
+};
+
+/** DingTalk answers 200 to everything. Source: its list of global error codes. */
+const BUSY = -1;
+const MAX_ERRMSG = 200;
+const REFUSALS                              = new Map([
+  [310000, "keyword, signature or address do not match the robot's security settings"],
+  [130101, "more than 20 messages in a minute, after which a robot is silent for some ten minutes"],
+  [410100, "too many messages, after which a robot is silent for some ten minutes"],
+  [300001, "there is no robot with this token"],
+  [400101, "there is no robot with this token"],
+]);
+
+function refusalIn(body        )                      {
+  const { errcode, errmsg } = answerIn(body);
+  if (errcode === 0) return undefined;
+  if (typeof errcode !== "number") return { why: "the answer is not a robot's", isPassing: false };
+  const said = typeof errmsg === "string" ? errmsg.slice(0, MAX_ERRMSG).toWellFormed() : "";
+  const known = REFUSALS.get(errcode);
+  const words = known === undefined ? said : said === "" ? known : `${known} (${said})`;
+  return { why: `errcode ${errcode}${words === "" ? "" : `: ${words}`}`, isPassing: errcode === BUSY };
+}
+
+function answerIn(body        )                                                            {
+  try {
+    const value          = JSON.parse(body);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+;// CONCATENATED MODULE: ./build/notify/webhook.js
+
+
+                                            
+
+                                            
+
+
+/** Raised when a field goes or changes its meaning; new fields do not raise it. */
+const SCHEMA_VERSION = 1;
+const EVENT = "scan.completed";
+/** Many receivers take 100 kB, as express does, and no more. */
+const webhook_MAX_BYTES = 64 * 1024;
+const MAX_FINDINGS = 100;
+/** Texts of the image and of advisories, in UTF-16 units; what is longer stands in the JSON report. */
+const MAX_TEXT = 300;
+const webhook_MAX_REASON = 1_000;
+const webhook_MAX_NAMES = 10;
+
+/** JSON for a program of one's own, signed with HMAC where there is a secret. */
+const webhook          = {
+  id: "webhook",
+  variables: { url: "DRYDOCK_WEBHOOK_URL", secret: "DRYDOCK_WEBHOOK_SECRET" },
+  letter(delivery, { url, secret }, now) {
+    const { findings, ...frame } = frameOf(delivery);
+    const body = fitting(delivery.standing.slice(0, MAX_FINDINGS), webhook_MAX_BYTES, (shown) => {
+      const worst = shown.map((row) => told(row, delivery.isNew));
+      return (0,report/* printJson */.Q2)({ ...frame, findings: { ...findings, worst } }, 0).trimEnd();
+    });
+    return { url, headers: signedHeaders({ event: EVENT, id: delivery.id, body }, secret, now), body };
+  },
+};
+
+/** All but the single findings. */
+function frameOf(delivery          ) {
+  const { id, result, standing, isNew, link } = delivery;
+  const { verdict, image, checked } = result;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    event: EVENT,
+    delivery: id,
+    drydock: result.drydock,
+    scannedAt: result.scannedAt,
+    link: link ?? null,
+    outcome: verdict.outcome,
+    reason: (0,report/* short */.h0)(verdict.reason, webhook_MAX_REASON),
+    image: {
+      reference: (0,report/* short */.h0)(image.reference),
+      digest: image.digest,
+      names: image.names.slice(0, webhook_MAX_NAMES).map((name) => (0,report/* short */.h0)(name)),
+      platform: (0,report/* short */.h0)((0,model_image/* printPlatform */.L)(image.platform)),
+      os: image.os === undefined ? null : { id: (0,report/* short */.h0)(image.os.family), version: (0,report/* short */.h0)(image.os.version) },
+    },
+    summary: (0,report/* tally */.N4)(verdict.judged),
+    summaryByCategory: (0,report/* tallyByCategory */.GI)(verdict.judged, checked.categories),
+    gaps: {
+      found: verdict.gaps.length,
+      blocking: verdict.gaps.filter(({ action }) => action === "block").length,
+    },
+    findings: {
+      counting: standing.length,
+      new: isNew === undefined ? null : standing.filter(({ finding }) => isNew(finding)).length,
+    },
+  };
+}
+
+function told({ finding, action, because }               , isNew                   ) {
+  return {
+    rule: (0,report/* short */.h0)(finding.rule),
+    category: (0,model_finding/* categoryOf */.Qd)(finding),
+    severity: finding.severity,
+    title: (0,report/* short */.h0)(finding.title, MAX_TEXT),
+    ...((0,model_finding/* isVulnerability */.Z4)(finding)
+      ? {
+          package: (0,report/* short */.h0)(finding.package.name),
+          version: (0,report/* short */.h0)(finding.package.version),
+          purl: (0,report/* short */.h0)(finding.package.purl, MAX_TEXT),
+          fixedIn: finding.fixedIn === undefined ? null : (0,report/* short */.h0)(finding.fixedIn),
+          status: finding.status,
+        }
+      : { subject: (0,report/* short */.h0)(finding.subject, MAX_TEXT) }),
+    path: finding.location === undefined ? null : (0,report/* short */.h0)(finding.location.path, MAX_TEXT),
+    fingerprint: finding.fingerprint,
+    new: isNew === undefined ? null : isNew(finding),
+    decision: { action, because: (0,report/* short */.h0)(because, MAX_TEXT) },
+  };
+}
+
+;// CONCATENATED MODULE: ./build/notify/all.js
+
+
+
+
+// EXTERNAL MODULE: ./build/image/http.js
+var http = __nccwpck_require__(5660);
+// EXTERNAL MODULE: ./build/image/patience.js
+var patience = __nccwpck_require__(6167);
+// EXTERNAL MODULE: ./build/image/registry-failure.js
+var registry_failure = __nccwpck_require__(1412);
+;// CONCATENATED MODULE: ./build/notify/deliver.js
+
+                                       
+
+                                                      
+
+
+                                                            
+                                            
+
+const TRIES = 3;
+/** Of one try, from the first byte to the last. */
+const TRY_MS = 10_000;
+const LIMITS         = { connect: TRY_MS, headers: TRY_MS, body: TRY_MS };
+/** A job is not kept waiting for a message longer than this, in seconds. */
+const LONGEST_RETRY_AFTER = 30;
+/** A robot's answer has some fifty bytes. */
+const MAX_ANSWER = 64 * 1024;
+
+/** What a try needs; `tryMs` is for tests. */
+                      
+                          
+                      
+                          
+ 
+
+/**
+ * Sends one message, up to three times where trouble may pass. Only an answer 2xx is a delivery, and no redirect is
+ * followed: the address is part of what was agreed upon with the receiver. Throws `DrydockError` NETWORK or RATE_LIMITED,
+ * whose messages hold no more of the address than its host, but may hold the server's words.
+ */
+async function deliver(channel         , delivery          , target        , way     )                {
+  let tries = 0;
+  await (0,patience/* persist */.Z)(way.host, async () => {
+    tries++;
+    try {
+      await once(channel, channel.letter(delivery, target, way.host.now()), way);
+    } catch (error) {
+      // A broken connection would be tried more often: it is worth more where an image is at stake.
+      if (error instanceof http/* PassingTrouble */.TC && tries >= TRIES)
+        throw new errors/* DrydockError */.Td(error.code, `${error.message} It was tried ${TRIES} times.`);
+      throw error;
+    }
+  });
+}
+
+async function once({ refusalIn }         , letter        , { agents, tryMs = TRY_MS }     ) {
+  const { host: name } = letter.url;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), tryMs);
+  const over = new Promise       ((_, reject) => {
+    late.signal.onabort = () =>
+      reject(new http/* PassingTrouble */.TC("NETWORK", `${name}: no answer within ${tryMs / 1000} s.`, { tries: TRIES }));
+  });
+  try {
+    const agent = agents.for(letter.url);
+    const sending = (0,http/* exchange */.cv)({ ...letter, method: "POST", agent, limits: LIMITS });
+    const response = await Promise.race([sending, over]);
+    if (response.status < 200 || response.status > 299) throw failure(response, name);
+    if (refusalIn === undefined) return response.discard();
+    const refusal = refusalIn(await Promise.race([startOf(response, late.signal), over]));
+    if (refusal === undefined) return;
+    const message = `${name} refuses it: ${refusal.why}.`;
+    throw refusal.isPassing
+      ? new http/* PassingTrouble */.TC("NETWORK", message, { tries: TRIES })
+      : new errors/* DrydockError */.Td("NETWORK", message);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The body is not told: it may repeat the address, and the receiver's pages of errors help nobody here. */
+function failure(response              , host        )               {
+  const { status } = response;
+  response.discard();
+  if (status >= 300 && status <= 399)
+    return new errors/* DrydockError */.Td(
+      "NETWORK",
+      `${host} answered with a redirect (${status}), which is not followed.`,
+    );
+  const retryAfter = (0,registry_failure/* retryAfterOf */.sT)(response);
+  const isPassing = status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+  const code = status === 429 ? "RATE_LIMITED" : "NETWORK";
+  if (!isPassing) return new errors/* DrydockError */.Td(code, `${host} answered ${status}.`);
+  if (retryAfter !== undefined && retryAfter > LONGEST_RETRY_AFTER)
+    return new errors/* DrydockError */.Td(code, `${host} answered ${status} and asks to wait ${Math.ceil(retryAfter)} s.`);
+  return new http/* PassingTrouble */.TC(code, `${host} answered ${status}.`, {
+    tries: TRIES,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
+}
+
+/** Ends with the time of the try, although something may still come now and then. */
+async function startOf(response              , late             )                  {
+  const chunks           = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_ANSWER || late.aborted) break;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+;// CONCATENATED MODULE: ./build/notify/environment.js
+
+                                                   
+                                                    
+
+                                                                       
+
+/** Shorter parts of a path are words such as `hooks`; tokens that stand in a path are longer. */
+const MIN_TOKEN = 12;
+
+                     
+                                                          
+                                                          
+
+/**
+ * Where the environment sends a channel's messages. All of it that is secret is known to `secrets` afterwards: many
+ * services take whoever knows the address for its owner. A warning is a sentence that holds none of it.
+ */
+function targetOf({ variables }         , env             , secrets         )          {
+  const { token } = variables;
+  const secret = env[variables.secret]?.trim();
+  if (secret) secrets.add(secret);
+  const [name, text] = addressOf(variables, env);
+  if (text === undefined) {
+    const either = token === undefined ? "" : ` or ${token.name}`;
+    return { warning: `${variables.url}${either} is not set.` };
+  }
+  secrets.add(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    return { warning: `${name} is not an address that starts with https://.` };
+  secrets.add(...secretsIn(url));
+  const target = { url, ...(secret ? { secret } : {}), env };
+  return url.protocol === "http:" && !(0,http_agents/* isLoopback */.U)(url.hostname)
+    ? { target, warning: `${name} is plain HTTP: whoever is on the way can read and change what is sent.` }
+    : { target };
+}
+
+function addressOf(
+  { url, token }                      ,
+  env             ,
+)                                                    {
+  const text = env[url]?.trim();
+  const value = token === undefined ? undefined : env[token.name]?.trim();
+  if (text || token === undefined || !value) return [url, text || undefined];
+  return [token.name, `${token.prefix}${encodeURIComponent(value)}`];
+}
+
+function secretsIn(url     )                    {
+  const userInfo = [url.username, url.password].map(decoded);
+  const path = url.pathname.split("/").filter((part) => part.length >= MIN_TOKEN);
+  return [url.href, ...userInfo, ...url.searchParams.values(), ...path, ...path.map(decoded)];
+}
+
+function decoded(text        )         {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a lone percent sign
+  }
+}
+
+;// CONCATENATED MODULE: ./build/notify/ci-link.js
+                                                    
+
+/** Longer ones are no address of a job, and would fill the message. */
+const MAX_LINK = 500;
+
+/**
+ * The page of the CI job that this process is a part of, if its variables tell: GitHub Actions and what imitates it
+ * (Gitea, Forgejo), GitLab, Jenkins.
+ */
+function jobLink(env             )                     {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID, CI_JOB_URL, BUILD_URL } = env;
+  const github =
+    GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
+      ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
+      : undefined;
+  const text = github || CI_JOB_URL || BUILD_URL;
+  if (!text || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  url.username = "";
+  url.password = "";
+  // Brackets would end a link in Markdown.
+  const link = url.href.replace(/[()]/g, (found) => (found === "(" ? "%28" : "%29"));
+  return /^https?:$/.test(url.protocol) && link.length <= MAX_LINK ? link : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/notify/notice.js
+                                                                            
+
+                                                    
+
+
+/** What there is to tell, the same for every channel. */
+                         
+                              
+                                                                                                    
+                                              
+                                                                                                 
+                                                 
+                                
+                         
+ 
+
+/** What one channel is to tell. */
+                                          
+                                                                          
+                      
+ 
+
+/** When to tell: at every scan, when the image does not pass, or when a finding that counts is new. */
+                                                    
+
+function noticeOf(result            , env             , isNew                  )         {
+  const link = jobLink(env);
+  return {
+    result,
+    standing: worstFirst(result.verdict.judged, isNew),
+    ...(isNew === undefined ? {} : { isNew }),
+    ...(link === undefined ? {} : { link }),
+  };
+}
+
+/** Where nobody tells what is new, all of it is. */
+function isWorthTelling({ result, standing, isNew = () => true }        , on          )          {
+  if (on === "always") return true;
+  if (on === "blocked") return result.verdict.outcome !== "pass";
+  return standing.some(({ finding }) => isNew(finding));
+}
+
+;// CONCATENATED MODULE: ./build/notify/index.js
+/**
+ * What comes in: a judged `ScanResult`, and an environment that says where to. What goes out: a message on each channel
+ * that is listed in `all.ts` and was asked for. The verdict is told as it was judged; a message that does not arrive is
+ * a warning and nothing else.
+ */
+
+
+                                       
+
+
+                                                             
+
+                                                    
+
+
+
+
+/** By id. */
+const channels                               = new Map(
+  Object.values(all_namespaceObject).map((channel) => [channel.id, channel]),
+);
+
+                                
+                                    
+                                       
+                        
+ 
+
+/** Tells of a result; never throws. `isNew` is given where the result was compared with a baseline. */
+                                                                                           
+
+                
+                            
+                          
+ 
+
+/**
+ * To be asked before the scan: what is wrong with the environment is a warning at once, and a channel without an address
+ * is left out. A job for a fork has no secrets, and must be able to pass all the same. `tryMs` = how long one try may
+ * take, for tests. Throws `DrydockError` USAGE for an id that there is not.
+ */
+function notifier(options               , host      , tryMs         )         {
+  const discreet = discreetly(host);
+  const open = options.channels.flatMap((id) => opened(id, discreet));
+  return async (result, isNew) => {
+    try {
+      const notice = noticeOf(result, host.env, isNew);
+      if (open.length === 0 || !isWorthTelling(notice, options.on)) return;
+      const way = { agents: (0,http_agents/* createAgents */.j)(discreet.host, false), host: discreet.host };
+      await Promise.all(open.map((one) => tell(one, notice, tryMs === undefined ? way : { ...way, tryMs })));
+    } catch (error) {
+      // Even a mistake of ours in here must not take the place of the verdict.
+      discreet.host.log.warn(`The verdict could not be sent: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+  };
+}
+
+                    
+                      
+                            
+ 
+
+/** Nothing secret passes its log: a server may repeat what it was sent. */
+function discreetly(host      )           {
+  const { log } = host;
+  const secrets = new image_secrets/* Secrets */.S();
+  const hiding              = {
+    warn: (message) => log.warn(secrets.hide(message)),
+    debug: (message) => log.debug(secrets.hide(message)),
+    stage: (name, total) => log.stage(secrets.hide(name), total),
+  };
+  return { host: { ...host, log: hiding }, secrets };
+}
+
+function opened(id        , { host, secrets }          )                  {
+  const channel = channels.get(id);
+  if (channel === undefined) {
+    throw new errors/* DrydockError */.Td("USAGE", `There is no channel ${JSON.stringify(id)}.`, {
+      hint: `The channels are ${[...channels.keys()].join(", ")}.`,
+    });
+  }
+  const { target, warning } = targetOf(channel, host.env, secrets);
+  if (target === undefined) {
+    host.log.warn(`Nothing will be sent to ${id}: ${warning}`);
+    return [];
+  }
+  if (warning !== undefined) host.log.warn(warning);
+  return [{ channel, target }];
+}
+
+async function tell({ channel, target }      , notice        , way     )                {
+  const { log } = way.host;
+  try {
+    await deliver(channel, { ...notice, id: (0,external_node_crypto_.randomUUID)() }, target, way);
+    log.debug(`The verdict was sent to ${channel.id}.`);
+  } catch (error) {
+    log.warn(`The verdict could not be sent to ${channel.id}: ${(0,errors/* messageOf */.bD)(error)}`);
+  }
+}
+
+
+/***/ }),
+
 /***/ 3614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $I: () => (/* binding */ OCCASIONS),
 /* harmony export */   Pr: () => (/* binding */ SCAN_OPTIONS),
 /* harmony export */   TJ: () => (/* binding */ DATABASE_OPTIONS),
 /* harmony export */   WU: () => (/* binding */ WAIVE_OPTIONS),
 /* harmony export */   ZM: () => (/* binding */ RULES_OPTIONS),
-/* harmony export */   hR: () => (/* binding */ FORMATS)
+/* harmony export */   hR: () => (/* binding */ FORMATS),
+/* harmony export */   l_: () => (/* binding */ CHANNELS)
 /* harmony export */ });
 /* harmony import */ var _model_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3791);
 /**
@@ -62294,6 +63867,9 @@ function documentationOf({ id, category }                               )       
 
 const FORMATS = ["table", "json", "sarif", "cyclonedx", "cyclonedx-vuln", "spdx"]         ;
                                               
+
+const CHANNELS = ["dingtalk", "webhook", "acr"]         ;
+const OCCASIONS = ["always", "blocked", "new"]         ;
 
 const SCAN_OPTIONS                        = [
   {
@@ -62428,6 +64004,23 @@ const SCAN_OPTIONS                        = [
     placeholder: "DIR|FORMAT=PATH[,…]",
     default: "standard output",
     help: "A folder for all reports, or a path for each; what has no path goes to standard output (one format only).",
+    group: "reports",
+  },
+  {
+    name: "notify",
+    kind: "list",
+    placeholder: "CHANNEL[,…]",
+    choices: CHANNELS,
+    help: "Whom to tell of the verdict; the environment says where to.",
+    group: "reports",
+  },
+  {
+    name: "notify-on",
+    kind: "value",
+    placeholder: "WHEN",
+    choices: OCCASIONS,
+    default: "always",
+    help: "When to tell: always, when the image is blocked (or unproven), or when there are findings that the baseline did not have.",
     group: "reports",
   },
   {
@@ -62868,7 +64461,7 @@ function bucketOf(key        )         {
 
 /***/ }),
 
-/***/ 9525:
+/***/ 2726:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -64206,7 +65799,7 @@ class LayerThread {
         // A copy: the source may still need its own.
         const bytes = new Uint8Array(chunk);
         this.#say({ kind: "piece", bytes }, [bytes.buffer]);
-        onBytes?.(bytes.length);
+        onBytes?.(chunk.length);
       }
       if (!budget.isClosed) this.#say({ kind: "end" });
     } catch (error) {
@@ -64377,10 +65970,10 @@ async function readAgain(
   image                       ,
   layers                   ,
   analyzers                     ,
-  host                       ,
+  options                              ,
 )                                            {
   const wanted = [...new Set(layers)].flatMap((index) => image.layers[index] ?? []);
-  const results = await analyzeLayers({ layers: wanted }, analyzers, { cache: undefined, host });
+  const results = await analyzeLayers({ layers: wanted }, analyzers, { ...options, cache: undefined });
   return new Map(wanted.map(({ index }, at) => [index, results[at] ]));
 }
 
@@ -64432,6 +66025,30 @@ async function inParallel      (
   await Promise.all(lanes.map(drive));
   // Its reason is the first error.
   abort.signal.throwIfAborted();
+}
+
+;// CONCATENATED MODULE: ./build/analysis/reading-time.js
+/**
+ * How long the layers of an image may be read, all looks together. What happens in between (advisories are fetched and
+ * matched) does not count.
+ */
+class ReadingTime {
+  #left                    ;
+
+  /** `undefined` = as long as it takes. */
+  constructor(milliseconds                    ) {
+    this.#left = milliseconds;
+  }
+
+  /** Gives `read` what is left, in milliseconds, and takes off what it has used. */
+  async spend   (read                                          )             {
+    const start = performance.now();
+    try {
+      return await read(this.#left);
+    } finally {
+      if (this.#left !== undefined) this.#left = Math.max(0, this.#left - (performance.now() - start));
+    }
+  }
 }
 
 ;// CONCATENATED MODULE: ./build/analysis/lower-links.js
@@ -64666,8 +66283,9 @@ function folderOf(path        )         {
 
 
 
-// EXTERNAL MODULE: ./build/detectors/index.js + 366 modules
-var detectors = __nccwpck_require__(2863);
+
+// EXTERNAL MODULE: ./build/detectors/index.js + 372 modules
+var detectors = __nccwpck_require__(1444);
 // EXTERNAL MODULE: ./build/image/index.js + 27 modules
 var build_image = __nccwpck_require__(3332);
 // EXTERNAL MODULE: ./build/versions/index.js + 17 modules
@@ -70579,7 +72197,7 @@ function relocate(found         , layer        , view           )          {
 // EXTERNAL MODULE: ./build/inventory/ownership.js
 var ownership = __nccwpck_require__(7086);
 // EXTERNAL MODULE: ./build/inventory/os-release-text.js
-var os_release_text = __nccwpck_require__(5450);
+var os_release_text = __nccwpck_require__(3069);
 ;// CONCATENATED MODULE: ./build/inventory/os-release-files.js
                                                             
 
@@ -70934,8 +72552,8 @@ function analyzersOfWorker({ scope, words, yaraRules, categories }            ) 
 
 // EXTERNAL MODULE: ./build/provenance/index.js + 15 modules
 var provenance = __nccwpck_require__(8365);
-// EXTERNAL MODULE: ./build/secrets/index.js + 32 modules
-var secrets = __nccwpck_require__(6421);
+// EXTERNAL MODULE: ./build/secrets/index.js + 34 modules
+var secrets = __nccwpck_require__(6180);
 // EXTERNAL MODULE: ./build/version.js + 1 modules
 var version = __nccwpck_require__(9307);
 ;// CONCATENATED MODULE: ./build/scan-result.js
@@ -71088,20 +72706,14 @@ function scannedLayer(layer           , origin                         )        
     ...(digest === undefined ? {} : { digest }),
     ...(size === undefined ? {} : { size }),
     ...(createdBy === undefined ? {} : { createdBy: (0,secrets/* redactedText */.Q2)(createdBy) }),
-    ...(origin === undefined ? {} : { origin: shown(origin) }),
+    ...(origin === undefined ? {} : { origin }),
   };
-}
-
-/** Instructions hold what their authors should not have written there. */
-function shown(origin             )              {
-  const { instruction } = origin;
-  return instruction === undefined ? origin : { ...origin, instruction: (0,secrets/* redactedText */.Q2)(instruction) };
 }
 
 // EXTERNAL MODULE: ./build/image/manifest-document.js
 var manifest_document = __nccwpck_require__(459);
-// EXTERNAL MODULE: ./build/image/registry-client.js + 14 modules
-var registry_client = __nccwpck_require__(7449);
+// EXTERNAL MODULE: ./build/image/registry-client.js + 9 modules
+var registry_client = __nccwpck_require__(2767);
 // EXTERNAL MODULE: ./build/inventory/parsed-purl.js
 var parsed_purl = __nccwpck_require__(158);
 ;// CONCATENATED MODULE: ./build/vex/statement.js
@@ -71930,7 +73542,8 @@ async function contentOfImage(work      ) {
   const close = () => image.close();
   try {
     const vex = await loadAttachedVex(options.vex, image, options, host);
-    const view = squash(await readLayers(image, work));
+    const reading = new ReadingTime(work.checks.limits.time);
+    const view = squash(await readLayers(image, work, reading));
     const origins = (0,provenance/* provenance */.aH)({ ...image.config, ...image, ...build });
     const { os, gaps: osGaps } = osRelease.identify(view);
     const { packages, gaps: packageGaps } = catalog(view, os);
@@ -71939,7 +73552,8 @@ async function contentOfImage(work      ) {
       view,
       origins: origins.layers,
       ownerOf: (0,ownership/* owners */.Zk)(view, packages, catalogers),
-      again: (analyzers, layers) => readAgain(image, layers, analyzers, host),
+      again: (analyzers, layers) =>
+        reading.spend((time) => readAgain(image, layers, analyzers, { host, time })),
     };
     const digests = image.stored?.digests ?? [];
     const gaps = [...(0,detectors/* withCategories */.Lz)(view.gaps, work.checks), ...osGaps, ...packageGaps];
@@ -71951,11 +73565,13 @@ async function contentOfImage(work      ) {
 }
 
 /** Every layer once, for all who want to know something of it. */
-async function readLayers(image       , { options, policy, checks, host }      ) {
+async function readLayers(image       , work      , reading             ) {
+  const { options, policy, checks, host } = work;
   const cache = options.cache ? openLayerCache(host) : undefined;
-  const { time } = checks.limits;
   const workers = workerEntry(policy, options.checks, checks);
-  return await analyzeLayers(image, layerAnalyzers(checks), { cache, host, time, workers });
+  return await reading.spend((time) =>
+    analyzeLayers(image, layerAnalyzers(checks), { cache, host, time, workers }),
+  );
 }
 
 async function contentOfSbom(path        , { options, build, host }      ) {
@@ -72142,7 +73758,7 @@ const PROFILES                     = ["default", "acr", "strict"];
                          
                                                        
                              
-                                                                         
+                                                                                                
                          
  
 
@@ -73677,7 +75293,7 @@ async function saveWaiver(path        , name        , waiver        )           
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ printedRules)
 /* harmony export */ });
-/* harmony import */ var _detectors_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2863);
+/* harmony import */ var _detectors_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1444);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1777);
 /* harmony import */ var _write_reports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4813);
@@ -73902,6 +75518,7 @@ function size(bytes        )         {
 __nccwpck_require__.d(__webpack_exports__, {
   yy: () => (/* reexport */ directory),
   zf: () => (/* reexport */ historyRow),
+  Nw: () => (/* reexport */ isRowCut),
   FP: () => (/* reexport */ loadBuild),
   aH: () => (/* reexport */ provenance),
   Mp: () => (/* reexport */ readable_written)
@@ -74192,6 +75809,11 @@ const KEYWORDS = new Set(
     " ",
   ),
 );
+
+/** Whether `historyRow` leaves out the end of its instruction. */
+function isRowCut({ createdBy = "" }              )          {
+  return createdBy.length > MAX_LENGTH;
+}
 
 function historyRow(entry              )             {
   const comment = entry.comment ?? "";
@@ -75001,16 +76623,19 @@ function firstOwn(rows                       )                     {
   return command < 0 ? undefined : command + 1;
 }
 
+// EXTERNAL MODULE: ./build/secrets/index.js + 34 modules
+var secrets = __nccwpck_require__(6180);
 ;// CONCATENATED MODULE: ./build/provenance/readable.js
+
                                                    
 
 /** Longer ones are scripts; nobody reads them in a report, and a hostile one would fill it. */
 const readable_MAX_LENGTH = 2000;
 
-/** An instruction as its author would have written it, as far as the history still tells; cut where it is long. */
+/** An instruction as its author would have written it, as far as the history still tells; as `shown`. */
 function readable(row            )                     {
   const text = readable_written(row);
-  return text === undefined ? undefined : cut(text);
+  return text === undefined ? undefined : shown(text);
 }
 
 /** The same in full. */
@@ -75027,8 +76652,10 @@ function readable_written(row            )                     {
   return `${row.keyword} ${row.rest}`;
 }
 
-function cut(text        )         {
-  return text.length > readable_MAX_LENGTH ? `${text.slice(0, readable_MAX_LENGTH)}…` : text;
+/** Without the secrets that its author should not have written there, and then cut: half a secret is not told as one. */
+function shown(text        )         {
+  const redacted = (0,secrets/* redactedText */.Q2)(text);
+  return redacted.length > readable_MAX_LENGTH ? `${redacted.slice(0, readable_MAX_LENGTH)}…` : redacted;
 }
 
 /** `|2 A=b C=d /bin/sh -c command`; values with blanks cannot be told from the command, unless a usual shell follows. */
@@ -75259,7 +76886,7 @@ function origin(
 )              {
   const { owner = "unknown", certainty = "unknown", at, note } = claim ?? {};
   const written = row === undefined || claim?.isMelted ? undefined : readable(row);
-  const text = claim?.isExact && at !== undefined ? cut(at.text) : written;
+  const text = claim?.isExact && at !== undefined ? shown(at.text) : written;
   return {
     ...(text === undefined ? {} : { instruction: text }),
     ...(at === undefined || dockerfile === undefined ? {} : { dockerfile: linesOf(at, dockerfile) }),
@@ -75299,6 +76926,7 @@ function linesOf(
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KT: () => (/* binding */ databaseOptions),
+/* harmony export */   Ov: () => (/* binding */ notifyOptions),
 /* harmony export */   RV: () => (/* binding */ reportTargets),
 /* harmony export */   nr: () => (/* binding */ waiveOptions),
 /* harmony export */   un: () => (/* binding */ scanOptions)
@@ -75313,6 +76941,7 @@ function linesOf(
 
 
 
+                                                       
 
                                                 
                                                           
@@ -75456,6 +77085,17 @@ function reportTargets(raw            )                          {
   return targets;
 }
 
+/** Whom to tell when. */
+function notifyOptions(raw            )                {
+  const channels = list(raw.notify).map((name) => known("notify", name, _options_js__WEBPACK_IMPORTED_MODULE_2__/* .CHANNELS */ .l_));
+  const on = known("notify-on", text(raw["notify-on"]) ?? "always", _options_js__WEBPACK_IMPORTED_MODULE_2__/* .OCCASIONS */ .$I);
+  if (channels.length > 0 && on === "new" && text(raw.baseline) === undefined)
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DrydockError */ .Td("USAGE", "--notify-on new: there is nothing that findings could be new against.", {
+      hint: "Name what to compare with by --baseline.",
+    });
+  return { channels: [...new Set(channels)], on };
+}
+
 const UNITS                                   = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 function duration(option        , value        )         {
@@ -75516,10 +77156,15 @@ function optional                     (key   , value               )            
 __nccwpck_require__.d(__webpack_exports__, {
   fr: () => (/* reexport */ escapeForTerminal),
   RQ: () => (/* reexport */ escapeLines),
+  FV: () => (/* reexport */ escapeMarkdown),
   Q2: () => (/* reexport */ printJson),
   YX: () => (/* binding */ reporter),
   Y3: () => (/* reexport */ ruleText),
-  TK: () => (/* reexport */ rulesText)
+  TK: () => (/* reexport */ rulesText),
+  Oh: () => (/* reexport */ severityWord),
+  h0: () => (/* reexport */ sarif_text_short),
+  N4: () => (/* reexport */ tally),
+  GI: () => (/* reexport */ tallyByCategory)
 });
 
 // UNUSED EXPORTS: peersText, reporters
@@ -78116,6 +79761,9 @@ function partLines(name        , text        , room        , paint       )      
                                                        
 
 
+
+
+
 /** By id. */
 const reporters                                = new Map(
   Object.values(all_namespaceObject).map((reporter) => [reporter.id, reporter]),
@@ -78349,7 +79997,7 @@ function isIncomplete(item         )          {
 }
 
 // EXTERNAL MODULE: ./build/inventory/os-release-text.js
-var os_release_text = __nccwpck_require__(5450);
+var os_release_text = __nccwpck_require__(3069);
 // EXTERNAL MODULE: ./build/inventory/parsed-purl.js
 var parsed_purl = __nccwpck_require__(158);
 ;// CONCATENATED MODULE: ./build/sbom/purl-kinds.js
@@ -79590,7 +81238,7 @@ async function readWhole(file        , path        )                  {
 
 /***/ }),
 
-/***/ 6421:
+/***/ 6180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79598,11 +81246,18 @@ async function readWhole(file        , path        )                  {
 __nccwpck_require__.d(__webpack_exports__, {
   wM: () => (/* reexport */ RuleBook),
   pu: () => (/* reexport */ SecretSearch),
+  Lq: () => (/* reexport */ credentialIn),
+  No: () => (/* reexport */ credentialValue),
   dL: () => (/* reexport */ findSecrets),
-  wK: () => (/* reexport */ isPlaceholder),
+  bD: () => (/* reexport */ hasUrlPassword),
+  hN: () => (/* reexport */ isCredentialName),
+  WG: () => (/* reexport */ isStandIn),
   Q2: () => (/* reexport */ redactedText),
-  WE: () => (/* reexport */ secretRules)
+  WE: () => (/* reexport */ secretRules),
+  jf: () => (/* reexport */ tokenIn)
 });
+
+// UNUSED EXPORTS: isPlaceholder
 
 // NAMESPACE OBJECT: ./build/secrets/rules/alibaba.js
 var alibaba_namespaceObject = {};
@@ -79966,6 +81621,24 @@ class RuleBook {
   }
 }
 
+;// CONCATENATED MODULE: ./build/secrets/credential-name.js
+/** Words that say that the value of a setting is a credential. Not in `tokenizer`, `secretary`, `passwordless`. */
+const CREDENTIAL =
+  /pass(?:word|wd|phrase)(?!less)|(?:^|[_.-])(?:pass|pwd|pw)(?:$|[_.-](?!thr))|secret(?!ar)|token(?!i[sz])|credential|(?:api|app|access|private|auth|master|encryption|signing)[_.-]?key(?!board|ring|word)|connection[_.-]?string/i;
+/** Of these the value is about a credential, and is none; but AppRole's `SECRET_ID` of Vault is one. */
+const ABOUT =
+  /[_.-](?:file|path|dir|url|uri|name|(?<!secret[_.-])id|ttl|header|enabled|required|length|min|max|type|sha256|checksum|algorithm|expiry|expires|expiration|lifetime|duration|policy|version|region|endpoint|host|port|provider|mode|issuer|audience|prefix|format|limit|size|count|timeout)(?:[_.-](?:in|at|ms|millis|milliseconds|s|secs?|seconds|mins?|minutes|hours|days))?$|public/i;
+/** The shell's own, which are paths. */
+const FOLDER = /^(?:OLD)?PWD$/i;
+
+/**
+ * Whether a variable, argument, label or setting of this name is where a credential goes, by the words of the
+ * catalogue's row DD-DF-005 and its guards. Capital letters make no difference.
+ */
+function isCredentialName(name        )          {
+  return CREDENTIAL.test(name) && !ABOUT.test(name) && !FOLDER.test(name);
+}
+
 ;// CONCATENATED MODULE: ./build/secrets/entropy.js
 /** Shannon entropy of the characters, in bits for each: 0 for one that is repeated, 4 for even hexadecimal digits. */
 function entropy(value        )         {
@@ -79998,19 +81671,23 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/secrets/placeholder.js
 
 
-/** So telling, or so long, that they count anywhere. */
+/** So telling, or so long, that they count anywhere; AWS's documented sample keys end in the first one. */
 // biome-ignore format: a table
 const ANYWHERE = [
   "example", "changeme", "change_me", "change-me", "placeholder", "redacted", "xxxx", "0000", "1234567890", "****",
-  "replaceme", "replace_me", "replace-me", "insert_", "insert-", "yourtoken", "yourkey", "your_", "your-", "....",
+  "change me", "replaceme", "replace_me", "replace-me", "replace me", "insert_", "insert-", "yourtoken", "yourkey", "your_", "your-", "....",
 ];
 /** Words by which people mark a value that is none; a long random value may hold one by chance. */
-const WORDS = ["sample", "dummy", "test", "fake", "todo", "your", "demo", "mock"];
+const WORDS = ["sample", "dummy", "test", "fake", "todo", "your", "removed"];
+/** The same of what is only known by its form: as a password they let people in. */
+const WEAK_WORDS = ["demo", "mock"];
 /** In a value up to this long they count anywhere. */
 const SHORT = 16;
+const NOTHING                      = new Set(["null", "nil", "none", "true", "false", "yes", "no"]);
+/** Words of programs and of forms, and the weakest passwords. */
 // biome-ignore format: a table
-const NOTHING                      = new Set([
-  "null", "nil", "none", "true", "false", "yes", "no", "undefined", "empty", "string", "password", "passwd", "pass",
+const WEAK                      = new Set([
+  "undefined", "empty", "string", "password", "passwd", "pass",
   "secret", "token", "username", "user", "key", "value", "pwd", "foo", "bar", "abc", "abcdef", "xxx", "...",
   "bool", "boolean", "str", "int", "integer", "char", "text", "bytes", "object", "any", "required", "optional",
 ]);
@@ -80027,37 +81704,62 @@ const DOCUMENTED                      = new Set([
 ]);
 
 /**
- * Whether a value is none: empty, a reference to a variable, a word that marks it as a placeholder, one character
- * repeated, a row of digits or letters in order, or a key out of a vendor's documents. Guard 2 of section 3.
+ * Whether a value stands in for a secret, under a name that asks for one: empty, a reference to a variable or a path, a
+ * word that marks it as a placeholder, one character repeated, or a key out of a vendor's documents. Guard 2 of section
+ * 3. A weak password is none of these.
  */
-function isPlaceholder(value        )          {
+function isStandIn(value        )          {
   const text = value.trim();
   const lower = text.toLowerCase();
-  if (text.length < 3 || NOTHING.has(lower) || isReference(text) || isMonotonous(lower)) return true;
-  if (ANYWHERE.some((word) => lower.includes(word))) return true;
-  if (WORDS.some((word) => (text.length <= SHORT ? lower.includes(word) : standsAlone(lower, word))))
-    return true;
-  return DOCUMENTED.has((0,external_node_crypto_.createHash)("sha256").update(text).digest("hex"));
+  if (text.length < 3 || NOTHING.has(lower) || isReference(text) || isRepeated(lower, 1)) return true;
+  if (lower.startsWith("your") || ANYWHERE.some((word) => lower.includes(word))) return true;
+  return isMarked(lower, WORDS) || DOCUMENTED.has((0,external_node_crypto_.createHash)("sha256").update(text).digest("hex"));
 }
 
-/** `$NAME`, `${NAME}`, `%NAME%`, `{{ name }}`, `<name>`, `#{name}`, `@name@`, `__NAME__`, `$(command)`, `[name]`. */
+/**
+ * Whether a value that only its form or its surroundings tell is no secret: what stands in for one, and also what is too
+ * plain: words such as `password`, two characters repeated, a row of digits or letters in order.
+ */
+function isPlaceholder(value        )          {
+  const lower = value.trim().toLowerCase();
+  return (
+    WEAK.has(lower) || isRepeated(lower, 2) || isRow(lower) || isMarked(lower, WEAK_WORDS) || isStandIn(value)
+  );
+}
+
+/**
+ * `$NAME`, `${NAME}`, `%NAME%`, `%env(NAME)%`, `{{ name }}`, `<name>`, `#{name}`, `@name@`, `__NAME__`, `$(command)`,
+ * `[name]`, a path, or what Ansible has encrypted.
+ */
 function isReference(text        )          {
   return (
     /^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) ||
     /^(?:%|__|@)[A-Za-z_(][^\s%@]*(?:%|__|@)$/.test(text) ||
     (text.startsWith("<") && text.endsWith(">")) ||
-    (text.startsWith("[") && text.endsWith("]")) ||
+    /^\[[^[\]"']*\]$/.test(text) ||
+    /^\/(?:run|etc|var|opt|srv|home|root|tmp|mnt|secrets)\/[\w./-]+$/.test(text) ||
+    text.startsWith("!vault") ||
     ["${", "{{", "#{", "$(", "<%", "%(", "{%"].some((opening) => text.includes(opening))
   );
 }
 
-/** One or two characters repeated, or neighbours in a row (`abcdefgh`, `12345678`). */
-function isMonotonous(lower        )          {
-  if (new Set(lower).size <= 2) return true;
+/** So few different characters. */
+function isRepeated(lower        , count        )          {
+  const different = new Set        ();
+  for (const character of lower) if (different.add(character).size > count) return false;
+  return true;
+}
+
+/** Neighbours in a row (`abcdefgh`, `12345678`). */
+function isRow(lower        )          {
   let neighbours = 0;
   for (let index = 1; index < lower.length; index++)
     if (lower.charCodeAt(index) - lower.charCodeAt(index - 1) === 1) neighbours++;
   return neighbours >= 5 && neighbours >= 0.7 * (lower.length - 1);
+}
+
+function isMarked(lower        , words                   )          {
+  return words.some((word) => (lower.length <= SHORT ? lower.includes(word) : standsAlone(lower, word)));
 }
 
 /** `my-test-key`, but not `contestant`. */
@@ -83046,11 +84748,98 @@ function findSecrets(bytes                 , context                            
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 
+;// CONCATENATED MODULE: ./build/secrets/credential.js
+
+
+
+
+/** What a value that is given to a name is. */
+                        
+                                                            
+                                                         
+                                                                                                             
+                                                         
+
+/** What a value is by itself, under a name that says that it is a credential. */
+                                                                     
+
+/** Stops values of megabytes: the kernel takes no variable of more than half of it. */
+const MAX_VALUE = 256 * 1024;
+/** In a longer value such a word is one among many. */
+const MAX_PLACEHOLDER = 200;
+/** Rules of content that go by what stands around a value: here that is told with more care. */
+const BY_SURROUNDINGS                      = new Set(["DD-SF-187", "DD-SF-188", "DD-SF-189", "DD-SF-190"]);
+
+/**
+ * What an instruction, a variable of an image or a label gives away, by the catalogue's row DD-DF-005; `undefined` =
+ * nothing to speak of. `value` is as it is written, with `${NAME}` for variables.
+ */
+function credentialIn(name        , value        )                         {
+  const token = tokenIn(value, name);
+  if (token !== undefined) return { kind: "token", redacted: token.redacted };
+  const inAddresses = new Set(passwordsIn(value));
+  if (inAddresses.has("literal")) return { kind: "url" };
+  const isAddress = inAddresses.size > 0 && !/\s/.test(value);
+  const own = isCredentialName(name) && !isAddress ? credentialValue(name, value) : "harmless";
+  if (own === "literal") return { kind: "literal" };
+  return own === "placeholder" || inAddresses.has("placeholder") ? { kind: "placeholder" } : undefined;
+}
+
+/** A secret that is known by its own shape. `name` = of the variable whose value the text is. */
+function tokenIn(text        , name = "")                        {
+  const hits = findSecrets(text.slice(0, MAX_VALUE), { path: name });
+  return hits.find(({ ruleId }) => !BY_SURROUNDINGS.has(ruleId));
+}
+
+/** Whether an address in the text has a password in it that is one. */
+function hasUrlPassword(text        )          {
+  for (const kind of passwordsIn(text)) if (kind === "literal") return true;
+  return false;
+}
+
+/** User and password of an address. */
+const credential_USERINFO = /[a-z][a-z0-9+.-]{1,20}:\/\/([^\s:@/"']{0,100}):([^\s@/"']{1,200})@/gi;
+
+function* passwordsIn(text        )                             {
+  for (const [, user = "", password = ""] of text.matchAll(credential_USERINFO)) {
+    const isNobodys = user.toLowerCase() === "anonymous" || password.startsWith("$");
+    yield isNobodys ? "harmless" : credentialValue("password", password);
+  }
+}
+
+/** Nobody's secret: empty, a switch, a reference to a variable, a path. */
+const HARMLESS =
+  /^(?:|true|false|yes|no|on|off|none|null|enabled|disabled|\$\w{1,100}|\$\{[^}]{1,200}\}|%env\([^)]{1,200}\)%|\/[\w./-]{1,200})$/i;
+/** The time that a token lasts, or how many there are. */
+const NUMBER = /^\d{1,6}(?:ms|[smhdwy])?$/i;
+/** What people choose, and choose badly: `123456`. */
+const PASSWORD = /pass(?:word|wd|phrase)?$|pwd$/i;
+/** Of the keys that sign releases, as official images have them: public. */
+const FINGERPRINTS = /^\s{0,8}[0-9A-F]{40}(?:\s{1,8}[0-9A-F]{40}){0,100}\s{0,8}$/;
+const SIGNERS = /(?:KEYS|(?:GPG|PGP|SIGNING)_?KEY)$/i;
+
+/**
+ * What a value given to such a name is. A weak password is a literal like any other: `password` lets people in. Only
+ * what is marked as none is a placeholder.
+ */
+function credentialValue(name        , value        )                  {
+  const plain = value.trim().replace(/^(["'])(.*)\1$/s, "$2");
+  if (HARMLESS.test(plain) || (SIGNERS.test(name) && FINGERPRINTS.test(plain))) return "harmless";
+  if (PASSWORD.test(name) ? /^\d{1,3}$/.test(plain) : NUMBER.test(plain)) return "harmless";
+  return plain.length < MAX_PLACEHOLDER && isStandIn(plain) ? "placeholder" : "literal";
+}
+
 ;// CONCATENATED MODULE: ./build/secrets/redaction.js
 
 
 /** Stops an instruction of a megabyte from being searched over and over: nobody is shown so much of it. */
 const MAX_LENGTH = 8_192;
+/** Searched behind that, and never shown: what tells a secret may stand behind the place of the cut. */
+const MARGIN = 4_096;
+
+/** To its end, or as far as it may be one: the rest may have been cut off. Lines may be joined by `\\n`, or quoted. */
+const PRIVATE_KEY =
+  /(-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----)([\w+/=\s\\:,.'"-]{40,}?)(?=-----END |[^\w+/=\s\\:,.'"-]|$)/g;
 
 const NAME = String.raw`\w{0,40}(?:passwd|password|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|credentials?)(?![A-Za-z_]*(?:FILE|PATH|DIR|URL)\b)\w{0,20}`;
 
@@ -83081,14 +84870,20 @@ const CREDENTIALS                    = [
  * its length in its place.
  */
 function redactedText(text        )         {
-  const short = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
-  return CREDENTIALS.reduce(
-    (shown, pattern) =>
-      shown.replace(pattern, (whole, lead        , value        ) =>
-        isHarmless(value) ? whole : `${lead}<${value.length} characters>`,
-      ),
-    withoutSecrets(short),
+  const whole = text.replace(PRIVATE_KEY, withoutValue);
+  const searched = whole.slice(0, MAX_LENGTH + MARGIN);
+  const shown = CREDENTIALS.reduce(
+    (some, pattern) => some.replace(pattern, withoutValue),
+    withoutSecrets(searched),
   );
+  // What the end of the searched part has cut in two stands at its very end.
+  const certain = searched.length < whole.length ? shown.length - MARGIN : shown.length;
+  const end = Math.min(MAX_LENGTH, certain);
+  return end < shown.length ? `${shown.slice(0, end)}…` : shown;
+}
+
+function withoutValue(whole        , lead        , value        )         {
+  return isHarmless(value) ? whole : `${lead}<${value.length} characters>`;
 }
 
 /** A variable, a file that is mounted, or what has been taken out already tells nothing; `$6$…` is a password's hash. */
@@ -83114,6 +84909,8 @@ function withoutSecrets(text        )         {
  * Secrets in bytes: text or a piece of a file comes in, out come the rules that fired, with the place, a redacted form and
  * a salted hash. The value itself never leaves this room. A new kind of secret is one row of a table in `rules/`.
  */
+
+
 
 
 
