@@ -6,7 +6,8 @@ import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
 import { originOf } from "./origin.ts";
 import type { Reporter } from "./reporter.ts";
-import { tally, tallyByCategory, tallyByOwner } from "./tally.ts";
+import { tally, tallyByCategory, tallyByOwner, tallyBySince } from "./tally.ts";
+import { unblockOf } from "./unblock.ts";
 
 /**
  * Raised when a field goes or changes its meaning; new fields do not raise it. The form is published as
@@ -23,6 +24,7 @@ export const json: Reporter = {
 
 function document(result: ScanResult) {
   const { verdict } = result;
+  const unblock = unblockOf(result);
   return {
     schemaVersion: SCHEMA_VERSION,
     drydock: { version: result.drydock.version },
@@ -30,6 +32,7 @@ function document(result: ScanResult) {
     outcome: verdict.outcome,
     reason: verdict.reason,
     remarks: verdict.remarks,
+    ...(unblock === undefined ? {} : { unblock }),
     image: image(result.image),
     database: result.database ?? null,
     checked: result.checked,
@@ -37,6 +40,7 @@ function document(result: ScanResult) {
     summary: tally(verdict.judged),
     summaryByOwner: tallyByOwner(verdict.judged, result.image),
     summaryByCategory: tallyByCategory(verdict.judged, result.checked.categories),
+    ...(result.baseline === undefined ? {} : { summaryBySince: tallyBySince(verdict.judged) }),
     packages: result.packages.map((row) => ({ ...row, ...origin(result, row.locations[0]) })),
     findings: verdict.judged.map((row) => ({ ...finding(row), ...origin(result, row.finding.location) })),
     rules: result.rules,

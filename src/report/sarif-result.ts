@@ -2,7 +2,7 @@ import type { Result } from "sarif";
 import type { Severity } from "../model/advisory.ts";
 import { isVulnerability, type RiskFinding, type VulnerabilityFinding } from "../model/finding.ts";
 import type { ScanResult } from "../model/scan-result.ts";
-import type { JudgedFinding } from "../model/verdict.ts";
+import type { JudgedFinding, Since } from "../model/verdict.ts";
 import { ownerOf } from "./origin.ts";
 import { places, whence } from "./sarif-places.ts";
 import { message, short } from "./sarif-text.ts";
@@ -17,6 +17,15 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
   negligible: "note",
 };
 
+/**
+ * SARIF 2.1.0, 3.27.24. Results that are `absent` are not listed: code scanning does not read the state, and takes every
+ * result for an open one; what is not there any more it closes.
+ */
+const STATES: Readonly<Record<Since, NonNullable<Result["baselineState"]>>> = {
+  new: "new",
+  known: "unchanged",
+};
+
 /** GitHub's level of a severity. */
 export function levelOf(severity: Severity): Result.level {
   return LEVELS[severity];
@@ -24,12 +33,13 @@ export function levelOf(severity: Severity): Result.level {
 
 /** One package with one vulnerability, or one risk, as a result without its rule. */
 export function sarifResult(row: JudgedFinding, image: ScanResult["image"]): Omit<Result, "ruleId"> {
-  const { finding, action, because } = row;
+  const { finding, action, because, since } = row;
   const text = isVulnerability(finding) ? vulnerabilityText(finding) : riskText(finding);
   return {
     level: levelOf(finding.severity),
     message: message(`${text} ${whence(finding, image)}`),
     ...places(finding, image),
+    ...(since === undefined ? {} : { baselineState: STATES[since] }),
     // GitHub reads this key only, and would otherwise hash the lines of the location, which move and are not it.
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
     properties: {

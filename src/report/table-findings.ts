@@ -10,7 +10,6 @@ import { cut, type Paint, pad, type Style, widthOf } from "./text.ts";
 /** A package such as Debian's kernel headers has thousands; the rest is counted, and stands in the JSON report. */
 const MAX_ROWS = 25;
 const MAX_NAMES = 6;
-const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
 const MAX_FIX_WIDTH = 32;
 /** What names and version have to themselves, with the blanks around them. */
@@ -69,19 +68,6 @@ export function groupLines(
   ]);
 }
 
-/** What to upgrade to get rid of most of what blocks; only where the list above is too long to see it. */
-export function fixFirstLines(groups: readonly Group[], width: number, paint: Paint): readonly string[] {
-  const blocking = groups.filter((group) => group.blocking > 0);
-  if (blocking.length <= 1 || groups.length <= MAX_FIX_FIRST) return [];
-  const first = blocking.toSorted((a, b) => b.blocking - a.blocking).slice(0, MAX_FIX_FIRST);
-  return [
-    paint("bold", "Most of what blocks"),
-    ...first.map((group) =>
-      cut(`${String(group.blocking).padStart(5)} in ${names(group)} ${versions(group)}`, width),
-    ),
-  ];
-}
-
 function heading(group: Group, image: ScanResult["image"], width: number, paint: Paint): string {
   const end = placeText(image, group.layer, width - MIN_HEADING);
   const version = versions(group);
@@ -106,18 +92,21 @@ function versions({ packages, fixedIn }: Group): string {
 }
 
 function line(
-  { finding, action }: JudgedVulnerability,
+  { finding, action, since }: JudgedVulnerability,
   columns: { readonly id: number; readonly fix: number },
   width: number,
   paint: Paint,
 ): string {
-  const mark = action === "block" ? paint("redBold", "x") : " ";
+  const block = action === "block" ? paint("redBold", "x") : " ";
   const severity = paint(SEVERITY_STYLES[finding.severity], pad(finding.severity, 10));
   const id = pad(idOf(finding), columns.id);
   const fix = pad(cut(fixText(finding), columns.fix), columns.fix);
   const room = width - 2 - 2 - 10 - 1 - columns.id - 2 - columns.fix - 2;
-  const title = room < 8 ? "" : cut(escapeForTerminal(titleOf(finding)), Math.min(MAX_TITLE_WIDTH, room));
-  return `  ${mark} ${severity} ${id}  ${finding.fixedIn === undefined ? paint("dim", fix) : fix}  ${title}`;
+  const mark = since === "new" ? "NEW " : "";
+  const left = room - mark.length;
+  const text = left < 8 ? "" : cut(escapeForTerminal(titleOf(finding)), Math.min(MAX_TITLE_WIDTH, left));
+  const title = `${mark === "" ? "" : paint("bold", mark)}${text}`;
+  return `  ${block} ${severity} ${id}  ${finding.fixedIn === undefined ? paint("dim", fix) : fix}  ${title}`;
 }
 
 /** Advisory titles often begin with the package's name, which stands above already. */

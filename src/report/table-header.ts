@@ -35,6 +35,7 @@ export function headerLines(result: ScanResult, width: number, paint: Paint): re
         ]
       : []),
     ...checkedTexts(result, width - LABEL_WIDTH).map((text, i) => row(i === 0 ? "Checked" : "", text)),
+    ...(result.baseline === undefined ? [] : [row("Baseline", plain(baselineText(result.baseline)))]),
     ...databaseTexts(result, plain, paint).map((text, i) => row(i === 0 ? "Database" : "", text)),
   ];
 }
@@ -60,6 +61,10 @@ function checkedTexts({ checked }: ScanResult, width: number): readonly string[]
   const words = checkedNames(checked);
   const profile = checked.profile === "default" ? "" : ` (profile ${checked.profile})`;
   return wrap(words.length === 0 ? "nothing" : `${words.join(", ")}${profile}`, width);
+}
+
+function baselineText({ reference, scannedAt }: NonNullable<ScanResult["baseline"]>): string {
+  return `${reference}, scanned on ${scannedAt.slice(0, 10)}`;
 }
 
 function databaseTexts(

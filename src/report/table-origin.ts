@@ -3,7 +3,7 @@ import type { DockerfileLines } from "../model/provenance.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
 import { originOf, ownerOf } from "./origin.ts";
-import { cut, cutStart, widthOf, wrap } from "./text.ts";
+import { cut, cutStart, widthOf } from "./text.ts";
 
 /** Names of base images and paths are as long as their authors like. */
 const MAX_NAME = 60;
@@ -66,19 +66,18 @@ export function baseImageTexts({ baseImage, layers }: Image): readonly string[] 
   return [name, digest].filter((text) => text !== undefined);
 }
 
-/** Who has to do something about what blocks, where it is not only oneself. */
-export function baseHintLines({ image, verdict }: ScanResult, width: number): readonly string[] {
+/** Who has to do something about what blocks, where it is not only oneself: a sentence, escaped. */
+export function baseHint({ image, verdict }: ScanResult): string | undefined {
   const blocking = verdict.judged.filter(({ action }) => action === "block");
   const base = blocking.filter(({ finding }) => ownerOf(image, finding) === "base");
-  if (base.length === 0) return [];
+  if (base.length === 0) return undefined;
   const isProved = base.every(
     ({ finding }) => (originOf(image, finding.location)?.certainty ?? "proved") === "proved",
   );
   const { name } = image.baseImage ?? {};
   const named = name === undefined ? "" : ` ${cut(escapeForTerminal(name), MAX_NAME)}`;
   const comes = `${isProved ? "" : "most likely "}${base.length === 1 ? "comes" : "come"}`;
-  const text = `${share(base.length, blocking.length)} ${comes} from the base image${named}: look for a newer one.`;
-  return wrap(text, Math.min(width, 120));
+  return `${share(base.length, blocking.length)} ${comes} from the base image${named}: look for a newer one.`;
 }
 
 function share(part: number, all: number): string {

@@ -12,6 +12,8 @@ export interface RiskGroup {
   /** They say more than their rule's title does. */
   readonly hasTitles: boolean;
   readonly isBlocking: boolean;
+  /** The baseline had none of them. */
+  readonly isNew: boolean;
   /** Bad enough to be told what to do. */
   readonly isUrgent: boolean;
 }
@@ -30,15 +32,15 @@ export function riskSections(judged: readonly JudgedRisk[], rules: readonly Rule
   return RISK_CATEGORIES.flatMap((category) => {
     const rows = byCategory.get(category);
     if (rows === undefined) return [];
-    const groups = groupBy(rows, ({ finding, action }) =>
-      JSON.stringify([finding.rule, finding.severity, action]),
+    const groups = groupBy(rows, ({ finding, action, since }) =>
+      JSON.stringify([finding.rule, finding.severity, action, since]),
     );
     return [{ category, groups: [...groups.values()].map((own) => groupOf(own, titles)).toSorted(compare) }];
   });
 }
 
 function groupOf(rows: readonly JudgedRisk[], titles: ReadonlyMap<string, string>): RiskGroup {
-  const { finding, action } = rows[0]!;
+  const { finding, action, since } = rows[0]!;
   const hasTitles = rows.some((row) => row.finding.title !== finding.title);
   const isBlocking = action === "block";
   return {
@@ -46,6 +48,7 @@ function groupOf(rows: readonly JudgedRisk[], titles: ReadonlyMap<string, string
     rows,
     hasTitles,
     isBlocking,
+    isNew: since === "new",
     isUrgent: isBlocking || atLeast(finding.severity, "high"),
   };
 }
