@@ -44,7 +44,7 @@ test("the table marks and counts what is new, and tells what is gone", () => {
     "  - libssl3 3.1.4-r5: CVE-2024-0001, CVE-2024-0002",
     "  - DD-BL-020 Account without password: guest, games",
   ]);
-  expect(lines.find((line) => line.startsWith("  new "))).toMatch(/^ {2}new +1 +1 +- +1 +2$/);
+  expect(lines.find((line) => line.startsWith("  new "))).toMatch(/^ {2}new +1 +1 +- +1 +- +3 +2$/);
   // Narrow logs have no room for titles, but for that.
   const narrow = table.render(result, { color: false, width: 60 }).split("\n");
   expect(narrow.filter((line) => line.includes(" NEW"))).toHaveLength(3);
