@@ -7,16 +7,28 @@ import { databaseInfos, updateDatabases } from "./advisories/index.ts";
 import { collectInOneGo } from "./collector.ts";
 import { isNewIn } from "./compared.ts";
 import { DrydockError } from "./errors.ts";
+import { explainedText } from "./explain-text.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
-import { DATABASE_OPTIONS, type OptionSpec, RULES_OPTIONS, SCAN_OPTIONS, WAIVE_OPTIONS } from "./options.ts";
+import {
+  DATABASE_OPTIONS,
+  type OptionSpec,
+  POLICY_EXPLAIN_OPTIONS,
+  POLICY_TEST_OPTIONS,
+  RULES_OPTIONS,
+  SCAN_OPTIONS,
+  WAIVE_OPTIONS,
+} from "./options.ts";
 import { scan } from "./pipeline.ts";
+import { explainPolicy } from "./policy-explain.ts";
+import { testPolicy } from "./policy-test.ts";
 import { printedRules } from "./print-rules.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
 import {
   databaseOptions,
   notifyOptions,
+  policyOptions,
   type RawOptions,
   reportTargets,
   scanOptions,
@@ -30,8 +42,10 @@ import { writeReports } from "./write-reports.ts";
 const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven: 3 };
 const EXIT_FAILED = 2;
 
-const EXIT_HELP = `
-Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.
+const EXIT_CODES = `
+Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.`;
+
+const EXIT_HELP = `${EXIT_CODES}
 
 References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
 sbom:FILE, dockerfile:FILE, or just a path or a name (a name is looked for in the local engine, then in its registry).`;
@@ -67,6 +81,28 @@ function program(finish: (code: number) => void): Command {
       print(printedRules(id, raw.json === true, process.stdout));
     });
 
+  const policy = drydock.command("policy").description("the policy file");
+  withOptions(
+    policy.command("test").argument("<result>", "a JSON report, e.g. drydock-result.json"),
+    POLICY_TEST_OPTIONS,
+  )
+    .description("judge a stored result by a policy; nothing is scanned")
+    .addHelpText("after", EXIT_CODES)
+    .action(async (path: string, raw: RawOptions) => finish(await runPolicyTest(path, longNames(raw))));
+  withOptions(
+    policy
+      .command("explain")
+      .argument("<finding>", "CVE-…, DD-…, or the first 8 digits of a fingerprint or more")
+      .argument("<result>", "a JSON report, e.g. drydock-result.json"),
+    POLICY_EXPLAIN_OPTIONS,
+  )
+    .description("say why a policy decides about a finding as it does, and what would change it")
+    .action(async (name: string, path: string, raw: RawOptions) => {
+      const named = longNames(raw);
+      const explained = await explainPolicy(name, path, policyOptions(named), hostFor(named));
+      print(explainedText(explained, raw.json === true));
+    });
+
   const db = drydock.command("db").description("the advisory database");
   withOptions(db.command("update"), DATABASE_OPTIONS)
     .description("fetch the database now if there is a newer one")
@@ -92,6 +128,13 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
   voice?.clear();
   await writeReports(result, targets, process.stdout);
   await notify(result, isNewIn(result));
+  return EXIT[result.verdict.outcome];
+}
+
+async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {
+  const targets = reportTargets(raw);
+  const result = await testPolicy(path, policyOptions(raw), hostFor(raw));
+  await writeReports(result, targets, process.stdout);
   return EXIT[result.verdict.outcome];
 }
 

@@ -257,6 +257,19 @@ export const WAIVE_OPTIONS: readonly OptionSpec[] = [
   ...SCAN_OPTIONS.filter(({ name }) => name === "policy" || name === "quiet"),
 ];
 
+const POLICY_NAMES = ["policy", "fail-on", "ignore-unfixed", "quiet"];
+
+/** What `drydock policy test` takes. */
+export const POLICY_TEST_OPTIONS: readonly OptionSpec[] = SCAN_OPTIONS.filter(({ name }) =>
+  [...POLICY_NAMES, "format", "output"].includes(name),
+);
+
+/** What `drydock policy explain` takes. */
+export const POLICY_EXPLAIN_OPTIONS: readonly OptionSpec[] = [
+  ...SCAN_OPTIONS.filter(({ name }) => POLICY_NAMES.includes(name)),
+  { name: "json", kind: "switch", help: "As JSON, for programs.", group: "reports" },
+];
+
 /** What `drydock rules` takes. */
 export const RULES_OPTIONS: readonly OptionSpec[] = [
   { name: "json", kind: "switch", help: "As JSON, for programs.", group: "reports" },

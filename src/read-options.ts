@@ -43,23 +43,32 @@ export interface ScanOptions {
   readonly cache: boolean;
 }
 
+/** By which policy a stored result is to be judged. */
+export type PolicyOptions = Pick<ScanOptions, "policy" | "failOn" | "ignoreUnfixed">;
+
 /** Throws `DrydockError` USAGE for values that cannot be taken. */
 export function scanOptions(image: string, raw: RawOptions): ScanOptions {
-  const failOn = failOnOf(raw);
   return {
     image,
     ...optional("platform", text(raw.platform)),
     insecure: raw.insecure === true,
     ...optional("build", buildOptions(image, raw)),
     database: databaseOptions(raw),
-    ...optional("failOn", failOn),
-    ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
-    ...optional("policy", text(raw.policy)),
+    ...policyOptions(raw),
     ...optional("baseline", text(raw.baseline)),
     vex: list(raw.vex),
     checks: list(raw.checks),
     malwareRules: list(raw["malware-rules"]),
     cache: raw["no-cache"] !== true,
+  };
+}
+
+/** Throws `DrydockError` USAGE for values that cannot be taken. */
+export function policyOptions(raw: RawOptions): PolicyOptions {
+  return {
+    ...optional("failOn", failOnOf(raw)),
+    ...(raw["ignore-unfixed"] === true ? { ignoreUnfixed: true } : {}),
+    ...optional("policy", text(raw.policy)),
   };
 }
 

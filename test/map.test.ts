@@ -7,7 +7,9 @@ const source = join(import.meta.dirname, "../src");
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
   ["cli", "layer-worker", "print-rules", "write-reports"],
+  ["policy-test", "policy-explain", "explain-text"],
   ["pipeline", "look", "baseline", "compared", "content", "layer-analyzers", "scan-result"],
+  ["within-scope", "stored-answers", "explained-changes"],
   ["options", "read-options", "stored-result", "stored-scan", "waive", "notify"],
   ["detectors", "policy", "report", "progress", "vex", "comparison"],
   ["inventory", "advisories", "sbom", "provenance"],

@@ -6,7 +6,14 @@ export function checkedBy(checks: Checks, rules: readonly Rule[]): ScanResult["c
   const usual = rules.filter(({ isOptional, isStrict }) => !(isOptional || isStrict));
   const off = new Set(usual.filter((rule) => !checks.isOn(rule)).map(({ category }) => category));
   const partial = categories.filter((one) => one !== "system" && one !== "application" && off.has(one));
-  return { categories, profile: checks.profile, ...(partial.length === 0 ? {} : { partial }) };
+  const unusual = rules.filter(({ isOptional, isStrict }) => isOptional || isStrict);
+  const added = unusual.filter((rule) => checks.categories.has(rule.category) && checks.isOn(rule));
+  return {
+    categories,
+    profile: checks.profile,
+    ...(partial.length === 0 ? {} : { partial }),
+    ...(added.length === 0 ? {} : { added: added.map(({ id }) => id) }),
+  };
 }
 
 /** The catalogue's words on what was found, and nothing else: its rules are also what detectors work with. */

@@ -51,6 +51,8 @@ export interface ScanResult {
     readonly profile: Profile;
     /** Categories of which somebody switched off rules that are usually on. */
     readonly partial?: readonly Category[];
+    /** Rules that were looked at although they are usually off. */
+    readonly added?: readonly string[];
   };
   readonly notices: readonly string[];
   readonly packages: readonly Package[];

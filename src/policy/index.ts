@@ -3,6 +3,8 @@
  * printing and exit codes are left to others; only `load.ts` and `write-waiver.ts` touch the disk.
  */
 export { checksOf, limitedTo } from "./checks.ts";
+export { type Explanation, explainer } from "./explain.ts";
+export { idsOf } from "./ids.ts";
 export { judge } from "./judge.ts";
 export { loadPolicy, policyPath } from "./load.ts";
 export { defaultPolicy, type FailOn, type Policy, withFlags } from "./policy.ts";

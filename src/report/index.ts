@@ -7,6 +7,7 @@ import * as all from "./all.ts";
 import type { Reporter } from "./reporter.ts";
 
 export { escapeForTerminal, escapeLines, escapeMarkdown, printJson } from "./escape.ts";
+export { ownerOf } from "./origin.ts";
 export { peersText } from "./peers.ts";
 export type { Context, Reporter } from "./reporter.ts";
 export { rulesText, ruleText } from "./rule-text.ts";
