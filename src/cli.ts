@@ -5,13 +5,17 @@ import { join, resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { databaseInfos, updateDatabases } from "./advisories/index.ts";
 import { collectInOneGo } from "./collector.ts";
+import { isNewIn } from "./compared.ts";
 import { DrydockError } from "./errors.ts";
+import { explainedText } from "./explain-text.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
 import {
   DATABASE_OPTIONS,
   type OptionSpec,
+  POLICY_EXPLAIN_OPTIONS,
+  POLICY_TEST_OPTIONS,
   RULES_OPTIONS,
   SCAN_OPTIONS,
   STATUS_OPTIONS,
@@ -19,12 +23,15 @@ import {
   WAIVE_OPTIONS,
 } from "./options.ts";
 import { scan } from "./pipeline.ts";
+import { explainPolicy } from "./policy-explain.ts";
 import { policyImport } from "./policy-import.ts";
+import { testPolicy } from "./policy-test.ts";
 import { printedRules } from "./print-rules.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
 import { publisher } from "./publish-result.ts";
 import {
   databaseOptions,
+  judgementOptions,
   notifyOptions,
   type RawOptions,
   reportTargets,
@@ -41,7 +48,7 @@ import { writeReports } from "./write-reports.ts";
 const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven: 3 };
 const EXIT_FAILED = 2;
 
-const EXIT_HELP = `
+const EXIT_CODES = `
 Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.`;
 
 const REFERENCES_HELP = `
@@ -60,7 +67,7 @@ function program(finish: (code: number) => void): Command {
     SCAN_OPTIONS,
   )
     .description("scan an image, judge it, write the reports")
-    .addHelpText("after", `${EXIT_HELP}\n${REFERENCES_HELP}`)
+    .addHelpText("after", `${EXIT_CODES}\n${REFERENCES_HELP}`)
     .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
 
   withOptions(
@@ -68,7 +75,7 @@ function program(finish: (code: number) => void): Command {
     VERIFY_OPTIONS,
   )
     .description("judge an image by the result that is attached to it, without scanning it")
-    .addHelpText("after", EXIT_HELP)
+    .addHelpText("after", EXIT_CODES)
     .action(async (image: string, raw: RawOptions) => finish(await runVerify(image, longNames(raw))));
 
   withOptions(
@@ -109,6 +116,26 @@ function program(finish: (code: number) => void): Command {
     )
     .description("print a policy file that blocks what the chain does, and how each part was read")
     .action(async (file: string) => print(await policyImport(file, hostFor({}))));
+  withOptions(
+    policy.command("test").argument("<result>", "a JSON report, e.g. drydock-result.json"),
+    POLICY_TEST_OPTIONS,
+  )
+    .description("judge a stored result by a policy; nothing is scanned")
+    .addHelpText("after", EXIT_CODES)
+    .action(async (path: string, raw: RawOptions) => finish(await runPolicyTest(path, longNames(raw))));
+  withOptions(
+    policy
+      .command("explain")
+      .argument("<finding>", "CVE-…, DD-…, or the first 8 digits of a fingerprint or more")
+      .argument("<result>", "a JSON report, e.g. drydock-result.json"),
+    POLICY_EXPLAIN_OPTIONS,
+  )
+    .description("say why a policy decides about a finding as it does, and what would change it")
+    .action(async (name: string, path: string, raw: RawOptions) => {
+      const named = longNames(raw);
+      const explained = await explainPolicy(name, path, judgementOptions(named), hostFor(named));
+      print(explainedText(explained, raw.json === true));
+    });
 
   const db = drydock.command("db").description("the advisory database");
   withOptions(db.command("update"), DATABASE_OPTIONS)
@@ -146,7 +173,14 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
     if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
     explain(error);
   });
-  await notify(result);
+  await notify(result, isNewIn(result));
+  return EXIT[result.verdict.outcome];
+}
+
+async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {
+  const targets = reportTargets(raw);
+  const result = await testPolicy(path, judgementOptions(raw), hostFor(raw));
+  await writeReports(result, targets, process.stdout);
   return EXIT[result.verdict.outcome];
 }
 

@@ -1,7 +1,7 @@
 import { rules } from "./detectors/index.ts";
 import { type Exploitation, loadExploitation } from "./exploitation/index.ts";
 import type { Host } from "./host.ts";
-import type { Digest, Finding, Gap, Package, Verdict } from "./model/index.ts";
+import type { Digest, Finding, Gap, Package, Suppression, Verdict } from "./model/index.ts";
 import {
   applyIgnoreFiles,
   type IgnoreFile,
@@ -11,6 +11,7 @@ import {
   type Policy,
   purposeOf,
   requireData,
+  type Surroundings,
   withFlags,
 } from "./policy/index.ts";
 import type { JudgementOptions } from "./read-options.ts";
@@ -26,18 +27,25 @@ export interface Measures {
   readonly purpose: ReturnType<typeof purposeOf>;
 }
 
-/** Reads all that the user names. Throws `DrydockError` for what cannot be read, or not be asked. */
-export async function loadMeasures(options: JudgementOptions, host: Host): Promise<Measures> {
+/**
+ * Reads all that the user names. `baseline` = what there is to tell new findings from, if there is anything. Throws
+ * `DrydockError` for what cannot be read, or not be asked.
+ */
+export async function loadMeasures(
+  options: JudgementOptions,
+  host: Host,
+  baseline: unknown,
+): Promise<Measures> {
   const policy = withFlags(await loadPolicy(options.policy, host, options), options);
   const ignore = await loadIgnoreFiles(options.ignoreFiles, host);
   const vex = await loadVex([...options.vex, ...ignore.vex], host);
   const exploitation = await loadExploitation(options, host);
-  requireData(policy, { ...exploitation });
+  requireData(policy, { ...exploitation, baseline });
   return { policy, vex, ignoreFiles: ignore.files, exploitation, purpose: purposeOf(options, host.env) };
 }
 
 /** What is judged. */
-export interface Found {
+export interface Judged {
   readonly image: Pick<ScannedImage, "reference" | "digest" | "names" | "platform" | "layers">;
   /** Of its manifest in the registry, and of the index that it was chosen from. */
   readonly digests: readonly Digest[];
@@ -48,22 +56,32 @@ export interface Found {
   readonly vex: readonly VexDocument[];
   /** The Dockerfile's path, as ignore files may name it. */
   readonly dockerfile?: string | undefined;
+  /** What VEX statements have said when the result was stored. */
+  readonly suppressed?: ReadonlyMap<Finding, Suppression>;
+  /** Whether the baseline does not have a finding; absent = there is none. */
+  readonly isNew?: ((finding: Finding) => boolean) | undefined;
 }
 
 /** The verdict on the day of `now`. Pure. */
-export function verdictBy(measures: Measures, found: Found, now: Date): Verdict {
-  const { policy, exploitation, purpose } = measures;
-  const { image, digests, packages, findings, gaps, dockerfile } = found;
+export function verdictBy(measures: Measures, found: Judged, now: Date): Verdict {
+  return judge(found.findings, found.gaps, measures.policy, now, surroundings(measures, found, now));
+}
+
+/** All that the judge is told beside findings, gaps and policy. Pure. */
+export function surroundings(measures: Measures, found: Judged, now: Date): Surroundings {
+  const { exploitation, purpose } = measures;
+  const { image, digests, packages, findings, dockerfile, suppressed = [], isNew } = found;
   const known = { packages, image: { ...image, digests } };
   const answers = answerBy([...measures.vex, ...found.vex], findings, known);
   const images = [image.reference, ...image.names];
   const ignored = applyIgnoreFiles(measures.ignoreFiles, findings, { now, images, dockerfile, rules });
-  return judge(findings, gaps, policy, now, {
-    suppressed: new Map([...ignored.suppressed, ...answers.suppressed]),
+  return {
+    suppressed: new Map([...ignored.suppressed, ...suppressed, ...answers.suppressed]),
     remarks: [...answers.remarks, ...ignored.remarks],
     ...purpose,
     images,
     layers: image.layers,
     exploitation,
-  });
+    isNew,
+  };
 }

@@ -180,6 +180,13 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     group: "verdict",
   },
   {
+    name: "baseline",
+    kind: "value",
+    placeholder: "FILE|REFERENCE",
+    help: "Tell new findings from those that were there before, and name the fixed ones: an earlier JSON report, or an image (the previous tag, the base image), which is then scanned in the same way.",
+    group: "verdict",
+  },
+  {
     name: "vex",
     kind: "list",
     placeholder: "FILE|referrer[,…]",
@@ -394,6 +401,22 @@ export const WAIVE_OPTIONS: readonly OptionSpec[] = [
     group: "verdict",
   },
   ...SCAN_OPTIONS.filter(({ name }) => name === "quiet"),
+];
+
+const POLICY_NAMES = [
+  ...["policy", "fail-on", "ignore-unfixed", "branch", "environment", "epss", "kev", "vex", "ignore-file"],
+  "quiet",
+];
+
+/** What `drydock policy test` takes. */
+export const POLICY_TEST_OPTIONS: readonly OptionSpec[] = SCAN_OPTIONS.filter(({ name }) =>
+  [...POLICY_NAMES, "format", "output"].includes(name),
+);
+
+/** What `drydock policy explain` takes. */
+export const POLICY_EXPLAIN_OPTIONS: readonly OptionSpec[] = [
+  ...SCAN_OPTIONS.filter(({ name }) => POLICY_NAMES.includes(name)),
+  { name: "json", kind: "switch", help: "As JSON, for programs.", group: "reports" },
 ];
 
 /** What `drydock rules` takes. */

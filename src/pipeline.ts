@@ -2,10 +2,14 @@
  * The whole story, top to bottom: reference → what there is to look at → findings and gaps → verdict.
  */
 import { type AdvisoryStore, openStore } from "./advisories/index.ts";
-import { type Content, contentOf, possibleChecks, type Work, withArchivesIdentified } from "./content.ts";
-import { detect, loadYaraRules } from "./detectors/index.ts";
+import { earlierOf, openBaseline } from "./baseline.ts";
+import { compared, presentOf } from "./compared.ts";
+import { compare, type Earlier } from "./comparison/index.ts";
+import { possibleChecks, type Work } from "./content.ts";
+import { loadYaraRules } from "./detectors/index.ts";
 import type { Host } from "./host.ts";
 import { loadMeasures, verdictBy } from "./judgement.ts";
+import { closeWhenOpen, type Found, look } from "./look.ts";
 import type { ScanResult } from "./model/index.ts";
 import { checksOf } from "./policy/index.ts";
 import { loadBuild } from "./provenance/index.ts";
@@ -22,38 +26,34 @@ export async function scan(
   onOpened: Work["onOpened"] = () => undefined,
 ): Promise<ScanResult> {
   const startedAt = host.now();
-  const measures = await loadMeasures(options, host);
+  const measures = await loadMeasures(options, host, options.baseline);
   const yaraRules = await loadYaraRules(options.malwareRules, host);
   const checks = possibleChecks(checksOf(measures.policy, options.checks, yaraRules), options);
   const build = await loadBuild(options.build, host);
+  const baseline = options.baseline === undefined ? undefined : await openBaseline(options.baseline, host);
   const work: Work = { options, startedAt, measures, checks, build, host, onOpened };
   const opening = openWanted(work); // may download: goes on while the layers are read
-  const reading = contentOf(work);
   try {
-    const [store, content] = await Promise.all([opening, reading]);
-    const result = await judged(await withArchivesIdentified(content, options, host), store, work);
-    await content.close();
-    return result;
+    const found = await look(work, opening);
+    const earlier = baseline && (await earlierOf(baseline, work, opening));
+    return judged(found, earlier, await opening, work);
   } finally {
-    for (const opened of [opening, reading]) {
-      void opened.then(
-        (it) => it?.close(),
-        () => undefined, // told by the await above, or outrun by another error
-      );
-    }
+    void closeWhenOpen(opening);
   }
 }
 
-async function judged(content: Content, store: AdvisoryStore | undefined, work: Work): Promise<ScanResult> {
+function judged(
+  found: Found,
+  earlier: Earlier | undefined,
+  store: AdvisoryStore | undefined,
+  work: Work,
+): ScanResult {
   const { startedAt, measures, checks, build, host } = work;
-  const { image, os, packages, read, digests, vex } = content;
-  const detection = await detect({ read, store, build, os, packages, checks, now: startedAt });
-  const { findings, notices = [] } = detection;
-  const gaps = [...content.gaps, ...detection.gaps];
-  const dockerfile = build.dockerfile?.path;
-  const found = { image, digests, packages, findings, gaps, vex, dockerfile };
-  const verdict = verdictBy(measures, found, startedAt);
-  return scanResult({
+  const { image, os, packages, findings, notices } = found;
+  const comparison = earlier && compare(presentOf(found, store, checks), earlier);
+  const around = { dockerfile: build.dockerfile?.path, isNew: comparison?.isNew };
+  const verdict = verdictBy(measures, { ...found, ...around }, startedAt);
+  const result = scanResult({
     startedAt,
     finishedAt: host.now(),
     image: { ...image, notices: [...image.notices, ...notices] },
@@ -65,6 +65,7 @@ async function judged(content: Content, store: AdvisoryStore | undefined, work: 
     verdict,
     checks,
   });
+  return comparison === undefined || earlier === undefined ? result : compared(result, comparison, earlier);
 }
 
 /** Nobody waits for a database that is not asked. */

@@ -47,6 +47,8 @@ export interface ScanOptions extends JudgementOptions {
   /** How the image was built, where the user tells. */
   readonly build?: BuildOptions;
   readonly database: DatabaseOptions;
+  /** An earlier result, or an image, to tell new findings from. */
+  readonly baseline?: string;
   /** Words of `--checks`, as they were given. */
   readonly checks: readonly string[];
   /** Paths of YARA rules, beside our own. */
@@ -84,6 +86,7 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
     ...optional("build", buildOptions(image, raw)),
     database: databaseOptions(raw),
     ...judgementOptions(raw),
+    ...optional("baseline", text(raw.baseline)),
     checks: list(raw.checks),
     malwareRules: list(raw["malware-rules"]),
     cache: raw["no-cache"] !== true,
@@ -91,7 +94,8 @@ export function scanOptions(image: string, raw: RawOptions): ScanOptions {
   };
 }
 
-function judgementOptions(raw: RawOptions): JudgementOptions {
+/** Throws `DrydockError` USAGE for values that cannot be taken. */
+export function judgementOptions(raw: RawOptions): JudgementOptions {
   return {
     insecure: raw.insecure === true,
     ...optional("failOn", failOnOf(raw)),

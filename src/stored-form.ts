@@ -8,6 +8,7 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "is no digest");
 const layer = z.int().nonnegative();
 const location = z.looseObject({ path: text, layer, diffId: digest });
 const registryAction = z.enum(["retag", "delete-tag"]);
+const vex = z.looseObject({ status: z.enum(["not_affected", "fixed"]), justification: text.optional() });
 const decision = z.object({ action: z.enum(["block", "warn", "note", "waive"]), because: text });
 const lines = z.looseObject({
   path: text,
@@ -46,7 +47,8 @@ const finding = {
   severity,
   title: text,
   fingerprint: text,
-  decision,
+  decision: decision.extend({ vex: vex.optional() }),
+  since: z.enum(["new", "known"]).optional(),
   origin: z.unknown().optional(),
 };
 const score = z.number().optional();
@@ -101,6 +103,11 @@ const risk = z.looseObject({
     .looseObject({ reason: text, until: text.optional(), by: z.enum(["drydock", "hadolint"]) })
     .optional(),
 });
+/** What is gone is judged by nobody, and its package is in no list. */
+const gone = z.discriminatedUnion("kind", [
+  vulnerability.omit({ decision: true }).extend({ package: packageForm }),
+  risk.omit({ decision: true }),
+]);
 const gap = z.looseObject({
   kind: text,
   where: text,
@@ -178,6 +185,8 @@ export const resultForm = z.looseObject({
   notices: texts,
   packages: z.array(packageForm),
   findings: z.array(z.discriminatedUnion("kind", [vulnerability, risk])),
+  baseline: z.object({ reference: text, digest: text, scannedAt: text }).optional(),
+  fixed: z.array(gone).optional(),
   rules: z.array(
     z.looseObject({
       id: text,

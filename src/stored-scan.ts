@@ -25,7 +25,7 @@ export function storedScan(bytes: Buffer, what: string): ScanResult {
   const judged = judgedFindings(stored, packages, what);
   const gaps = stored.gaps.map(({ decision: said, ...rest }) => ({ gap: rest as Gap, ...said }) as JudgedGap);
   const { outcome, reason, remarks, image, database, drydock, scannedAt, checked, notices, rules } = stored;
-  const { policyRules, warnings, actions } = stored;
+  const { policyRules, warnings, actions, baseline, fixed } = stored;
   const decided = decidedBy([...judged, ...gaps], judged);
   if (outcome !== decided)
     throw new DrydockError("IMAGE_INVALID", `${what} says ${outcome}, but what it lists makes ${decided}.`);
@@ -42,6 +42,8 @@ export function storedScan(bytes: Buffer, what: string): ScanResult {
     rules,
     gaps: gaps.map((row) => row.gap),
     verdict: { outcome, reason, judged, gaps, remarks, rules: policyRules, warnings, actions },
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(fixed === undefined ? {} : { fixed }),
   } as ScanResult;
 }
 
@@ -64,7 +66,8 @@ function judgedFindings(
     JSON.stringify([name, version, purl]);
   const known = new Map<string, Package[]>();
   for (const pkg of packages) known.set(keyOf(pkg), [...(known.get(keyOf(pkg)) ?? []), pkg]);
-  return stored.findings.map(({ decision: said, origin: _, ...rest }): JudgedFinding => {
+  return stored.findings.map(({ decision, since, origin: _, ...rest }): JudgedFinding => {
+    const said = { ...decision, ...(since === undefined ? {} : { since }) };
     const found = rest as unknown as Finding;
     if (!isVulnerability(found)) return { finding: found, ...said } as JudgedFinding;
     const { path, layer: at } = found.location;

@@ -18,6 +18,7 @@ import type { VerifyOptions } from "./read-options.ts";
 import { type Rematched, rematch } from "./rematch.ts";
 import { readSbom } from "./sbom/index.ts";
 import { scannedImage } from "./scan-result.ts";
+import { storedAnswers } from "./stored-answers.ts";
 import { storedScan } from "./stored-scan.ts";
 import { VERSION } from "./version.ts";
 import { loadAttachedVex } from "./vex/index.ts";
@@ -33,7 +34,7 @@ const MAX_TOLD = 5;
  * what is attached makes the verdict unproven.
  */
 export async function verifyImage(options: VerifyOptions, host: Host): Promise<ScanResult> {
-  const measures = await loadMeasures(options, host);
+  const measures = await loadMeasures(options, host, "the attached result may tell");
   const checks = checksOf(measures.policy);
   const key = options.key === undefined ? undefined : await readPublicKey(options.key, host);
   const image = await openInRegistry(options.image, options, host);
@@ -52,7 +53,8 @@ export async function verifyImage(options: VerifyOptions, host: Host): Promise<S
     const scoped = withinScope({ ...today, image: named }, checks);
     const vex = await loadAttachedVex(options.vex, image, options, host);
     const digests = image.stored?.digests ?? [];
-    const verdict = verdictBy(measures, { ...scoped, image: named, digests, vex }, host.now());
+    const { isNew } = storedAnswers(stored);
+    const verdict = verdictBy(measures, { ...scoped, image: named, digests, vex, isNew }, host.now());
     return { ...scoped, gaps: verdict.gaps.map(({ gap }) => gap), notices, verdict };
   } finally {
     await image.close();

@@ -1,16 +1,18 @@
 import { chosen } from "./detectors/chosen.ts";
 import { checkedBy, rules } from "./detectors/index.ts";
 import type { Category, Checks, Gap, RiskCategory, ScanResult } from "./model/index.ts";
-import type { Rematched } from "./rematch.ts";
 
 /** In `Gap.by`. */
-const BY = "verify";
+const BY = "stored result";
 
 /**
  * A stored result as another policy's scope sees it: without what it does not ask for, and with a gap for what it asks
  * for and the scan did not look at.
  */
-export function withinScope(stored: Rematched, checks: Checks): Omit<ScanResult, "verdict"> {
+export function withinScope(
+  stored: Omit<ScanResult, "verdict">,
+  checks: Checks,
+): Omit<ScanResult, "verdict"> {
   const known = new Set(rules.map(({ id }) => id));
   // A rule of a newer drydock is none that this one could choose by.
   const isOurs = ({ kind, rule }: ScanResult["findings"][number]) =>
@@ -22,7 +24,7 @@ export function withinScope(stored: Rematched, checks: Checks): Omit<ScanResult,
   return { ...stored, findings, gaps: [...stored.gaps, ...missed(stored, checks)] };
 }
 
-function missed({ checked, image }: Rematched, checks: Checks): readonly Gap[] {
+function missed({ checked, image }: Omit<ScanResult, "verdict">, checks: Checks): readonly Gap[] {
   const { partial = [], added = [] } = checkedBy(checks, rules);
   const gap = (reason: string, more: Partial<Gap> = {}): Gap => ({
     kind: "unproven",

@@ -28,6 +28,8 @@ export interface Risk {
   readonly isDeleted?: boolean | undefined;
   /** Tells it from others with the same rule and subject, e.g. the hash of a secret. Never a line number or a layer. */
   readonly key?: string;
+  /** Stands for the subject in the fingerprint, where the subject has a number or name in it that moves between builds. */
+  readonly identity?: string;
   /**
    * The fact itself, in a word: `user:root`. Findings of different rules with the same fact are one finding with
    * several pieces of evidence; the one with lines of a Dockerfile is shown.
@@ -42,7 +44,7 @@ export type FactFinding = RiskFinding & { readonly fact?: string };
 const MAX_EVIDENCE = 10;
 const MAX_TEXT = 300;
 
-/** The finding that comes of it. The fingerprint is made of rule, subject and key, so that moved lines make no new one. */
+/** The finding that comes of it. The fingerprint is made of rule, subject (or identity) and key, so that moved lines make no new one. */
 export function riskFinding(risk: Risk): FactFinding {
   const {
     rule,
@@ -67,7 +69,7 @@ export function riskFinding(risk: Risk): FactFinding {
     advice: rule.advice,
     documentation: documentationOf(rule),
     peers: rule.peers,
-    fingerprint: fingerprint(rule.id, oneLine(subject), risk.key ?? ""),
+    fingerprint: fingerprint(rule.id, oneLine(risk.identity ?? subject), risk.key ?? ""),
     ...(location === undefined ? {} : { location }),
     ...(line === undefined ? {} : { line }),
     ...(dockerfile === undefined ? {} : { dockerfile }),

@@ -67,4 +67,16 @@ export interface ScanResult {
   readonly verdict: Verdict;
   /** What was done, or not done, in the registry because of the verdict; absent where nothing was asked for. */
   readonly registryActions?: readonly RegistryAction[];
+  /** The earlier result that it was compared with, if it was. */
+  readonly baseline?: ComparedWith;
+  /** Findings of the baseline that were looked for and are gone; there where the baseline is. */
+  readonly fixed?: readonly Finding[];
+}
+
+/** An earlier result. */
+export interface ComparedWith {
+  readonly reference: string;
+  readonly digest: string;
+  /** RFC 3339, start of that scan. */
+  readonly scannedAt: string;
 }

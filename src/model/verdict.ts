@@ -13,7 +13,12 @@ export interface JudgedFinding<F extends Finding = Finding> {
   readonly isHidden?: true;
   /** The VEX statement by which it is waived. */
   readonly vex?: Suppression["vex"];
+  /** Against the baseline; absent where there is none, or where it did not look for such things. */
+  readonly since?: Since;
 }
+
+/** Whether the baseline has a finding, too. */
+export type Since = "new" | "known";
 
 /** Why a finding does not count, whatever the policy's rules say. */
 export interface Suppression {

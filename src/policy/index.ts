@@ -6,9 +6,11 @@
 export { importChain } from "./chain/import.ts";
 export { checksOf, limitedTo } from "./checks.ts";
 export { requireData } from "./data.ts";
+export { type Explanation, explainer } from "./explain.ts";
 export { policyPath, readPolicyText } from "./file.ts";
+export { idsOf } from "./ids.ts";
 export { applyIgnoreFiles, type IgnoreFile, loadIgnoreFiles } from "./ignore-files/index.ts";
-export { judge } from "./judge.ts";
+export { judge, type Surroundings } from "./judge.ts";
 export { loadPolicy } from "./load.ts";
 export { policyFrom } from "./merge.ts";
 export { defaultPolicy, type FailOn, type Policy, withFlags } from "./policy.ts";

@@ -40,6 +40,7 @@ export function factsOf(result: ScanResult): readonly Fact[] {
         ]
       : []),
     { label: "Checked", texts: [checkedText(result)] },
+    { label: "Baseline", texts: baselineTexts(result) },
     { label: "Database", texts: databaseTexts(result) },
   ];
   return facts.filter(({ texts }) => texts.length > 0);
@@ -75,6 +76,11 @@ function checkedText({ checked }: ScanResult): FactText {
   const words = checkedNames(checked);
   const profile = checked.profile === "default" ? "" : ` (profile ${checked.profile})`;
   return { text: words.length === 0 ? "nothing" : `${words.join(", ")}${profile}`, isList: true };
+}
+
+function baselineTexts({ baseline }: ScanResult): readonly FactText[] {
+  if (baseline === undefined) return [];
+  return [{ text: `${baseline.reference}, scanned on ${baseline.scannedAt.slice(0, 10)}` }];
 }
 
 function databaseTexts({ database, scannedAt }: ScanResult): readonly FactText[] {

@@ -6,7 +6,8 @@ import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
 import { printJson } from "./escape.ts";
 import type { Reporter } from "./reporter.ts";
-import { tally, tallyByCategory, tallyByOwner } from "./tally.ts";
+import { tally, tallyByCategory, tallyByOwner, tallyBySince } from "./tally.ts";
+import { unblockOf } from "./unblock.ts";
 
 /**
  * Raised when a field goes or changes its meaning; new fields do not raise it. The form is published as
@@ -23,6 +24,7 @@ export const json: Reporter = {
 
 function document(result: ScanResult) {
   const { verdict } = result;
+  const unblock = unblockOf(result);
   return {
     schemaVersion: SCHEMA_VERSION,
     drydock: { version: result.drydock.version },
@@ -34,6 +36,7 @@ function document(result: ScanResult) {
     warnings: verdict.warnings,
     actions: verdict.actions,
     policyRules: verdict.rules,
+    ...(unblock === undefined ? {} : { unblock }),
     image: image(result.image),
     database: result.database ?? null,
     checked: result.checked,
@@ -41,9 +44,12 @@ function document(result: ScanResult) {
     summary: tally(verdict.judged),
     summaryByOwner: tallyByOwner(verdict.judged, result.image),
     summaryByCategory: tallyByCategory(verdict.judged, result.checked.categories),
+    ...(result.baseline === undefined ? {} : { summaryBySince: tallyBySince(verdict.judged) }),
     packages: result.packages.map((row) => ({ ...row, ...origin(result, row.locations[0]) })),
     findings: verdict.judged.map((row) => ({ ...finding(row), ...origin(result, row.finding.location) })),
     rules: result.rules,
+    ...(result.baseline === undefined ? {} : { baseline: result.baseline }),
+    ...(result.fixed === undefined ? {} : { fixed: result.fixed }),
     gaps: verdict.gaps.map(({ gap, action, because }) => ({ ...gap, decision: { action, because } })),
     ...(result.registryActions === undefined ? {} : { registryActions: result.registryActions }),
   };
@@ -58,9 +64,18 @@ function system({ family, ...os }: NonNullable<ScanResult["image"]["os"]>) {
   return { id: family, ...os };
 }
 
-function finding({ finding, action, because, isHidden }: JudgedFinding) {
+function finding({ finding, action, because, vex, since, isHidden }: JudgedFinding) {
   const shown = isVulnerability(finding) ? { ...finding, package: named(finding) } : finding;
-  return { ...shown, decision: { action, because, ...(isHidden === true ? { isHidden } : {}) } };
+  return {
+    ...shown,
+    ...(since === undefined ? {} : { since }),
+    decision: {
+      action,
+      because,
+      ...(vex === undefined ? {} : { vex }),
+      ...(isHidden === true ? { isHidden } : {}),
+    },
+  };
 }
 
 /** What stands at its layer, repeated where programs look for it. */

@@ -35,6 +35,21 @@ export function warningLines(warnings: readonly string[], width: number, paint: 
   return [paint("yellow", `Warnings (${warnings.length})`), ...bullets(warnings, width)];
 }
 
+/** What the baseline had and the image has not any more: a line for each package, and for each kind of risk. */
+export function fixedLines({ fixed = [] }: ScanResult, width: number, paint: Paint): readonly string[] {
+  if (fixed.length === 0) return [];
+  const entries = groupBy(fixed, (finding) =>
+    isVulnerability(finding)
+      ? `${finding.package.name} ${finding.package.version}`
+      : `${finding.rule} ${finding.title}`,
+  );
+  const texts = [...entries].map(([name, same]) => {
+    const about = same.map((finding) => (isVulnerability(finding) ? finding.rule : finding.subject));
+    return `${cut(name, 120)}: ${list([...new Set(about)])}`;
+  });
+  return [paint("green", `Fixed since the baseline (${fixed.length})`), ...bullets(texts, width)];
+}
+
 /** What could not be looked at or told; the ones with the same reason together. */
 export function gapLines(gaps: readonly JudgedGap[], width: number, paint: Paint): readonly string[] {
   if (gaps.length === 0) return [];
@@ -80,7 +95,7 @@ function list(names: readonly string[]): string {
   return `${shown.join(", ")}${more}`;
 }
 
-function bullets(texts: readonly string[], width: number): readonly string[] {
+export function bullets(texts: readonly string[], width: number): readonly string[] {
   const lines = texts.slice(0, MAX_ENTRIES).flatMap((text) => {
     const safe = cut(escapeForTerminal(text), MAX_TEXT);
     return wrap(safe, Math.min(width, 120) - 4).map((line, i) => `${i === 0 ? "  - " : "    "}${line}`);

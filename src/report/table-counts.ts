@@ -82,8 +82,17 @@ export function rowsOf({ verdict: { judged }, checked: { categories }, image }: 
   const owners = tellsOwners(image)
     ? [...part("base image", ofOwner("base")), ...part("own", ofOwner("own"))]
     : [];
+  const fresh = part(
+    "new",
+    judged.filter(({ since }) => since === "new"),
+  );
   const isAlone = kinds.filter(({ isPart }) => !isPart).length === 1;
-  return [...kinds, ...(isAlone ? [] : [{ label: "all", counts: tally(judged), isAll: true }]), ...owners];
+  return [
+    ...kinds,
+    ...(isAlone ? [] : [{ label: "all", counts: tally(judged), isAll: true }]),
+    ...owners,
+    ...fresh,
+  ];
 }
 
 interface Column {

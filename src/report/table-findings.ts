@@ -11,7 +11,6 @@ import { NO_FIX, titleOf } from "./words.ts";
 /** A package such as Debian's kernel headers has thousands; the rest is counted, and stands in the JSON report. */
 const MAX_ROWS = 25;
 const MAX_NAMES = 6;
-const MAX_FIX_FIRST = 5;
 const MAX_ID_WIDTH = 20;
 const MAX_FIX_WIDTH = 32;
 /** What names and version have to themselves, with the blanks around them. */
@@ -58,19 +57,6 @@ export function groupLines(
   ]);
 }
 
-/** What to upgrade to get rid of most of what blocks; only where the list above is too long to see it. */
-export function fixFirstLines(groups: readonly Group[], width: number, paint: Paint): readonly string[] {
-  const blocking = groups.filter((group) => group.blocking > 0);
-  if (blocking.length <= 1 || groups.length <= MAX_FIX_FIRST) return [];
-  const first = blocking.toSorted((a, b) => b.blocking - a.blocking).slice(0, MAX_FIX_FIRST);
-  return [
-    paint("bold", "Most of what blocks"),
-    ...first.map((group) =>
-      cut(`${String(group.blocking).padStart(5)} in ${names(group)} ${versions(group)}`, width),
-    ),
-  ];
-}
-
 function heading(group: Group, image: ScanResult["image"], width: number, paint: Paint): string {
   const end = placeText(image, group.layer, width - MIN_HEADING);
   const version = versions(group);
@@ -100,13 +86,16 @@ function line(
   width: number,
   paint: Paint,
 ): string {
-  const { finding } = row;
+  const { finding, since } = row;
   const mark = markOf(row, paint);
   const severity = paint(SEVERITY_STYLES[finding.severity], pad(finding.severity, 10));
   const id = pad(idOf(finding), columns.id);
   const fix = pad(cut(fixText(finding), columns.fix), columns.fix);
   const room = width - 2 - 2 - 10 - 1 - columns.id - 2 - columns.fix - 2;
-  const title = room < 8 ? "" : cut(escapeForTerminal(titleOf(finding)), Math.min(MAX_TITLE_WIDTH, room));
+  const age = since === "new" ? "NEW " : "";
+  const left = room - age.length;
+  const text = left < 8 ? "" : cut(escapeForTerminal(titleOf(finding)), Math.min(MAX_TITLE_WIDTH, left));
+  const title = `${age === "" ? "" : paint("bold", age)}${text}`;
   return `  ${mark} ${severity} ${id}  ${finding.fixedIn === undefined ? paint("dim", fix) : fix}  ${title}`;
 }
 

@@ -39,11 +39,12 @@ function packageKey({ package: { name, version, architecture }, location }: Vuln
 function signature(rows: readonly JudgedVulnerability[]): string {
   const { package: affected, location } = rows[0]!.finding;
   const { source, version } = affected;
-  const own = rows.map(({ finding, action }) => [
+  const own = rows.map(({ finding, action, since }) => [
     finding.advisory.id,
     finding.severity,
     fixOf(finding),
     action,
+    since,
   ]);
   return JSON.stringify([source?.name ?? affected.name, version, location.layer, own]);
 }

@@ -3,7 +3,7 @@ import { originOf, ownerOf } from "../model/origin.ts";
 import type { DockerfileLines } from "../model/provenance.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
-import { cut, cutStart, widthOf, wrap } from "./text.ts";
+import { cut, cutStart, widthOf } from "./text.ts";
 
 /** Names of base images and paths are as long as their authors like. */
 const MAX_NAME = 60;
@@ -59,13 +59,7 @@ export function instructionText(image: Image, layer: number): string | undefined
   return cut(escapeForTerminal(instruction.replace(/\s+/g, " ")), MAX_INSTRUCTION);
 }
 
-/** Who has to do something about what blocks, where it is not only oneself. */
-export function baseHintLines(result: ScanResult, width: number): readonly string[] {
-  const hint = baseHint(result);
-  return hint === undefined ? [] : wrap(escapeForTerminal(hint), Math.min(width, 120));
-}
-
-/** The same as one sentence, not escaped yet; `undefined` where nothing of the base image blocks. */
+/** Who has to do something about what blocks, where it is not only oneself: a sentence, not escaped yet. */
 export function baseHint({ image, verdict }: ScanResult): string | undefined {
   const blocking = verdict.judged.filter(({ action }) => action === "block");
   const base = blocking.filter(({ finding }) => ownerOf(image, finding) === "base");

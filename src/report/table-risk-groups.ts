@@ -11,6 +11,8 @@ export interface RiskGroup {
   readonly rows: readonly JudgedRisk[];
   /** They say more than their rule's title does. */
   readonly hasTitles: boolean;
+  /** The baseline had none of them. */
+  readonly isNew: boolean;
   /** Bad enough to be told what to do. */
   readonly isUrgent: boolean;
 }
@@ -29,20 +31,21 @@ export function riskSections(judged: readonly JudgedRisk[], rules: readonly Rule
   return RISK_CATEGORIES.flatMap((category) => {
     const rows = byCategory.get(category);
     if (rows === undefined) return [];
-    const groups = groupBy(rows, ({ finding, action }) =>
-      JSON.stringify([finding.rule, finding.severity, action]),
+    const groups = groupBy(rows, ({ finding, action, since }) =>
+      JSON.stringify([finding.rule, finding.severity, action, since]),
     );
     return [{ category, groups: [...groups.values()].map((own) => groupOf(own, titles)).toSorted(compare) }];
   });
 }
 
 function groupOf(rows: readonly JudgedRisk[], titles: ReadonlyMap<string, string>): RiskGroup {
-  const { finding, action } = rows[0]!;
+  const { finding, action, since } = rows[0]!;
   const hasTitles = rows.some((row) => row.finding.title !== finding.title);
   return {
     title: hasTitles ? (titles.get(finding.rule) ?? finding.title) : finding.title,
     rows,
     hasTitles,
+    isNew: since === "new",
     isUrgent: action === "block" || atLeast(finding.severity, "high"),
   };
 }

@@ -82,8 +82,10 @@ function headOf(group: RiskGroup, width: number, paint: Paint): { head: string; 
   const id = cut(escapeForTerminal(finding.rule), MAX_ID);
   const number = group.rows.length === 1 ? "" : ` (${group.rows.length})`;
   const room = width - INDENT - widthOf(id) - 2;
-  const title = cut(escapeForTerminal(group.title), room - number.length);
-  return { head: `  ${mark} ${severity} ${id}  ${title}${number}`, left: room - widthOf(title) - 2 };
+  const since = group.isNew ? "NEW " : "";
+  const title = cut(escapeForTerminal(group.title), room - since.length - number.length);
+  const shown = `${since === "" ? "" : paint("bold", since)}${title}${number}`;
+  return { head: `  ${mark} ${severity} ${id}  ${shown}`, left: room - since.length - widthOf(title) - 2 };
 }
 
 /** On one line where there is room. */

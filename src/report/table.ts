@@ -2,13 +2,13 @@ import type { ScanResult } from "../model/scan-result.ts";
 import { escapeForTerminal } from "./escape.ts";
 import { shownOf, vulnerabilitiesOf } from "./judged.ts";
 import type { Context, Reporter } from "./reporter.ts";
-import { gapLines, noteLines, waivedLines, warningLines } from "./table-asides.ts";
+import { fixedLines, gapLines, noteLines, waivedLines, warningLines } from "./table-asides.ts";
 import { countLines } from "./table-counts.ts";
-import { fixFirstLines, groupLines } from "./table-findings.ts";
+import { groupLines } from "./table-findings.ts";
 import { groupFindings } from "./table-groups.ts";
 import { headerLines } from "./table-header.ts";
-import { baseHintLines } from "./table-origin.ts";
 import { riskLines } from "./table-risks.ts";
+import { unblockSections } from "./table-unblock.ts";
 import { type Paint, painter, type Style } from "./text.ts";
 
 /** Below this nothing fits; lines then run over the edge. */
@@ -36,13 +36,13 @@ function render(result: ScanResult, context: Context): string {
     headerLines(result, width, paint),
     ...groupLines(groups, result.image, width, paint),
     ...riskLines(result, width, paint),
+    fixedLines(result, width, paint),
     waivedLines(shown, width, paint),
     warningLines(verdict.warnings, width, paint),
     gapLines(verdict.gaps, width, paint),
     noteLines(result, width, paint),
-    fixFirstLines(groups, width, paint),
     countLines(result, width, paint),
-    baseHintLines(result, width),
+    ...unblockSections(result, width, paint),
     [verdictLine(result, paint)],
   ];
   const full = sections.filter((lines) => lines.length > 0);

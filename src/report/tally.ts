@@ -4,7 +4,7 @@ import { ownerOf } from "../model/origin.ts";
 import type { Owner } from "../model/provenance.ts";
 import type { Category } from "../model/rule.ts";
 import type { ScanResult } from "../model/scan-result.ts";
-import type { JudgedFinding } from "../model/verdict.ts";
+import type { JudgedFinding, Since } from "../model/verdict.ts";
 
 export interface Count {
   readonly found: number;
@@ -39,6 +39,12 @@ export function tallyByOwner(
 ): Readonly<Record<Owner, Tally>> {
   const of = (owner: Owner) => tally(judged.filter(({ finding }) => ownerOf(image, finding) === owner));
   return { base: of("base"), own: of("own"), unknown: of("unknown") };
+}
+
+/** The same for what is new against the baseline, and for what it had. */
+export function tallyBySince(judged: readonly JudgedFinding[]): Readonly<Record<Since, Tally>> {
+  const of = (wanted: Since) => tally(judged.filter(({ since }) => since === wanted));
+  return { new: of("new"), known: of("known") };
 }
 
 /** The same for each category that was looked at; of the others there is nothing to tell. */

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serve, type TestServer } from "../image/ill-registry.ts";
-import { dockerArchive } from "../support/image.ts";
-import { sampleDatabase, sampleImage } from "../support/sample.ts";
+import { buildImage, dockerArchive } from "../support/image.ts";
+import { alpineFiles, sampleDatabase, sampleImage } from "../support/sample.ts";
 
 const cli = join(import.meta.dirname, "../../src/cli.ts");
 
@@ -73,4 +73,14 @@ test("new findings need something to be new against", async () => {
       "  Name what to compare with by --baseline.",
     ],
   });
+});
+
+test("--notify-on new tells of what the baseline did not have, and only then", async () => {
+  const before = server.seen.length;
+  const told = ["--notify", "webhook", "--notify-on", "new", "--checks", "system", "--baseline"];
+  expect(await scan("/new", ...told, "app.tar")).toEqual({ code: 1, warnings: [] });
+  expect(server.seen.slice(before)).toEqual([]);
+  writeFileSync(join(folder, "base.tar"), dockerArchive(buildImage({ layers: [alpineFiles()] })));
+  expect(await scan("/new", ...told, "base.tar")).toEqual({ code: 1, warnings: [] });
+  expect(server.seen.slice(before).map(({ path }) => path)).toEqual(["/new"]);
 });

@@ -197,6 +197,25 @@ test("nobody looked where they come from", () => {
   expect(JSON.stringify(document)).not.toContain('"origin":{');
 });
 
+test("against a baseline: since when, what is gone, and numbers of both", () => {
+  const document = parsed(full());
+  expect(document.baseline).toEqual({
+    reference: "app:1",
+    digest: digestOf("app:1"),
+    scannedAt: "2026-03-01T00:00:00Z",
+  });
+  expect(document.findings.map(({ since, decision }: Record<string, unknown>) => [since, decision])).toEqual([
+    ["new", { action: "block", because: "x" }],
+    ["known", { action: "waive", because: "x", vex: { status: "fixed", justification: "x" } }],
+  ]);
+  expect(document.fixed).toEqual([full().verdict.judged[0]!.finding, ...ordinaryRisks]);
+  const count = (number: number) => ({ found: number, fixable: number, blocking: number, waived: 0 });
+  expect(document.summaryBySince.new).toMatchObject({ critical: count(1), high: count(0) });
+  expect(document.summaryBySince.known).toMatchObject({ critical: count(0), high: { found: 1, waived: 1 } });
+  const { baseline, fixed, summaryBySince, findings } = parsed(scanResult());
+  expect([baseline, fixed, summaryBySince, findings[0].since]).toEqual(Array(4).fill(undefined));
+});
+
 test("hostile text comes through as it is, but for halves of pairs", () => {
   const text = json.render(hostileResult(), context);
   expect(text.search(/\\ud800/i)).toBe(-1);
@@ -255,7 +274,11 @@ function full(): ScanResult {
       cvss: { nvd: { v2Vector: "a", v2Score: 1, v3Vector: "b", v3Score: 2, v4Vector: "c", v4Score: 3 } },
     },
   };
-  const judged = [{ finding, action: "block", because: "x" }] as const;
+  const vex = { status: "fixed", justification: "x" } as const;
+  const judged = [
+    { finding, action: "block", because: "x", since: "new" },
+    { finding: ordinaryRisks[0]!, action: "waive", because: "x", since: "known", vex },
+  ] as const;
   const os = { ...image.os!, codename: "c", esm: true, repository: "edge" };
   const layers = traced.layers!.map(({ origin, ...layer }) => ({
     ...layer,
@@ -270,5 +293,7 @@ function full(): ScanResult {
     image: { ...image, os, layers, baseImage: baseImage! },
     packages: [affected],
     verdict: { ...rest.verdict, judged },
+    baseline: { reference: "app:1", digest: digestOf("app:1"), scannedAt: "2026-03-01T00:00:00Z" },
+    fixed: [finding, ...ordinaryRisks],
   };
 }

@@ -72,7 +72,7 @@ test("numbers of each category that was looked at, and of base image and own", (
   expect(
     lines.slice(
       lines.findIndex((line) => line.includes("x blocking")),
-      -6,
+      lines.indexOf("What blocks") - 1,
     ),
   ).toEqual([
     "                    critical  high  medium  low  info  unknown  x blocking",
@@ -95,7 +95,7 @@ test("a category without findings has a row, one that was not looked at has none
   expect(
     lines.slice(
       lines.findIndex((line) => line.includes("x blocking")),
-      -3,
+      lines.indexOf("What blocks") - 1,
     ),
   ).toEqual([
     "                   critical  x blocking",
@@ -242,7 +242,7 @@ test("the base image's share of what blocks counts risks, too", () => {
     ordinaryRisks[0]!,
   ];
   expect(linesOf(riskResult({ ...quiet, findings }), 120)).toContain(
-    "2 of 3 blocking findings come from the base image alpine:3.19: look for a newer one.",
+    "  - Rebase: 2 of 3 blocking findings come from the base image alpine:3.19: look for a newer one.",
   );
 });
 

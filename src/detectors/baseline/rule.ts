@@ -27,8 +27,9 @@ export interface Hit {
   /** What is wrong, where the rule's title does not say enough. */
   readonly title?: string;
   readonly evidence?: readonly string[];
-  /** See `Risk.key` and `Risk.fact`. */
+  /** See `Risk.key`, `Risk.identity` and `Risk.fact`. */
   readonly key?: string;
+  readonly identity?: string;
   readonly fact?: string;
   /** It cannot be told whether the rule fires, and why: this becomes a gap, and no finding. */
   readonly unproven?: string;

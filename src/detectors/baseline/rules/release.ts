@@ -4,6 +4,8 @@ import type { BaselineRule } from "../rule.ts";
 const DAY = 24 * 60 * 60 * 1000;
 /** Builders with a fixed clock take the beginning of Unix, or of ZIP archives. */
 const FIRST_REAL_YEAR = 1981;
+/** Of two builds the tags differ, and the fact is the same. */
+const IMAGE = "image";
 
 export const unsigned: BaselineRule = {
   id: "DD-BL-003",
@@ -24,7 +26,8 @@ export const unsigned: BaselineRule = {
       return;
     }
     try {
-      if (!(await image.isSigned())) yield { subject, evidence: [`Nothing signs ${image.digest}.`] };
+      if (!(await image.isSigned()))
+        yield { subject, identity: IMAGE, evidence: [`Nothing signs ${image.digest}.`] };
     } catch (error) {
       if (!(error instanceof DrydockError)) throw error;
       yield { subject, unproven: `The registry could not be asked for signatures: ${error.message}` };
@@ -45,7 +48,8 @@ export const mutableReference: BaselineRule = {
   *check({ read: { image } }) {
     if (image.stored === undefined || image.reference.includes("@sha256:")) return;
     const tag = /:([^:/@]+)$/.exec(image.reference)?.[1] ?? "latest";
-    yield { subject: image.reference, evidence: [`The tag is ${tag}; what was scanned is ${image.digest}.`] };
+    const evidence = `The tag is ${tag}; what was scanned is ${image.digest}.`;
+    yield { subject: image.reference, identity: IMAGE, evidence: [evidence] };
   },
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Credential, credentialIn, findSecrets, hasUrlPassword } from "../../../secrets/index.ts";
 import type { BaselineRule, Hit } from "../rule.ts";
 
@@ -27,8 +28,15 @@ export const secretInConfig: BaselineRule = {
       ].filter((hit) => hit !== undefined),
     );
     for (const [at, { command }] of rows.entries()) {
-      const evidence = evidenceIn(command);
-      if (evidence !== undefined) yield { subject: `history, step ${at + 1}`, evidence: [evidence] };
+      const seen = seenIn(command);
+      // A base image with a step more moves all that follow, and is no new leak.
+      if (seen !== undefined)
+        yield {
+          subject: `history, step ${at + 1}`,
+          identity: "history",
+          key: seen.key,
+          evidence: [seen.evidence],
+        };
     }
   },
 };
@@ -72,10 +80,14 @@ function evidenceOf(credential: Credential, name: string, value: string): string
 }
 
 /** A command has all the surroundings that a rule of content may ask for. */
-function evidenceIn(command: string): string | undefined {
+function seenIn(command: string): { readonly evidence: string; readonly key: string } | undefined {
   const [token] = findSecrets(command);
-  if (token !== undefined) return `It holds a ${token.redacted}.`;
-  return hasUrlPassword(command) ? "It holds an address with a password." : undefined;
+  if (token !== undefined) return { evidence: `It holds a ${token.redacted}.`, key: token.hash };
+  if (!hasUrlPassword(command)) return undefined;
+  return {
+    evidence: "It holds an address with a password.",
+    key: createHash("sha256").update(command).digest("hex"),
+  };
 }
 
 interface Row {
