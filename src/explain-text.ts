@@ -51,13 +51,13 @@ function rulesLines(rules: ExplainedFinding["rules"]): readonly string[] {
   return [...shown.flatMap(ruleLines), ...(more > 0 ? [`    no  ${more} more`] : [])];
 }
 
-function ruleLines({ rule, conditions, isMet, count, matches }: ExplainedFinding["rules"][number]) {
+function ruleLines({ kind, rule, conditions, isMet, count, matches }: ExplainedFinding["rules"][number]) {
   const counted =
     matches === undefined
       ? ""
       : `; ${matches} found, ${count} asked for: it ${matches < count ? "does not fire" : "fires"}`;
   return [
-    `    ${answer(isMet)} ${rule}${counted}`,
+    `    ${answer(isMet)} ${kind === "warn" ? "(warns) " : ""}${rule}${counted}`,
     ...conditions.map(({ words, holds }) => `      ${answer(holds)} ${words}`),
   ];
 }

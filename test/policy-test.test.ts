@@ -102,7 +102,7 @@ describe("another policy on a stored result", () => {
     const over = await judgedBy(waiver("2026-03-09"));
     expect([over.waives, over.remarks]).toEqual([
       vexed,
-      ["The waiver for DD-MW-002 expired on 2026-03-09: 1 finding no longer waived."],
+      ["The waiver for DD-MW-002 (drydock.yml:3:5) expired on 2026-03-09: 1 finding no longer waived."],
     ]);
   });
 
@@ -216,6 +216,7 @@ CVE-2024-0001 in libcrypto3 3.1.4-r5 (critical, ${print})
       decision: { action: "note", because: "No rule of the policy asks for it." },
       rules: [
         {
+          kind: "block",
           rule: "at least 2 of medium or worse",
           conditions: [{ words: "medium or worse", holds: false }],
           isMet: false,

@@ -50,6 +50,7 @@ function explained(
 }
 
 const GATE = {
+  kind: "block",
   rule: "no critical: critical",
   conditions: [{ words: "critical", holds: true }],
   isMet: true,
@@ -57,6 +58,7 @@ const GATE = {
   matches: 0,
 };
 const SOME = {
+  kind: "block",
   rule: "at least 2 of medium or worse with a fix in vulnerabilities",
   conditions: [
     { words: "medium or worse", holds: true },
@@ -68,6 +70,7 @@ const SOME = {
   matches: 0,
 };
 const IDS = {
+  kind: "block",
   rule: "any severity by CVE-9*",
   conditions: [{ words: "by CVE-9*", holds: false }],
   isMet: false,
@@ -97,6 +100,7 @@ test("not blocked: which conditions do not hold, and the waiver that is over", (
   const { matches: _, ...some } = SOME;
   expect(rules).toEqual([
     {
+      kind: "block",
       rule: "no critical: critical",
       conditions: [{ words: "critical", holds: false }],
       isMet: false,
@@ -144,4 +148,32 @@ test("no rules, no waivers", () => {
     rules: [],
     waivers: [],
   });
+});
+
+test("rules that warn, and what nobody can tell", () => {
+  const block = [{ count: 1, branch: "main" }] as const;
+  const warn = [
+    { count: 1, any: [{ severity: "critical" as const }, { package: "b*" }], not: { fixable: true } },
+  ];
+  const { decision, rules } = explained(high, { block, warn, waivers: [] });
+  expect(decision.action).toBe("warn");
+  expect(rules).toEqual([
+    {
+      kind: "block",
+      rule: "any severity on main",
+      conditions: [{ words: "on main" }],
+      count: 1,
+    },
+    {
+      kind: "warn",
+      rule: "either critical or in package b*, but not with a fix",
+      conditions: [
+        { words: "either critical or in package b*", holds: true },
+        { words: "but not with a fix", holds: true },
+      ],
+      isMet: true,
+      count: 1,
+      matches: 1,
+    },
+  ]);
 });

@@ -56,6 +56,14 @@ test("the table marks what is warned of, says why, and counts it apart", () => {
     vulnerabilities     1       2    1           1      5           1       2
       with a fix        -       2    1           -      3           -       2
 
+    What blocks
+      high or worse: 1 finding
+        high       CVE-2023-9999 in curl 8.5.0-r0                                           749e6fd7d122
+
+    What would unblock it
+      - 1 vulnerability cannot be fixed yet. To accept a finding for a time:
+        drydock waive 749e6fd7d122 --reason "why" --expires 30d
+
     BLOCKED: 1 high vulnerability (policy: high or worse)
     "
   `);
