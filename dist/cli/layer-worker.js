@@ -86334,7 +86334,7 @@ function explainedRule(
     .filter(([key, value]) => !(key === "severity" && value === "unknown"))
     .map(([key, value]) => {
       const alone       = { count: 1, [key]: value };
-      const words = describeRule(alone).replace(/^any severity (?=.)/, "");
+      const words = describeRule(alone).replace(/^any severity,? (?=.)/, "");
       return { words, ...told("holds", answerTo(alone, finding, given)) };
     });
   const isMet = answerTo({ ...rule, count: 1 }, finding, given);
