@@ -1,4 +1,5 @@
 import { rules } from "./detectors/index.ts";
+import { DrydockError } from "./errors.ts";
 import { type Exploitation, loadExploitation } from "./exploitation/index.ts";
 import type { Host } from "./host.ts";
 import type { Digest, Finding, Gap, Package, Suppression, Verdict } from "./model/index.ts";
@@ -37,11 +38,22 @@ export async function loadMeasures(
   baseline: unknown,
 ): Promise<Measures> {
   const policy = withFlags(await loadPolicy(options.policy, host, options), options);
-  const ignore = await loadIgnoreFiles(options.ignoreFiles, host);
+  const ignore = await loadIgnoreFiles(unlocked(options.ignoreFiles, policy), host);
   const vex = await loadVex([...options.vex, ...ignore.vex], host);
   const exploitation = await loadExploitation(options, host);
   requireData(policy, { ...exploitation, baseline });
   return { policy, vex, ignoreFiles: ignore.files, exploitation, purpose: purposeOf(options, host.env) };
+}
+
+/** What ignores findings waives them. Throws `DrydockError` USAGE for files that are named where waivers are locked. */
+function unlocked(named: readonly string[], { locked }: Policy): readonly string[] {
+  if (locked.waivers === undefined) return named;
+  if (named.some((name) => name !== "none"))
+    throw new DrydockError(
+      "USAGE",
+      `--ignore-file: waivers are locked by ${locked.waivers}; none may be added.`,
+    );
+  return ["none"];
 }
 
 /** What is judged. */

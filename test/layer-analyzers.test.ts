@@ -35,7 +35,9 @@ async function read(words: readonly string[], isShared: boolean) {
   const policy = defaultPolicy();
   const every = checksOf(policy, words, yaraRules);
   const checks = limitedTo(every, ["system", "application", "baseline", "sensitive", "malware"], "This");
-  const workers: WorkerEntry | undefined = isShared ? workerEntry(policy, words, checks) : undefined;
+  const workers: WorkerEntry | undefined = isShared
+    ? { ...workerEntry(policy, words, checks), processors: 4 }
+    : undefined;
   const host = { cacheDir, log: silent };
   const results = await analyzeLayers({ layers }, layerAnalyzers(checks), {
     cache: undefined,

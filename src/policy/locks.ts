@@ -13,7 +13,7 @@ export type Locked = Readonly<Partial<Record<LockKey, string>>>;
 export const locksForm = z
   .array(z.enum(LOCKS))
   .describe(
-    "What policies that are named later, and the command line, may only make stricter. block: rules may be added, and neither --fail-on nor --ignore-unfixed takes any away. gaps: kinds may be made to block. waivers: none may be added, nor exceptions in a Dockerfile. The others must not be said again.",
+    "What policies that are named later, and the command line, may only make stricter. block: rules may be added, and neither --fail-on nor --ignore-unfixed takes any away. gaps: kinds may be made to block. waivers: none may be added, neither by exceptions in a Dockerfile nor by ignore files of other tools. The others must not be said again.",
   );
 
 /** What a file says against the locks of those before it, at the places where it does. */

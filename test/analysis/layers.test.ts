@@ -236,10 +236,13 @@ it("reads large layers in two threads, with the same results", async () => {
     });
     return results.map(({ entries, ...rest }) => ({ ...rest, entries: [...entries] }));
   };
-  const both = await read({ url, data: undefined });
+  const both = await read({ url, data: undefined, processors: 4 });
   expect(both).toEqual(await read());
   expect(opened.sort()).toEqual(["a", "a", "b", "b", "c", "c", "d", "d"]);
+  // Two processors have enough to do: the address is not even looked at.
+  const nowhere = new URL("../support/nothing-here.ts", import.meta.url);
+  expect(await read({ url: nowhere, data: undefined, processors: 2 })).toEqual(both);
 
   const broken = new URL("../support/nothing-here.ts", import.meta.url);
-  await expect(read({ url: broken, data: undefined })).rejects.toThrow("nothing-here");
+  await expect(read({ url: broken, data: undefined, processors: 4 })).rejects.toThrow("nothing-here");
 });

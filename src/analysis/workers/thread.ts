@@ -9,6 +9,8 @@ export interface WorkerEntry {
   readonly url: URL;
   /** Plain data. */
   readonly data: unknown;
+  /** Absent = as many as the machine has. */
+  readonly processors?: number;
 }
 
 /** A layer whose bytes can be sent away. */

@@ -123,3 +123,15 @@ test("a file that cannot be taken is an error that names its line, and says how 
     ),
   });
 });
+
+test("a policy that locks waivers has none of them read", () => {
+  put("drydock.yml", "version: 1\nlocked: [waivers]\n");
+  put(".trivyignore", "CVE-2023-5363");
+  expect(scan()).toEqual({ status: 1, waived: [], remarks: [] });
+  expect(scan("--ignore-file", ".trivyignore")).toEqual({
+    status: 2,
+    stderr: expect.stringContaining(
+      "USAGE: --ignore-file: waivers are locked by drydock.yml; none may be added.",
+    ),
+  });
+});
