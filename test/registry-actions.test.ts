@@ -1,4 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { openInRegistry } from "../src/image/index.ts";
 import type { Image, RegistryActionName } from "../src/model/index.ts";
@@ -165,6 +169,71 @@ describeWith(["docker-registry"], "actions on a real registry", () => {
       ["refused", "the image could not be kept under another tag."],
     ]);
     expect(await tags()).toEqual(before);
+  });
+
+  describe("by the policy and the command line", () => {
+    const run = (policy: string, ...args: string[]) => {
+      const folder = mkdtempSync(join(tmpdir(), "drydock-test-"));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      writeFileSync(join(folder, "drydock.yml"), policy);
+      const reference = `registry:${registry.host}/${repository}:risky`;
+      const options = [
+        "--checks",
+        "baseline",
+        "--platform",
+        "linux/amd64",
+        "--no-cache",
+        "--cache-dir",
+        folder,
+      ];
+      const report = ["--format", "json", "--quiet", ...args];
+      const command = [
+        join(import.meta.dirname, "../dist/cli/index.js"),
+        "scan",
+        reference,
+        ...options,
+        ...report,
+      ];
+      const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+        cwd: folder,
+        encoding: "utf8",
+      });
+      if (stdout === "") throw new Error(stderr);
+      const { actions, registryActions } = JSON.parse(stdout);
+      return { status, actions, done: registryActions?.map(({ outcome }: { outcome: string }) => outcome) };
+    };
+    // The one thing to be said of an image as small as this.
+    const rule = (action: string) => `version: 1\nblock: [{ rule: DD-BL-007, action: ${action} }]\n`;
+    beforeEach(async () => {
+      await pushImage(registry, repository, "risky", imageOf("small"));
+      before = await tags();
+    });
+
+    test("both switches: it is done", async () => {
+      expect(run(rule("retag"), "--allow-registry-actions")).toEqual({
+        status: 1,
+        actions: ["retag"],
+        done: ["done"],
+      });
+      expect(await tags()).toEqual({ ...before, risky_quarantine: before.risky });
+      expect(run(rule("delete-tag"), "--allow-registry-actions").done).toEqual(["done"]);
+      const { risky, ...others } = before;
+      expect(await tags()).toEqual({ ...others, risky_quarantine: risky });
+    });
+
+    test.each([
+      ["the policy alone", rule("delete-tag"), [], { status: 1, actions: ["delete-tag"], done: ["off"] }],
+      ["the flag alone", rule("block"), ["--allow-registry-actions"], { status: 1, actions: [] }],
+      [
+        "an image that passes",
+        "version: 1\nblock: [{ rule: DD-BL-999, action: delete-tag }]\ngaps: ignore\n",
+        ["--allow-registry-actions"],
+        { status: 0, actions: [] },
+      ],
+    ])("%s: nothing is touched", async (_, policy, args, expected) => {
+      expect(run(policy, ...args)).toEqual(expected);
+      expect(await tags()).toEqual(before);
+    });
   });
 
   describe("in a result", () => {
