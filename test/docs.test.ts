@@ -42,3 +42,11 @@ test("CI runs the test command of README.md", () => {
   const ci = readFileSync(join(import.meta.dirname, "../.ci/run"), "utf8");
   expect(ci.split("\n")).toContain(command);
 });
+
+test("every error code is in README.md", () => {
+  const errors = readFileSync(join(import.meta.dirname, "../src/errors.ts"), "utf8");
+  const codes = [...errors.matchAll(/^ {2}\| "([A-Z_]+)"/gm)].map(([, code]) => code);
+  const [, table = ""] = /\| Code \| What went wrong \|\n([\s\S]*?)\n\n/.exec(text) ?? [];
+  const told = [...table.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code);
+  expect(told.sort()).toEqual(codes.sort());
+});
