@@ -28,7 +28,7 @@ test("a rule that only a newer drydock knows counts", () => {
 
 test("a gap for what was not looked for", () => {
   const partly = { ...stored, checked: { categories: ["system"], profile: "default" } } as const;
-  const known = { kind: "unproven", where: stored.image.reference, by: "verify" };
+  const known = { kind: "unproven", where: stored.image.reference, by: "stored result" };
   expect(scoped([], partly).gaps).toEqual(
     CATEGORIES.filter((one) => one !== "system").map((one) => ({
       ...known,
