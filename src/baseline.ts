@@ -19,11 +19,11 @@ const HEAD = 64;
 export type Baseline = { readonly result: Earlier } | { readonly reference: string };
 
 /**
- * A file that begins as JSON does is a stored result; anything else is the reference of an image. Throws `DrydockError`
- * USAGE for JSON that is no report of drydock.
+ * A file that begins as JSON does, or would by its name, is a stored result; anything else is the reference of an image.
+ * Throws `DrydockError` NOT_FOUND, and USAGE for what is no report of drydock.
  */
 export async function openBaseline(name: string, host: Host): Promise<Baseline> {
-  return (await isJson(resolve(host.cwd, name)))
+  return /\.json$/i.test(name) || (await isJson(resolve(host.cwd, name)))
     ? { result: await readStoredScan(name, host) }
     : { reference: name };
 }

@@ -2,26 +2,26 @@
 /** The command-line door: words in, reports and an exit code out. */
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { databaseInfos, updateDatabases } from "./advisories/index.ts";
 import { collectInOneGo } from "./collector.ts";
+import { longNames, withOptions } from "./command-line.ts";
+import {
+  DATABASE_OPTIONS,
+  POLICY_EXPLAIN_OPTIONS,
+  POLICY_TEST_OPTIONS,
+  RULES_OPTIONS,
+  STATUS_OPTIONS,
+  VERIFY_OPTIONS,
+  WAIVE_OPTIONS,
+} from "./command-options.ts";
 import { isNewIn } from "./compared.ts";
 import { DrydockError } from "./errors.ts";
 import { explainedText } from "./explain-text.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
-import {
-  DATABASE_OPTIONS,
-  type OptionSpec,
-  POLICY_EXPLAIN_OPTIONS,
-  POLICY_TEST_OPTIONS,
-  RULES_OPTIONS,
-  SCAN_OPTIONS,
-  STATUS_OPTIONS,
-  VERIFY_OPTIONS,
-  WAIVE_OPTIONS,
-} from "./options.ts";
+import { SCAN_OPTIONS } from "./options.ts";
 import { scan } from "./pipeline.ts";
 import { explainPolicy } from "./policy-explain.ts";
 import { policyImport } from "./policy-import.ts";
@@ -210,31 +210,6 @@ function hostFor(raw: RawOptions): Host {
 
 function defaultCacheDir(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "drydock");
-}
-
-function withOptions(command: Command, specs: readonly OptionSpec[]): Command {
-  for (const { name, kind, placeholder, choices, default: standard, help } of specs) {
-    const flags = kind === "switch" ? `--${name}` : `--${name} <${placeholder ?? name}>`;
-    const hints = [
-      ...(choices === undefined ? [] : [`one of ${choices.join(", ")}`]),
-      ...(standard === undefined ? [] : [`default: ${standard}`]),
-    ];
-    const option = new Option(flags, hints.length === 0 ? help : `${help} (${hints.join("; ")})`);
-    if (kind === "list")
-      option.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]);
-    command.addOption(option);
-  }
-  return command;
-}
-
-/** Commander's camelCase (`failOn`, and `cache: false` for `--no-cache`) back to the long names of the table. */
-function longNames(raw: RawOptions): RawOptions {
-  const named: Record<string, RawOptions[string]> = {};
-  for (const [key, value] of Object.entries(raw)) {
-    if (value === false) named[`no-${key}`] = true;
-    else named[key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)] = value;
-  }
-  return named;
 }
 
 function databaseTexts(infos: readonly DatabaseInfo[]): string {

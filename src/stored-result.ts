@@ -53,10 +53,11 @@ async function read(file: string, path: string): Promise<Buffer> {
     return await readFile(file);
   } catch (cause) {
     if (cause instanceof DrydockError) throw cause;
-    throw new DrydockError("NOT_FOUND", `The report ${path} cannot be read: ${messageOf(cause)}`, {
-      hint: HINT,
-      cause,
-    });
+    const isThere = (cause as NodeJS.ErrnoException).code !== "ENOENT";
+    const what = isThere
+      ? `The report ${path} cannot be read: ${messageOf(cause)}`
+      : `There is no report ${path}.`;
+    throw new DrydockError("NOT_FOUND", what, { hint: HINT, cause });
   }
 }
 

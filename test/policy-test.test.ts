@@ -173,7 +173,7 @@ describe("the command line", () => {
       /POLICY_INVALID: bad\.yml:2:1: unknown key "blok"/,
     ],
     ["no report", ["test", "bad.yml"], /USAGE: bad\.yml is no JSON report of drydock/],
-    ["no file", ["test", "no.json"], /NOT_FOUND: The report no\.json cannot be read/],
+    ["no file", ["test", "no.json"], /NOT_FOUND: There is no report no\.json\./],
     [
       "no such finding",
       ["explain", "CVE-1999-1", "two.json"],

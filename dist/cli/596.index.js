@@ -19,8 +19,8 @@ var errors = __webpack_require__(9473);
 var build_image = __webpack_require__(4175);
 // EXTERNAL MODULE: ./build/judgement.js + 4 modules
 var judgement = __webpack_require__(7190);
-// EXTERNAL MODULE: ./build/policy/index.js + 88 modules
-var build_policy = __webpack_require__(237);
+// EXTERNAL MODULE: ./build/policy/index.js + 89 modules
+var build_policy = __webpack_require__(6015);
 // EXTERNAL MODULE: ./build/advisories/index.js + 27 modules
 var advisories = __webpack_require__(7313);
 // EXTERNAL MODULE: ./build/content.js + 89 modules

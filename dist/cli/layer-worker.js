@@ -87043,7 +87043,38 @@ function codeOf(sign        )         {
   return sign.codePointAt(0) ?? -1;
 }
 
+;// CONCATENATED MODULE: ./build/policy/ignore-files/sign-reader.js
+
+
+/** The signs of a pattern, one after the other; what reads a language of patterns builds on it. */
+class SignReader {
+                     signs                   ;
+            at = 0;
+
+  constructor(text        ) {
+    this.signs = [...text];
+  }
+
+            get next()                     {
+    return this.signs[this.at];
+  }
+
+            take()         {
+    const sign = this.next;
+    if (sign === undefined) throw new BadPattern("it ends too early");
+    this.at++;
+    return sign;
+  }
+
+            takeIf(sign        )          {
+    if (this.next !== sign) return false;
+    this.at++;
+    return true;
+  }
+}
+
 ;// CONCATENATED MODULE: ./build/policy/ignore-files/glob-syntax.js
+
 
 
 
@@ -87065,34 +87096,27 @@ function globMatcher(text        )                            {
   return wholeMatcher(new glob_syntax_Reader(text).row(false));
 }
 
-class glob_syntax_Reader {
-           #signs                   ;
-  #at = 0;
-
-  constructor(text        ) {
-    this.#signs = [...text];
-  }
-
+class glob_syntax_Reader extends SignReader {
   row(isInBraces         )          {
     const parts            = [];
-    while (this.#at < this.#signs.length) {
-      if (isInBraces && (this.#next === "," || this.#next === "}")) break;
+    while (this.at < this.signs.length) {
+      if (isInBraces && (this.next === "," || this.next === "}")) break;
       parts.push(this.#part());
     }
     return { kind: "row", parts };
   }
 
   #part()          {
-    const startsPart = this.#at === 0 || this.#signs[this.#at - 1] === "/";
-    const sign = this.#take();
+    const startsPart = this.at === 0 || this.signs[this.at - 1] === "/";
+    const sign = this.take();
     if (sign === "*") return this.#stars(startsPart);
     if (sign === "?") return ONE;
     if (sign === "[") return this.#class();
     if (sign === "{") return this.#braces();
-    const plain = sign === "\\" ? this.#take() : sign;
+    const plain = sign === "\\" ? this.take() : sign;
     // `/**` at the end is the folder itself, too.
-    if (sign === "/" && this.#signs.slice(this.#at).join("") === "**") {
-      this.#at += 2;
+    if (sign === "/" && this.signs.slice(this.at).join("") === "**") {
+      this.at += 2;
       return { kind: "repeat", of: { kind: "row", parts: [SLASH, glob_syntax_ALL] }, least: 0, most: 1 };
     }
     return { kind: "sign", fits: (other) => other === plain };
@@ -87100,62 +87124,45 @@ class glob_syntax_Reader {
 
   #stars(startsPart         )          {
     let count = 1;
-    while (this.#next === "*") {
-      this.#at++;
+    while (this.next === "*") {
+      this.at++;
       count++;
     }
     if (count !== 2 || !startsPart) return MANY;
-    if (this.#next === undefined) return glob_syntax_ALL;
-    if (this.#next !== "/") return MANY;
-    this.#at++;
+    if (this.next === undefined) return glob_syntax_ALL;
+    if (this.next !== "/") return MANY;
+    this.at++;
     return { kind: "repeat", of: { kind: "row", parts: [glob_syntax_ALL, SLASH] }, least: 0, most: 1 };
   }
 
   #class()          {
-    const isNegated = this.#next === "^" || this.#next === "!";
-    if (isNegated) this.#at++;
+    const isNegated = this.next === "^" || this.next === "!";
+    if (isNegated) this.at++;
     const ranges              = [];
-    for (let first = true; first || this.#next !== "]"; first = false) {
+    for (let first = true; first || this.next !== "]"; first = false) {
       const from = this.#member();
-      if (this.#next !== "-" || this.#signs[this.#at + 1] === "]") {
+      if (this.next !== "-" || this.signs[this.at + 1] === "]") {
         ranges.push([from, from]);
         continue;
       }
-      this.#at++;
+      this.at++;
       ranges.push([from, this.#member()]);
     }
-    this.#at++;
+    this.at++;
     return { kind: "sign", fits: (other) => other !== "/" && isNegated !== sign_class_isWithin(other, ranges) };
   }
 
   #member()         {
-    const sign = this.#take();
-    return sign === "\\" ? this.#take() : sign;
+    const sign = this.take();
+    return sign === "\\" ? this.take() : sign;
   }
 
   #braces()          {
     const ways            = [];
     do ways.push(this.row(true));
-    while (this.#takeIf(","));
-    if (!this.#takeIf("}")) throw new BadPattern("a brace is not closed");
+    while (this.takeIf(","));
+    if (!this.takeIf("}")) throw new BadPattern("a brace is not closed");
     return { kind: "choice", ways };
-  }
-
-  get #next()                     {
-    return this.#signs[this.#at];
-  }
-
-  #take()         {
-    const sign = this.#next;
-    if (sign === undefined) throw new BadPattern("it ends too early");
-    this.#at++;
-    return sign;
-  }
-
-  #takeIf(sign        )          {
-    if (this.#next !== sign) return false;
-    this.#at++;
-    return true;
   }
 }
 
@@ -87244,6 +87251,7 @@ function languageOf({ package: { purl } }                      )                
 
 
 
+
 /** Stops an expression that is nested as deeply as it is long. */
 const regex_syntax_MAX_LENGTH = 500;
 /** Go's own limit. */
@@ -87276,29 +87284,22 @@ function regexMatcher(text        )                            {
   return wholeMatcher(new regex_syntax_Reader(text).whole());
 }
 
-class regex_syntax_Reader {
-           #signs                   ;
-  #at = 0;
-
-  constructor(text        ) {
-    this.#signs = [...text];
-  }
-
+class regex_syntax_Reader extends SignReader {
   whole()          {
     const pattern = this.#choice();
-    if (this.#at < this.#signs.length) throw new BadPattern("a parenthesis is closed that was never opened");
+    if (this.at < this.signs.length) throw new BadPattern("a parenthesis is closed that was never opened");
     return pattern;
   }
 
   #choice()          {
     const ways = [this.#row()];
-    while (this.#takes("|")) ways.push(this.#row());
+    while (this.takeIf("|")) ways.push(this.#row());
     return ways.length === 1 ? ways[0]  : { kind: "choice", ways };
   }
 
   #row()          {
     const parts            = [];
-    while (this.#at < this.#signs.length && this.#next !== "|" && this.#next !== ")")
+    while (this.at < this.signs.length && this.next !== "|" && this.next !== ")")
       parts.push(this.#repeated(this.#atom()));
     return { kind: "row", parts };
   }
@@ -87306,20 +87307,20 @@ class regex_syntax_Reader {
   #repeated(of         )          {
     const counts = this.#counts();
     if (counts === undefined) return of;
-    this.#takes("?"); // lazy: the same texts fit
+    this.takeIf("?"); // lazy: the same texts fit
     if (this.#counts() !== undefined) throw new BadPattern("a repetition is repeated");
     const [least, most] = counts;
     return { kind: "repeat", of, least, most };
   }
 
   #counts()                                                     {
-    if (this.#takes("*")) return [0, automaton_ANY_NUMBER];
-    if (this.#takes("+")) return [1, automaton_ANY_NUMBER];
-    if (this.#takes("?")) return [0, 1];
-    const rest = this.#signs.slice(this.#at, this.#at + 12).join("");
+    if (this.takeIf("*")) return [0, automaton_ANY_NUMBER];
+    if (this.takeIf("+")) return [1, automaton_ANY_NUMBER];
+    if (this.takeIf("?")) return [0, 1];
+    const rest = this.signs.slice(this.at, this.at + 12).join("");
     const [all, least, comma, most] = /^\{(\d{1,4})(,)?(\d{1,4})?\}/.exec(rest) ?? [];
     if (all === undefined || (comma === undefined && most !== undefined)) return undefined;
-    this.#at += all.length;
+    this.at += all.length;
     const from = Number(least);
     const to = most !== undefined ? Number(most) : comma === undefined ? from : automaton_ANY_NUMBER;
     if (from > MAX_COUNT || (to !== automaton_ANY_NUMBER && to > MAX_COUNT) || to < from)
@@ -87328,7 +87329,7 @@ class regex_syntax_Reader {
   }
 
   #atom()          {
-    const sign = this.#take();
+    const sign = this.take();
     if (sign === "(") return this.#group();
     if (sign === "[") return this.#class();
     if (sign === ".") return { kind: "sign", fits: (other) => other !== "\n" };
@@ -87341,9 +87342,9 @@ class regex_syntax_Reader {
   }
 
   #group()          {
-    if (this.#takes("?") && !this.#takes(":")) throw new BadPattern("it has flags or names");
+    if (this.takeIf("?") && !this.takeIf(":")) throw new BadPattern("it has flags or names");
     const inner = this.#choice();
-    if (!this.#takes(")")) throw new BadPattern("a parenthesis is not closed");
+    if (!this.takeIf(")")) throw new BadPattern("a parenthesis is not closed");
     return inner;
   }
 
@@ -87354,7 +87355,7 @@ class regex_syntax_Reader {
 
   /** After the backslash. */
   #escaped()                                                                         {
-    const sign = this.#take();
+    const sign = this.take();
     const ranges = regex_syntax_CLASSES[sign.toLowerCase()];
     if (ranges !== undefined) return { ranges, isNegated: sign !== sign.toLowerCase() };
     const plain = CONTROLS[sign] ?? sign;
@@ -87363,29 +87364,29 @@ class regex_syntax_Reader {
   }
 
   #class()          {
-    const isNegated = this.#takes("^");
+    const isNegated = this.takeIf("^");
     const ranges              = [];
-    for (let first = true; first || this.#next !== "]"; first = false) {
+    for (let first = true; first || this.next !== "]"; first = false) {
       const from = this.#member(ranges);
       if (from === undefined) continue;
-      if (this.#next !== "-" || this.#signs[this.#at + 1] === "]") {
+      if (this.next !== "-" || this.signs[this.at + 1] === "]") {
         ranges.push([from, from]);
         continue;
       }
-      this.#at++;
+      this.at++;
       const to = this.#member([]);
       if (to === undefined || (sign_class_isWithin(to, [["\0", from]]) && to !== from))
         throw new BadPattern("a range of signs is upside down");
       ranges.push([from, to]);
     }
-    this.#at++;
+    this.at++;
     return { kind: "sign", fits: (other) => isNegated !== sign_class_isWithin(other, ranges) };
   }
 
   /** One sign of a class; `undefined` = a class of its own, which is added to `ranges`. */
   #member(ranges             )                     {
-    const sign = this.#take();
-    if (sign === "[" && this.#next === ":") throw new BadPattern("it has a class by name");
+    const sign = this.take();
+    if (sign === "[" && this.next === ":") throw new BadPattern("it has a class by name");
     if (sign !== "\\") return sign;
     const escaped = this.#escaped();
     if (escaped.isNegated) throw new BadPattern("it has a class that is the opposite of another");
@@ -87393,23 +87394,6 @@ class regex_syntax_Reader {
     if (escaped.ranges.length === 1 && range !== undefined && range[0] === range[1]) return range[0];
     ranges.push(...escaped.ranges);
     return undefined;
-  }
-
-  get #next()                     {
-    return this.#signs[this.#at];
-  }
-
-  #take()         {
-    const sign = this.#next;
-    if (sign === undefined) throw new BadPattern("it ends too early");
-    this.#at++;
-    return sign;
-  }
-
-  #takes(sign        )          {
-    if (this.#next !== sign) return false;
-    this.#at++;
-    return true;
   }
 }
 

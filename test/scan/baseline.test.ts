@@ -167,6 +167,7 @@ describe("two builds of one image", () => {
 
 describe("a baseline that cannot be had ends the work", () => {
   test.each([
+    ["a report that is not there", () => "no.json", "There is no report no.json.", "NOT_FOUND"],
     ["an image that is not there", () => "./no.tar", /^The baseline \.\/no\.tar: /, "NOT_FOUND"],
     [
       "JSON of another program",

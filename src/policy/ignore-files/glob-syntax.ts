@@ -1,5 +1,6 @@
 import { ANY_NUMBER, BadPattern, type Pattern, wholeMatcher } from "./automaton.ts";
 import { isWithin, type SignRange } from "./sign-class.ts";
+import { SignReader } from "./sign-reader.ts";
 
 /** Stops a pattern that is nested as deeply as it is long. */
 const MAX_LENGTH = 500;
@@ -19,34 +20,27 @@ export function globMatcher(text: string): (path: string) => boolean {
   return wholeMatcher(new Reader(text).row(false));
 }
 
-class Reader {
-  readonly #signs: readonly string[];
-  #at = 0;
-
-  constructor(text: string) {
-    this.#signs = [...text];
-  }
-
+class Reader extends SignReader {
   row(isInBraces: boolean): Pattern {
     const parts: Pattern[] = [];
-    while (this.#at < this.#signs.length) {
-      if (isInBraces && (this.#next === "," || this.#next === "}")) break;
+    while (this.at < this.signs.length) {
+      if (isInBraces && (this.next === "," || this.next === "}")) break;
       parts.push(this.#part());
     }
     return { kind: "row", parts };
   }
 
   #part(): Pattern {
-    const startsPart = this.#at === 0 || this.#signs[this.#at - 1] === "/";
-    const sign = this.#take();
+    const startsPart = this.at === 0 || this.signs[this.at - 1] === "/";
+    const sign = this.take();
     if (sign === "*") return this.#stars(startsPart);
     if (sign === "?") return ONE;
     if (sign === "[") return this.#class();
     if (sign === "{") return this.#braces();
-    const plain = sign === "\\" ? this.#take() : sign;
+    const plain = sign === "\\" ? this.take() : sign;
     // `/**` at the end is the folder itself, too.
-    if (sign === "/" && this.#signs.slice(this.#at).join("") === "**") {
-      this.#at += 2;
+    if (sign === "/" && this.signs.slice(this.at).join("") === "**") {
+      this.at += 2;
       return { kind: "repeat", of: { kind: "row", parts: [SLASH, ALL] }, least: 0, most: 1 };
     }
     return { kind: "sign", fits: (other) => other === plain };
@@ -54,61 +48,44 @@ class Reader {
 
   #stars(startsPart: boolean): Pattern {
     let count = 1;
-    while (this.#next === "*") {
-      this.#at++;
+    while (this.next === "*") {
+      this.at++;
       count++;
     }
     if (count !== 2 || !startsPart) return MANY;
-    if (this.#next === undefined) return ALL;
-    if (this.#next !== "/") return MANY;
-    this.#at++;
+    if (this.next === undefined) return ALL;
+    if (this.next !== "/") return MANY;
+    this.at++;
     return { kind: "repeat", of: { kind: "row", parts: [ALL, SLASH] }, least: 0, most: 1 };
   }
 
   #class(): Pattern {
-    const isNegated = this.#next === "^" || this.#next === "!";
-    if (isNegated) this.#at++;
+    const isNegated = this.next === "^" || this.next === "!";
+    if (isNegated) this.at++;
     const ranges: SignRange[] = [];
-    for (let first = true; first || this.#next !== "]"; first = false) {
+    for (let first = true; first || this.next !== "]"; first = false) {
       const from = this.#member();
-      if (this.#next !== "-" || this.#signs[this.#at + 1] === "]") {
+      if (this.next !== "-" || this.signs[this.at + 1] === "]") {
         ranges.push([from, from]);
         continue;
       }
-      this.#at++;
+      this.at++;
       ranges.push([from, this.#member()]);
     }
-    this.#at++;
+    this.at++;
     return { kind: "sign", fits: (other) => other !== "/" && isNegated !== isWithin(other, ranges) };
   }
 
   #member(): string {
-    const sign = this.#take();
-    return sign === "\\" ? this.#take() : sign;
+    const sign = this.take();
+    return sign === "\\" ? this.take() : sign;
   }
 
   #braces(): Pattern {
     const ways: Pattern[] = [];
     do ways.push(this.row(true));
-    while (this.#takeIf(","));
-    if (!this.#takeIf("}")) throw new BadPattern("a brace is not closed");
+    while (this.takeIf(","));
+    if (!this.takeIf("}")) throw new BadPattern("a brace is not closed");
     return { kind: "choice", ways };
-  }
-
-  get #next(): string | undefined {
-    return this.#signs[this.#at];
-  }
-
-  #take(): string {
-    const sign = this.#next;
-    if (sign === undefined) throw new BadPattern("it ends too early");
-    this.#at++;
-    return sign;
-  }
-
-  #takeIf(sign: string): boolean {
-    if (this.#next !== sign) return false;
-    this.#at++;
-    return true;
   }
 }

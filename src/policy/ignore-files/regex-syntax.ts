@@ -1,5 +1,6 @@
 import { ANY_NUMBER, BadPattern, type Pattern, wholeMatcher } from "./automaton.ts";
 import { isWithin, type SignRange } from "./sign-class.ts";
+import { SignReader } from "./sign-reader.ts";
 
 /** Stops an expression that is nested as deeply as it is long. */
 const MAX_LENGTH = 500;
@@ -33,29 +34,22 @@ export function regexMatcher(text: string): (name: string) => boolean {
   return wholeMatcher(new Reader(text).whole());
 }
 
-class Reader {
-  readonly #signs: readonly string[];
-  #at = 0;
-
-  constructor(text: string) {
-    this.#signs = [...text];
-  }
-
+class Reader extends SignReader {
   whole(): Pattern {
     const pattern = this.#choice();
-    if (this.#at < this.#signs.length) throw new BadPattern("a parenthesis is closed that was never opened");
+    if (this.at < this.signs.length) throw new BadPattern("a parenthesis is closed that was never opened");
     return pattern;
   }
 
   #choice(): Pattern {
     const ways = [this.#row()];
-    while (this.#takes("|")) ways.push(this.#row());
+    while (this.takeIf("|")) ways.push(this.#row());
     return ways.length === 1 ? ways[0]! : { kind: "choice", ways };
   }
 
   #row(): Pattern {
     const parts: Pattern[] = [];
-    while (this.#at < this.#signs.length && this.#next !== "|" && this.#next !== ")")
+    while (this.at < this.signs.length && this.next !== "|" && this.next !== ")")
       parts.push(this.#repeated(this.#atom()));
     return { kind: "row", parts };
   }
@@ -63,20 +57,20 @@ class Reader {
   #repeated(of: Pattern): Pattern {
     const counts = this.#counts();
     if (counts === undefined) return of;
-    this.#takes("?"); // lazy: the same texts fit
+    this.takeIf("?"); // lazy: the same texts fit
     if (this.#counts() !== undefined) throw new BadPattern("a repetition is repeated");
     const [least, most] = counts;
     return { kind: "repeat", of, least, most };
   }
 
   #counts(): readonly [least: number, most: number] | undefined {
-    if (this.#takes("*")) return [0, ANY_NUMBER];
-    if (this.#takes("+")) return [1, ANY_NUMBER];
-    if (this.#takes("?")) return [0, 1];
-    const rest = this.#signs.slice(this.#at, this.#at + 12).join("");
+    if (this.takeIf("*")) return [0, ANY_NUMBER];
+    if (this.takeIf("+")) return [1, ANY_NUMBER];
+    if (this.takeIf("?")) return [0, 1];
+    const rest = this.signs.slice(this.at, this.at + 12).join("");
     const [all, least, comma, most] = /^\{(\d{1,4})(,)?(\d{1,4})?\}/.exec(rest) ?? [];
     if (all === undefined || (comma === undefined && most !== undefined)) return undefined;
-    this.#at += all.length;
+    this.at += all.length;
     const from = Number(least);
     const to = most !== undefined ? Number(most) : comma === undefined ? from : ANY_NUMBER;
     if (from > MAX_COUNT || (to !== ANY_NUMBER && to > MAX_COUNT) || to < from)
@@ -85,7 +79,7 @@ class Reader {
   }
 
   #atom(): Pattern {
-    const sign = this.#take();
+    const sign = this.take();
     if (sign === "(") return this.#group();
     if (sign === "[") return this.#class();
     if (sign === ".") return { kind: "sign", fits: (other) => other !== "\n" };
@@ -98,9 +92,9 @@ class Reader {
   }
 
   #group(): Pattern {
-    if (this.#takes("?") && !this.#takes(":")) throw new BadPattern("it has flags or names");
+    if (this.takeIf("?") && !this.takeIf(":")) throw new BadPattern("it has flags or names");
     const inner = this.#choice();
-    if (!this.#takes(")")) throw new BadPattern("a parenthesis is not closed");
+    if (!this.takeIf(")")) throw new BadPattern("a parenthesis is not closed");
     return inner;
   }
 
@@ -111,7 +105,7 @@ class Reader {
 
   /** After the backslash. */
   #escaped(): { readonly ranges: readonly SignRange[]; readonly isNegated: boolean } {
-    const sign = this.#take();
+    const sign = this.take();
     const ranges = CLASSES[sign.toLowerCase()];
     if (ranges !== undefined) return { ranges, isNegated: sign !== sign.toLowerCase() };
     const plain = CONTROLS[sign] ?? sign;
@@ -120,29 +114,29 @@ class Reader {
   }
 
   #class(): Pattern {
-    const isNegated = this.#takes("^");
+    const isNegated = this.takeIf("^");
     const ranges: SignRange[] = [];
-    for (let first = true; first || this.#next !== "]"; first = false) {
+    for (let first = true; first || this.next !== "]"; first = false) {
       const from = this.#member(ranges);
       if (from === undefined) continue;
-      if (this.#next !== "-" || this.#signs[this.#at + 1] === "]") {
+      if (this.next !== "-" || this.signs[this.at + 1] === "]") {
         ranges.push([from, from]);
         continue;
       }
-      this.#at++;
+      this.at++;
       const to = this.#member([]);
       if (to === undefined || (isWithin(to, [["\0", from]]) && to !== from))
         throw new BadPattern("a range of signs is upside down");
       ranges.push([from, to]);
     }
-    this.#at++;
+    this.at++;
     return { kind: "sign", fits: (other) => isNegated !== isWithin(other, ranges) };
   }
 
   /** One sign of a class; `undefined` = a class of its own, which is added to `ranges`. */
   #member(ranges: SignRange[]): string | undefined {
-    const sign = this.#take();
-    if (sign === "[" && this.#next === ":") throw new BadPattern("it has a class by name");
+    const sign = this.take();
+    if (sign === "[" && this.next === ":") throw new BadPattern("it has a class by name");
     if (sign !== "\\") return sign;
     const escaped = this.#escaped();
     if (escaped.isNegated) throw new BadPattern("it has a class that is the opposite of another");
@@ -150,22 +144,5 @@ class Reader {
     if (escaped.ranges.length === 1 && range !== undefined && range[0] === range[1]) return range[0];
     ranges.push(...escaped.ranges);
     return undefined;
-  }
-
-  get #next(): string | undefined {
-    return this.#signs[this.#at];
-  }
-
-  #take(): string {
-    const sign = this.#next;
-    if (sign === undefined) throw new BadPattern("it ends too early");
-    this.#at++;
-    return sign;
-  }
-
-  #takes(sign: string): boolean {
-    if (this.#next !== sign) return false;
-    this.#at++;
-    return true;
   }
 }
