@@ -1,4 +1,6 @@
 import { availableParallelism } from "node:os";
+import type { Inflating } from "../image/compression.ts";
+import { openLayerStream } from "../image/layer-stream.ts";
 import type { Layer } from "../model/image.ts";
 import type { Analyzer, LayerResult } from "./analyzer.ts";
 import { analyzeLayer, type LayerContext } from "./layer.ts";
@@ -20,11 +22,10 @@ export interface LayerReader {
 const LANES_ALONE = 3;
 /** Bytes as stored: to start a thread takes as long as to read some 20 MB. */
 const WORTH_A_THREAD = 64 * 1024 * 1024;
-/**
- * Inflating, which Node does in threads of its own, takes one processor. With two that share a core, a second thread of ours
- * gained nothing with secrets, 8 % with everything, and cost 8 % where only packages were listed.
- */
-const PROCESSORS_FOR_A_THREAD = 3;
+/** One for this thread, one for the other. */
+const PROCESSORS_FOR_A_THREAD = 2;
+/** From here on Node's own threads, which inflate beside ours, have processors too. */
+const PROCESSORS_FOR_NODE = 4;
 
 /** This thread alone, or with a second one beside it where the layers are large enough for that and the machine, too. */
 export function openReader(
@@ -38,6 +39,22 @@ export function openReader(
   const { processors = availableParallelism() } = entry ?? {};
   if (entry === undefined || !isWorthIt || processors < PROCESSORS_FOR_A_THREAD)
     return { lanes: Array.from({ length: LANES_ALONE }, () => here), close: async () => {} };
+  const inflating = processors < PROCESSORS_FOR_NODE ? "here" : "beside";
   const thread = new LayerThread(entry);
-  return { lanes: [thread, here], close: () => thread.close() };
+  return {
+    lanes: [
+      { read: (layer, context) => thread.read(layer, context, inflating) },
+      { read: (layer, context) => analyzeLayer(inflated(layer, inflating), analyzers, context) },
+    ],
+    close: () => thread.close(),
+  };
+}
+
+/** The layer, unpacked in that way. */
+function inflated(layer: Layer, inflating: Inflating): Layer {
+  const { raw } = layer;
+  if (raw === undefined) return layer;
+  const open: Layer["open"] = (onBytes) =>
+    openLayerStream(raw.stream(), raw.expected, onBytes, { inflating });
+  return { ...layer, open };
 }

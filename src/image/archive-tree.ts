@@ -42,6 +42,10 @@ export async function archiveTree(
       const { size, offset } = found(path);
       return readRange(file, offset, size, what);
     },
+    place: (path) => {
+      const { size, offset } = found(path);
+      return { file: file.fd, start: offset, size };
+    },
     close,
   };
 }

@@ -1,5 +1,5 @@
 import { DrydockError } from "../errors.ts";
-import type { Digest, Image, ImageConfig, Layer } from "../model/image.ts";
+import type { Digest, FilePlace, Image, ImageConfig, Layer } from "../model/image.ts";
 import { openLayerStream } from "./layer-stream.ts";
 
 /** A layer as a source keeps it. */
@@ -11,6 +11,8 @@ export interface StoredLayer {
   /** Where it lies, for errors. */
   readonly what: string;
   stream(): AsyncIterable<Uint8Array>;
+  /** Where the same bytes lie on the disk, if they do. */
+  place?(): FilePlace | undefined;
 }
 
 export interface Parts {
@@ -46,7 +48,7 @@ export function assembleImage(parts: Parts): Image {
       ...known,
       ...(createdBy === undefined ? {} : { createdBy }),
       open: (onBytes) => openLayerStream(layer.stream(), expected, onBytes),
-      raw: { expected, stream: () => layer.stream() },
+      raw: { expected, stream: () => layer.stream(), place: () => layer.place?.() },
     };
   });
   let closing: Promise<void> | undefined;

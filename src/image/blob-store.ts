@@ -1,5 +1,5 @@
 import { DrydockError } from "../errors.ts";
-import type { Digest } from "../model/image.ts";
+import type { Digest, FilePlace } from "../model/image.ts";
 import { MAX_DOCUMENT } from "./document.ts";
 
 /** Where blobs are found by their digest: the `blobs` folder of a layout, or a registry's repository. */
@@ -11,6 +11,8 @@ export interface BlobStore {
   read(digest: Digest, cap: number): Promise<Buffer>;
   /** The bytes as stored. Not verified: whoever reads them hashes them. */
   stream(descriptor: { readonly digest: Digest; readonly size?: number }): AsyncIterable<Uint8Array>;
+  /** Where a blob lies on the disk, if it does. */
+  place?(digest: Digest): FilePlace | undefined;
   /** Whether the blob is there, where that can be told without asking over the network. */
   has?(digest: Digest): boolean;
 }

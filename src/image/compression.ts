@@ -1,9 +1,13 @@
 import { createGunzip } from "node:zlib";
 import { DrydockError } from "../errors.ts";
 import { CHUNK_BYTES, damaged, inflateWith } from "./inflate.ts";
+import { canInflateHere, gunzipHere } from "./inflate-here.ts";
 import { decompressZstd } from "./zstd.ts";
 
 export type Compression = "none" | "gzip" | "zstd";
+
+/** `beside`: by Node's own threads, while this one does other work; `here`: in this one, with less work in all. */
+export type Inflating = "beside" | "here";
 
 /**
  * Unpacks plain, gzip or zstd data, told apart by their first bytes, never by a media type. `what` names the data in
@@ -13,6 +17,7 @@ export type Compression = "none" | "gzip" | "zstd";
 export async function* decompress(
   chunks: AsyncIterable<Uint8Array>,
   what: string,
+  inflating: Inflating = "beside",
 ): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
   try {
@@ -21,7 +26,7 @@ export async function* decompress(
     const compression = detect(head, what);
     if (compression === "none") yield* all;
     else if (compression === "zstd") yield* decompressZstd(all, what);
-    else yield* gunzip(all, what);
+    else yield* gunzip(all, what, inflating);
   } finally {
     await source.return?.();
   }
@@ -55,10 +60,14 @@ async function* rejoined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Asy
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-async function* gunzip(chunks: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Uint8Array> {
-  const stream = createGunzip({ chunkSize: CHUNK_BYTES });
+async function* gunzip(
+  chunks: AsyncIterable<Uint8Array>,
+  what: string,
+  inflating: Inflating,
+): AsyncGenerator<Uint8Array> {
   try {
-    yield* inflateWith(stream, chunks, requireZeros);
+    if (inflating === "here" && canInflateHere()) yield* gunzipHere(chunks, requireZeros);
+    else yield* inflateWith(createGunzip({ chunkSize: CHUNK_BYTES }), chunks, requireZeros);
   } catch (error) {
     throw damaged(error, what, "gzip");
   }

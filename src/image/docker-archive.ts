@@ -191,5 +191,11 @@ function storedLayer(tree: FileTree, path: string): StoredLayer {
       hint: "Save the image again.",
     });
   const digest = path.startsWith("blobs/") ? digestInName(path) : undefined;
-  return { what, size, ...(digest === undefined ? {} : { digest }), stream: () => tree.stream(path) };
+  return {
+    what,
+    size,
+    ...(digest === undefined ? {} : { digest }),
+    stream: () => tree.stream(path),
+    place: () => tree.place?.(path),
+  };
 }

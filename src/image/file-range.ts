@@ -1,5 +1,7 @@
+import { closeSync, openSync, readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { DrydockError } from "../errors.ts";
+import type { FilePlace } from "../model/image.ts";
 
 /** Node's default of 16 KiB takes twice as long as inflating does; this is as large as what comes out of it. */
 const CHUNK = 1024 * 1024;
@@ -19,14 +21,39 @@ export async function* readRange(
   let next = position < end ? readAt(file, position, end) : undefined;
   while (next !== undefined) {
     const chunk = await next;
-    if (chunk.length === 0)
-      throw new DrydockError("IMAGE_INVALID", `${what} is cut off: ${end - position} bytes are missing.`);
+    if (chunk.length === 0) throw cutOff(what, end - position);
     position += chunk.length;
     next = position < end ? readAt(file, position, end) : undefined;
     // A consumer that stops early never awaits it; a failed read is then nobody's concern.
     next?.catch(() => undefined);
     yield chunk;
   }
+}
+
+/**
+ * The same for a thread that has nothing else to do meanwhile: the file is read in calls that wait. What cannot be opened
+ * is thrown as Node throws it.
+ */
+export async function* readPlace(
+  { file, start, size }: FilePlace,
+  what: string,
+): AsyncGenerator<Buffer, void, undefined> {
+  const descriptor = typeof file === "number" ? file : openSync(file, "r");
+  try {
+    for (let position = start, end = start + size; position < end; ) {
+      const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, end - position));
+      const bytes = readSync(descriptor, buffer, 0, buffer.length, position);
+      if (bytes === 0) throw cutOff(what, end - position);
+      position += bytes;
+      yield buffer.subarray(0, bytes);
+    }
+  } finally {
+    if (typeof file === "string") closeSync(descriptor);
+  }
+}
+
+function cutOff(what: string, missing: number): DrydockError {
+  return new DrydockError("IMAGE_INVALID", `${what} is cut off: ${missing} bytes are missing.`);
 }
 
 async function readAt(file: FileHandle, position: number, end: number): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import { DrydockError } from "../errors.ts";
-import type { Digest } from "../model/image.ts";
+import type { Digest, FilePlace } from "../model/image.ts";
 import type { BlobStore } from "./blob-store.ts";
 import { hexOf } from "./digest.ts";
 import { printable } from "./document.ts";
@@ -13,6 +13,8 @@ export interface FileTree {
   read(path: string, cap: number): Promise<Buffer>;
   /** Throws like `read` as soon as it is asked for the first chunk, and IMAGE_INVALID where the file ends too early. */
   stream(path: string): AsyncIterable<Uint8Array>;
+  /** Where it lies on the disk, if it does. Throws `DrydockError` NOT_FOUND. */
+  place?(path: string): FilePlace;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export function treeBlobs(tree: FileTree): BlobStore {
       return bytes;
     },
     stream: ({ digest }) => tree.stream(blobPath(digest)),
+    place: (digest) => tree.place?.(blobPath(digest)),
     has: (digest) => tree.size(blobPath(digest)) !== undefined,
   };
 }

@@ -36,6 +36,10 @@ export async function folderTree(folder: string): Promise<FileTree> {
       return readFile(file.path);
     },
     stream: (path) => streamFile(found(path), path),
+    place: (path) => {
+      const { path: file, size } = found(path);
+      return { file, start: 0, size };
+    },
     close: async () => undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { DrydockError, OverLimit } from "../errors.ts";
 import type { Digest, ExpectedLayer } from "../model/image.ts";
-import { decompress } from "./compression.ts";
+import { decompress, type Inflating } from "./compression.ts";
 import { compareDigests, digestOf, verified } from "./verify.ts";
 
 /**
@@ -11,6 +11,10 @@ import { compareDigests, digestOf, verified } from "./verify.ts";
 export interface LayerLimits {
   readonly bytes: number;
   readonly ratio: number;
+}
+export interface LayerStreamOptions {
+  readonly limits?: LayerLimits;
+  readonly inflating?: Inflating;
 }
 const LIMITS: LayerLimits = { bytes: 8 * 1024 ** 3, ratio: 100 };
 
@@ -23,14 +27,14 @@ export async function* openLayerStream(
   stored: AsyncIterable<Uint8Array>,
   expected: ExpectedLayer,
   onBytes?: (storedBytes: number) => void,
-  limits: LayerLimits = LIMITS,
+  { limits = LIMITS, inflating = "beside" }: LayerStreamOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const source = new Source(verified(stored, expected), onBytes);
   // An uncompressed layer is hashed once: its tar is what is stored.
   const tar = expected.digest === expected.diffId ? undefined : createHash("sha256");
   let size = 0;
   try {
-    for await (const chunk of decompress(source.lent(), expected.what)) {
+    for await (const chunk of decompress(source.lent(), expected.what, inflating)) {
       size += chunk.length;
       if (size > limits.bytes && size > limits.ratio * source.size)
         throw new OverLimit(`it unpacks to more than ${size} bytes from ${source.size}`);

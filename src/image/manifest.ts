@@ -230,6 +230,7 @@ function assemble(
       size: layer.size,
       what: `The layer ${layer.digest}`,
       stream: () => blobs.stream(layer),
+      place: () => blobs.place?.(layer.digest),
     })),
     notices: [...(source.notices ?? []), ...notices],
     close: async () => source.close?.(),

@@ -53,6 +53,15 @@ export interface ExpectedLayer {
   readonly diffId: Digest;
 }
 
+/** A part of a file, as plain data. */
+export interface FilePlace {
+  /** Its path, or the number of an open descriptor that stays open until the image is closed. */
+  readonly file: string | number;
+  /** In bytes. */
+  readonly start: number;
+  readonly size: number;
+}
+
 export interface Layer extends LayerInfo {
   /**
    * The uncompressed tar, streamed once, base first byte to last. Both digests (blob and diff id) are computed while
@@ -61,7 +70,12 @@ export interface Layer extends LayerInfo {
    */
   open(onBytes?: (storedBytes: number) => void): AsyncIterable<Uint8Array>;
   /** The bytes as stored, not verified, and what they are held against, for who unpacks them in another thread. */
-  readonly raw?: { readonly expected: ExpectedLayer; stream(): AsyncIterable<Uint8Array> };
+  readonly raw?: {
+    readonly expected: ExpectedLayer;
+    stream(): AsyncIterable<Uint8Array>;
+    /** Where the same bytes lie on the disk, if they do. Throws as `stream` does when asked for its first chunk. */
+    place?(): FilePlace | undefined;
+  };
 }
 
 /** Where a registry keeps an image. */

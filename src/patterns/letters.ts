@@ -35,6 +35,10 @@ const THREES =
   "olseede.jalemayed_irs.loein/ja_prnglmak.fiilsemb000bliooted:tomptspt/g/edomenuenost-fran-uwasddi.op" +
   "oloutt/diinubugeld.0.monidacli";
 
+/** Capitals are rare, but in source maps, which are one long row of these, and where zeros are written in base64. */
+const THREES_OF_MAPS = "AAA,EAA,CAA,GAA,IAA,KAA,AAC,AAE,AAG,ACA,AEA,AGA".split(",");
+const SHARE_OF_MAPS = 1 / 150;
+
 /** What is not in the list is met with less often than its last. */
 const SELDOM = 1 / 4000;
 /** The table that a stretch is held against first knows two bytes and one of 32 classes of third ones. */
@@ -48,6 +52,11 @@ for (let rank = 0; 3 * rank < THREES.length; rank++) {
   const share = 1 / (20 + rank);
   SHARES.set(three, share);
   SHARES_OF_PAIRS.set(pair, shareOfPair(pair) + share);
+}
+
+for (const three of THREES_OF_MAPS) {
+  SHARES.set(three, SHARE_OF_MAPS);
+  SHARES_OF_PAIRS.set(three.slice(0, 2), shareOfPair(three.slice(0, 2)) + SHARE_OF_MAPS);
 }
 
 /** Blanks and quotes stand everywhere, and are not in the list. */

@@ -1,9 +1,9 @@
 import { type Anchor, bytesOf } from "./anchor.ts";
-import { commonness, shareOfPair } from "./letters.ts";
+import { commonness } from "./letters.ts";
 
 /** The part of an anchor that is looked for. Of four bytes, two pieces of three are enough for every second place. */
 const PART = 4;
-const PIECE = 3;
+export const PIECE = 3;
 
 /** Three bytes that tell that an anchor may stand around them. */
 export interface Piece {
@@ -17,13 +17,13 @@ export interface Piece {
 /**
  * Two pieces for each anchor, out of its rarest four bytes, of which one starts at an even place and one at an odd one,
  * wherever the anchor stands. In each way of writing them, where case does not matter. Of an anchor of three bytes the
- * second piece takes in a neighbour, whichever that is.
+ * second piece takes in the byte before, whichever that is.
  */
 export function piecesOf(anchors: readonly Anchor[]): Piece[] {
   return anchors.flatMap((anchor, index) => {
     const bytes = bytesOf(anchor);
     const ignoreCase = anchor.ignoreCase === true;
-    const places = bytes.length < PART ? [0, neighbour(bytes)] : fromRarest(bytes);
+    const places = bytes.length < PART ? [0, -1] : fromRarest(bytes);
     return places.flatMap((offset) =>
       spellings(bytes, offset, ignoreCase).map((key) => ({ key, anchor: index, offset })),
     );
@@ -43,12 +43,6 @@ function fromRarest(bytes: Buffer): readonly [number, number] {
   return [best, best + 1];
 }
 
-/** On the side of the rarer two. */
-function neighbour(bytes: Buffer): -1 | 1 {
-  const text = bytes.toString("latin1");
-  return shareOfPair(text.slice(0, 2)) < shareOfPair(text.slice(1)) ? -1 : 1;
-}
-
 function spellings(bytes: Buffer, offset: number, ignoreCase: boolean): number[] {
   let keys = [0];
   for (let index = 0; index < PIECE; index++) {
@@ -58,7 +52,8 @@ function spellings(bytes: Buffer, offset: number, ignoreCase: boolean): number[]
   return keys;
 }
 
-function waysOf(byte: number | undefined, ignoreCase: boolean): readonly number[] {
+/** The bytes that stand for one of an anchor; any, where it has none there. */
+export function waysOf(byte: number | undefined, ignoreCase: boolean): readonly number[] {
   if (byte === undefined) return ANY;
   return ignoreCase && byte >= 0x61 && byte <= 0x7a ? [byte, byte - 0x20] : [byte];
 }

@@ -1,5 +1,6 @@
 import { endianness } from "node:os";
 import { type Anchor, bytesOf } from "./anchor.ts";
+import { Fours } from "./fours.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 
 /** An anchor stands at `at`. It is called for each anchor at each place once, nearly in the order of the bytes. */
@@ -17,14 +18,14 @@ const BLOCK_WORDS = 2048;
 export class AnchorScanner {
   /** Two bytes → a bit for each class of third bytes. */
   readonly #pairs = new Int32Array(0x10000);
+  readonly #fours = new Fours();
   /** Bucket → where its pieces start in `#entries`, which has three numbers for each. */
   readonly #starts = new Int32Array((1 << BUCKET_BITS) + 1);
   readonly #entries: Int32Array;
-  readonly #found = new Int32Array(2 * BLOCK_WORDS);
+  readonly #found = new Int32Array(2 * BLOCK_WORDS + 1);
   readonly #anchors: readonly Buffer[];
   readonly #ignoreCase: readonly boolean[];
   readonly #wantingBefore: ReadonlySet<number>;
-  readonly #wantingBehind: ReadonlySet<number>;
   /** Of the longest anchor. */
   readonly longest: number;
 
@@ -36,7 +37,6 @@ export class AnchorScanner {
     this.#entries = this.#enter(pieces);
     const short = pieces.filter(({ anchor }) => this.#anchors[anchor]!.length === 3);
     this.#wantingBefore = new Set(short.filter(({ offset }) => offset < 0).map(({ anchor }) => anchor));
-    this.#wantingBehind = new Set(short.filter(({ offset }) => offset > 0).map(({ anchor }) => anchor));
   }
 
   /** Tells of every anchor that lies within the bytes as a whole. */
@@ -52,28 +52,27 @@ export class AnchorScanner {
       this.#scanWords(bytes, skipped, words, onAnchor);
     }
     this.#scanSlowly(bytes, words === 0 ? 0 : skipped + 4 * words, length, onAnchor);
-    this.#scanEdges(bytes, parity, onAnchor);
+    this.#scanEdge(bytes, parity, onAnchor);
   }
 
-  /** Anchors of three bytes that want a neighbour where there is none. */
-  #scanEdges(bytes: Uint8Array, parity: number, onAnchor: OnAnchor): void {
-    const last = bytes.length - 3;
-    if (last < 0) return;
+  /** Anchors of three bytes that want a byte before them where there is none. */
+  #scanEdge(bytes: Uint8Array, parity: number, onAnchor: OnAnchor): void {
     if (parity === 1)
       for (const anchor of this.#wantingBefore) if (this.#stands(anchor, bytes, 0)) onAnchor(anchor, 0);
-    if ((last & 1) !== parity)
-      for (const anchor of this.#wantingBehind) if (this.#stands(anchor, bytes, last)) onAnchor(anchor, last);
   }
 
   /** Places in so many words, a block at a time: first all that may be something, then a look. */
   #scanWords(bytes: Uint8Array, start: number, count: number, onAnchor: OnAnchor): void {
     const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, count + 1);
     const found = this.#found;
+    const fours = this.#fours;
     for (let from = 0; from < count; from += BLOCK_WORDS) {
       const until = Math.min(from + BLOCK_WORDS, count);
       const many = candidates(words, from, until, this.#pairs, found);
-      for (let index = 0; index < many; index++) {
-        const at = start + 2 * found[index]!;
+      for (let which = 0; which < many; which++) {
+        const half = found[which]!;
+        if (!fours.admits(words, half)) continue;
+        const at = start + 2 * half;
         this.#look(bytes, at, bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16), onAnchor);
       }
     }
@@ -121,7 +120,8 @@ export class AnchorScanner {
   #enter(pieces: readonly Piece[]): Int32Array {
     const byBucket = pieces.toSorted((one, other) => bucketOf(one.key) - bucketOf(other.key));
     const entries = new Int32Array(3 * pieces.length);
-    for (const [index, { key, anchor, offset }] of byBucket.entries()) {
+    for (const [index, piece] of byBucket.entries()) {
+      const { key, anchor, offset } = piece;
       const bytes = this.#anchors[anchor]!;
       const distance = offset + 3 < bytes.length ? 3 : offset > 0 ? -1 : 0;
       const byte = bytes[offset + distance]!;
@@ -130,6 +130,7 @@ export class AnchorScanner {
       entries[3 * index + 1] = (distance << 16) | (letter << 8) | byte;
       entries[3 * index + 2] = (anchor << 8) | (offset + 1);
       this.#pairs[key & 0xffff]! |= 1 << (key >>> 16);
+      this.#fours.add(piece, bytes, this.#ignoreCase[anchor]!);
       this.#starts[bucketOf(key) + 1] = 3 * (index + 1);
     }
     // Buckets without pieces end where those before them do.
@@ -162,10 +163,15 @@ function candidates(
     const d = pairs[second >>> 16]! >>> third;
     word = third;
     if (((a | b | c | d) & 1) === 0) continue;
-    if ((a & 1) !== 0) found[count++] = 2 * index;
-    if ((b & 1) !== 0) found[count++] = 2 * index + 1;
-    if ((c & 1) !== 0) found[count++] = 2 * index + 2;
-    if ((d & 1) !== 0) found[count++] = 2 * index + 3;
+    // Which of the four it is cannot be foretold: a wrong guess would cost more than writing all of them down.
+    found[count] = 2 * index;
+    count += a & 1;
+    found[count] = 2 * index + 1;
+    count += b & 1;
+    found[count] = 2 * index + 2;
+    count += c & 1;
+    found[count] = 2 * index + 3;
+    count += d & 1;
   }
   return count;
 }

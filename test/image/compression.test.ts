@@ -2,17 +2,20 @@ import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { decompress } from "../../src/image/compression.ts";
+import { decompress, type Inflating } from "../../src/image/compression.ts";
+import { CHUNK_BYTES } from "../../src/image/inflate.ts";
+import { canInflateHere } from "../../src/image/inflate-here.ts";
 import { describeWith } from "../support/tools.ts";
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
 
-async function unpack(bytes: Uint8Array, size = 64 * 1024): Promise<Buffer> {
+async function unpack(bytes: Uint8Array, size = 64 * 1024, inflating?: Inflating): Promise<Buffer> {
   const out: Uint8Array[] = [];
   // A chunk is only lent.
-  for await (const chunk of decompress(pieces(bytes, size), "layer 1")) out.push(Buffer.from(chunk));
+  for await (const chunk of decompress(pieces(bytes, size), "layer 1", inflating))
+    out.push(Buffer.from(chunk));
   return Buffer.concat(out);
 }
 
@@ -39,22 +42,32 @@ describe("plain data", () => {
   });
 });
 
-describe("gzip", () => {
+it("is inflated in this thread by every Node that we know", () => {
+  expect(canInflateHere()).toBe(true);
+});
+
+describe.each<Inflating>(["beside", "here"])("gzip, inflated %s", (inflating) => {
+  const unpackIt = (bytes: Uint8Array, size?: number) => unpack(bytes, size, inflating);
   const content = sample(1_000_000);
   const [first, second] = [content.subarray(0, 400_000), content.subarray(400_000)];
 
   it("may have several members, wherever the chunks are cut", async () => {
     const members = Buffer.concat([gzipSync(first), gzipSync(""), gzipSync(second)]);
     for (const size of [1_000_000, gzipSync(first).length, 50_001])
-      expect(sha(await unpack(members, size))).toBe(sha(content));
+      expect(sha(await unpackIt(members, size))).toBe(sha(content));
     const tiny = Buffer.concat([gzipSync("one "), gzipSync("two")]);
-    expect(String(await unpack(tiny, 1))).toBe("one two");
+    expect(String(await unpackIt(tiny, 1))).toBe("one two");
+  });
+
+  it("may be empty, or fill the room for it to the brim", async () => {
+    for (const length of [0, CHUNK_BYTES - 1, CHUNK_BYTES, 2 * CHUNK_BYTES, 30 * CHUNK_BYTES])
+      expect((await unpackIt(gzipSync(Buffer.alloc(length)), 4096)).equals(Buffer.alloc(length))).toBe(true);
   });
 
   it("may be padded with zeros", async () => {
     const padded = Buffer.concat([gzipSync(content), Buffer.alloc(100_000)]);
     for (const size of [1_000_000, gzipSync(content).length, 4096])
-      expect(sha(await unpack(padded, size))).toBe(sha(content));
+      expect(sha(await unpackIt(padded, size))).toBe(sha(content));
   });
 
   it("must have nothing else behind it", async () => {
@@ -62,7 +75,7 @@ describe("gzip", () => {
     for (const rest of ["garbage", "\0\0\0\0garbage", `${"\0".repeat(70_000)}x`]) {
       const bytes = Buffer.concat([zip, Buffer.from(rest)]);
       for (const size of [bytes.length, zip.length, zip.length + 2, 1]) {
-        await expect(unpack(bytes, size)).rejects.toMatchObject({
+        await expect(unpackIt(bytes, size)).rejects.toMatchObject({
           code: "IMAGE_INVALID",
           message: expect.stringContaining("layer 1 is not valid gzip"),
         });
@@ -73,10 +86,10 @@ describe("gzip", () => {
   it("must not be cut off or damaged", async () => {
     const zip = gzipSync(content);
     for (const length of [12, 1000, zip.length - 9, zip.length - 8, zip.length - 1])
-      await expect(unpack(zip.subarray(0, length))).rejects.toMatchObject({ code: "IMAGE_INVALID" });
+      await expect(unpackIt(zip.subarray(0, length))).rejects.toMatchObject({ code: "IMAGE_INVALID" });
     const flipped = Buffer.from(zip);
     flipped[zip.length - 6]! ^= 1;
-    await expect(unpack(flipped)).rejects.toMatchObject({ code: "IMAGE_INVALID" });
+    await expect(unpackIt(flipped)).rejects.toMatchObject({ code: "IMAGE_INVALID" });
   });
 });
 

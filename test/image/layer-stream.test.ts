@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { DrydockError, OverLimit } from "../../src/errors.ts";
-import { openLayerStream } from "../../src/image/layer-stream.ts";
+import { type LayerStreamOptions, openLayerStream } from "../../src/image/layer-stream.ts";
 import { TarWalker } from "../../src/image/tar.ts";
 import { sha256 } from "../../src/image/verify.ts";
 import type { ExpectedLayer } from "../../src/model/image.ts";
@@ -31,7 +31,7 @@ const layer = (stored: Buffer, more: Partial<ExpectedLayer> = {}): ExpectedLayer
 async function read(
   stored: Buffer,
   expected: ExpectedLayer,
-  ...more: [((bytes: number) => void)?, { bytes: number; ratio: number }?]
+  ...more: [((bytes: number) => void)?, LayerStreamOptions?]
 ): Promise<Buffer> {
   const out: Uint8Array[] = [];
   for await (const chunk of openLayerStream(chunks(stored), expected, ...more)) out.push(Buffer.from(chunk));
@@ -129,21 +129,21 @@ describe("bombs", () => {
   it("end the reading", async () => {
     const stored = gzipSync(zeros);
     const expected = layer(stored, { diffId: sha256(zeros) });
-    await expect(read(stored, expected, undefined, limits)).rejects.toThrow(OverLimit);
+    await expect(read(stored, expected, undefined, { limits })).rejects.toThrow(OverLimit);
     expect(await read(stored, expected)).toHaveLength(4_000_000);
   });
 
   it("do not hide a wrong digest", async () => {
     const stored = gzipSync(zeros);
     const expected = layer(stored, { digest: sha256(zeros) });
-    await expect(read(stored, expected, undefined, limits)).rejects.toMatchObject({
+    await expect(read(stored, expected, undefined, { limits })).rejects.toMatchObject({
       code: "DIGEST_MISMATCH",
     });
   });
 
   it("are not large layers that hardly shrink", async () => {
     const stored = gzipSync(zeros, { level: 0 });
-    expect(await read(stored, layer(stored, { diffId: sha256(zeros) }), undefined, limits)).toHaveLength(
+    expect(await read(stored, layer(stored, { diffId: sha256(zeros) }), undefined, { limits })).toHaveLength(
       4_000_000,
     );
   });

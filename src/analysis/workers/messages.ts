@@ -1,5 +1,6 @@
 import { DrydockError, type ErrorCode, OverLimit, Unreadable } from "../../errors.ts";
-import type { ExpectedLayer, LayerInfo } from "../../model/image.ts";
+import type { Inflating } from "../../image/compression.ts";
+import type { ExpectedLayer, FilePlace, LayerInfo } from "../../model/image.ts";
 import type { LayerResult } from "../analyzer.ts";
 import { EntryList, type PackedEntries } from "../entry-list.ts";
 import type { LayerCaps } from "../layer.ts";
@@ -9,7 +10,10 @@ export type Order =
   | {
       readonly kind: "layer";
       readonly info: LayerInfo;
+      /** Where its bytes are to be read; absent = they are sent. */
+      readonly place: FilePlace | undefined;
       readonly expected: ExpectedLayer;
+      readonly inflating: Inflating;
       readonly caps: LayerCaps;
       /** Milliseconds since 1970: each thread's own clock starts when it does. */
       readonly deadline: number | undefined;
@@ -23,6 +27,8 @@ export type Order =
 /** What a worker answers: what it wants, and in the end a result or an error. */
 export type Answer =
   | { readonly kind: "more" }
+  /** So many stored bytes were read by the worker itself. */
+  | { readonly kind: "read"; readonly bytes: number }
   | { readonly kind: "scratch" }
   | { readonly kind: "result"; readonly result: SentResult }
   | { readonly kind: "error"; readonly error: SentError };

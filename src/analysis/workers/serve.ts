@@ -1,4 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
+import { readPlace } from "../../image/file-range.ts";
 import { openLayerStream } from "../../image/layer-stream.ts";
 import type { Layer } from "../../model/image.ts";
 import type { Analyzer } from "../analyzer.ts";
@@ -25,9 +26,13 @@ export function serveLayers(port: MessagePort, analyzers: readonly Analyzer[]): 
     else pieces.take(order);
   });
 
-  async function read({ info, expected, caps, deadline }: Order & { kind: "layer" }): Promise<void> {
+  async function read(order: Order & { kind: "layer" }): Promise<void> {
+    const { info, place, expected, inflating, caps, deadline } = order;
     pieces.begin();
-    const layer: Layer = { ...info, open: (onBytes) => openLayerStream(pieces.all(), expected, onBytes) };
+    const stored = place === undefined ? pieces.all() : readPlace(place, expected.what);
+    const onBytes = place === undefined ? undefined : (bytes: number) => say({ kind: "read", bytes });
+    const open = () => openLayerStream(stored, expected, onBytes, { inflating });
+    const layer: Layer = { ...info, open };
     const context = {
       scratch: askForScratch,
       caps,

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { Inflating } from "../../image/compression.ts";
 import type { Layer } from "../../model/image.ts";
 import type { LayerResult } from "../analyzer.ts";
 import { LAYER_CAPS, type LayerContext } from "../layer.ts";
@@ -32,7 +33,7 @@ export class LayerThread {
   }
 
   /** As `analyzeLayer`, of a layer that is sendable. After it has thrown, or was told to stop, it is not to be used again. */
-  async read(layer: Layer, context: LayerContext): Promise<LayerResult> {
+  async read(layer: Layer, context: LayerContext, inflating: Inflating = "beside"): Promise<LayerResult> {
     if (!isSendable(layer)) throw new Error("this layer cannot be sent");
     const { scratch, onBytes, signal, caps = LAYER_CAPS, deadline } = context;
     signal?.throwIfAborted();
@@ -45,6 +46,7 @@ export class LayerThread {
     });
     const onMessage = (answer: Answer) => {
       if (answer.kind === "more") budget.add();
+      else if (answer.kind === "read") onBytes?.(answer.bytes);
       else if (answer.kind === "scratch")
         scratch().then((path) => this.#say({ kind: "scratch", path }), reject);
       else if (answer.kind === "result") resolve(unpackResult(answer.result));
@@ -56,8 +58,9 @@ export class LayerThread {
     signal?.addEventListener("abort", onAbort);
     try {
       const clock = deadline === undefined ? undefined : performance.timeOrigin + deadline;
-      this.#say({ kind: "layer", info, expected: raw.expected, caps, deadline: clock });
-      void this.#send(raw.stream(), budget, onBytes);
+      const place = raw.place?.();
+      this.#say({ kind: "layer", info, place, expected: raw.expected, inflating, caps, deadline: clock });
+      if (place === undefined) void this.#send(raw.stream(), budget, onBytes);
       return await promise;
     } finally {
       budget.close();

@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { open, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -106,6 +107,34 @@ it("throws what this thread would throw", async () => {
     message: expect.stringMatching(/^layer 1 should be sha256:/),
     hint: "Fetch the image again; it was damaged or altered on its way.",
   });
+});
+
+it("reads by itself what lies in a file, and leaves the source alone", async () => {
+  const content = tar(entries);
+  const packed = gzipSync(content);
+  const file = join(folder, "blob");
+  await writeFile(file, Buffer.concat([Buffer.from("before"), packed, Buffer.from("behind")]));
+  const handle = await open(file);
+  try {
+    const inHere = { read: (layer: Layer, more: LayerContext) => thread.read(layer, more, "here") };
+    for (const where of [file, handle.fd]) {
+      const place = { file: where, start: 6, size: packed.length };
+      const layer = stored(packed, content, () => {
+        throw new Error("not to be asked");
+      });
+      const placed = { ...layer, raw: { ...layer.raw!, place: () => place } };
+      let bytes = 0;
+      const onBytes = (more: number) => {
+        bytes += more;
+      };
+      expect(await read(placed, inHere, { onBytes })).toEqual(await read(stored(packed, content), here));
+      expect(bytes).toBe(packed.length);
+      const cut = { ...placed, raw: { ...placed.raw, place: () => ({ ...place, start: 10_000_000 }) } };
+      await expect(thread.read(cut, context())).rejects.toMatchObject({ code: "IMAGE_INVALID" });
+    }
+  } finally {
+    await handle.close();
+  }
 });
 
 it("throws what the source throws", async () => {
