@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-/** The command-line door: words in, reports and an exit code out. */
+/**
+ * The command-line door: words in, reports and an exit code out. What a command needs is imported when it is called: help
+ * and the version are there at once, and a scan loads no more than a scan takes.
+ */
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import { databaseInfos, updateDatabases } from "./advisories/index.ts";
 import { collectInOneGo } from "./collector.ts";
 import { longNames, withOptions } from "./command-line.ts";
 import {
@@ -15,35 +17,14 @@ import {
   VERIFY_OPTIONS,
   WAIVE_OPTIONS,
 } from "./command-options.ts";
-import { isNewIn } from "./compared.ts";
 import { DrydockError } from "./errors.ts";
-import { explainedText } from "./explain-text.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
-import { notifier } from "./notify/index.ts";
 import { SCAN_OPTIONS } from "./options.ts";
-import { scan } from "./pipeline.ts";
-import { explainPolicy } from "./policy-explain.ts";
-import { policyImport } from "./policy-import.ts";
-import { testPolicy } from "./policy-test.ts";
-import { printedRules } from "./print-rules.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
-import { publisher } from "./publish-result.ts";
-import {
-  databaseOptions,
-  judgementOptions,
-  notifyOptions,
-  type RawOptions,
-  reportTargets,
-  scanOptions,
-  statusOptions,
-  verifyOptions,
-  waiveOptions,
-} from "./read-options.ts";
-import { escapeForTerminal, escapeLines } from "./report/index.ts";
+import type { RawOptions } from "./read-options.ts";
+import { escapeForTerminal, escapeLines } from "./report/escape.ts";
 import { VERSION } from "./version.ts";
-import { waive } from "./waive.ts";
-import { writeReports } from "./write-reports.ts";
 
 const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven: 3 };
 const EXIT_FAILED = 2;
@@ -84,6 +65,7 @@ function program(finish: (code: number) => void): Command {
   )
     .description("say whether an image was scanned, when, and what was found")
     .action(async (image: string, raw: RawOptions) => {
+      const { statusOptions } = await import("./read-options.ts");
       const options = statusOptions(image, longNames(raw));
       const { imageStatus, printedStatus } = await import("./status.ts");
       const status = await imageStatus(options, hostFor(raw));
@@ -103,7 +85,8 @@ function program(finish: (code: number) => void): Command {
 
   withOptions(drydock.command("rules").argument("[id]", "one rule, whole"), RULES_OPTIONS)
     .description("print the catalogue of rules")
-    .action((id: string | undefined, raw: RawOptions) => {
+    .action(async (id: string | undefined, raw: RawOptions) => {
+      const { printedRules } = await import("./print-rules.ts");
       print(printedRules(id, raw.json === true, process.stdout));
     });
 
@@ -115,7 +98,10 @@ function program(finish: (code: number) => void): Command {
       "a delivery chain of ACR as JSON: the reply of GetChain, a ChainConfig, or Terraform's",
     )
     .description("print a policy file that blocks what the chain does, and how each part was read")
-    .action(async (file: string) => print(await policyImport(file, hostFor({}))));
+    .action(async (file: string) => {
+      const { policyImport } = await import("./policy-import.ts");
+      print(await policyImport(file, hostFor({})));
+    });
   withOptions(
     policy.command("test").argument("<result>", "a JSON report, e.g. drydock-result.json"),
     POLICY_TEST_OPTIONS,
@@ -132,6 +118,9 @@ function program(finish: (code: number) => void): Command {
   )
     .description("say why a policy decides about a finding as it does, and what would change it")
     .action(async (name: string, path: string, raw: RawOptions) => {
+      const { judgementOptions } = await import("./read-options.ts");
+      const { explainPolicy } = await import("./policy-explain.ts");
+      const { explainedText } = await import("./explain-text.ts");
       const named = longNames(raw);
       const explained = await explainPolicy(name, path, judgementOptions(named), hostFor(named));
       print(explainedText(explained, raw.json === true));
@@ -141,12 +130,16 @@ function program(finish: (code: number) => void): Command {
   withOptions(db.command("update"), DATABASE_OPTIONS)
     .description("fetch the database now if there is a newer one")
     .action(async (raw: RawOptions) => {
+      const { updateDatabases } = await import("./advisories/index.ts");
+      const { databaseOptions } = await import("./read-options.ts");
       const named = longNames(raw);
       print(databaseTexts(await updateDatabases(databaseOptions(named), hostFor(named))));
     });
   withOptions(db.command("info"), DATABASE_OPTIONS)
     .description("say which database is there and how old it is")
     .action(async (raw: RawOptions) => {
+      const { databaseInfos } = await import("./advisories/index.ts");
+      const { databaseOptions } = await import("./read-options.ts");
       const named = longNames(raw);
       print(databaseTexts(await databaseInfos(databaseOptions(named), hostFor(named))));
     });
@@ -154,6 +147,12 @@ function program(finish: (code: number) => void): Command {
 }
 
 async function runScan(image: string, raw: RawOptions): Promise<number> {
+  const { notifyOptions, reportTargets, scanOptions } = await import("./read-options.ts");
+  const { notifier } = await import("./notify/index.ts");
+  const { publisher } = await import("./publish-result.ts");
+  const { scan } = await import("./pipeline.ts");
+  const { isNewIn } = await import("./compared.ts");
+  const { writeReports } = await import("./write-reports.ts");
   const targets = reportTargets(raw);
   const options = scanOptions(image, raw);
   const host = hostFor(raw);
@@ -178,6 +177,9 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
 }
 
 async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {
+  const { judgementOptions, reportTargets } = await import("./read-options.ts");
+  const { testPolicy } = await import("./policy-test.ts");
+  const { writeReports } = await import("./write-reports.ts");
   const targets = reportTargets(raw);
   const result = await testPolicy(path, judgementOptions(raw), hostFor(raw));
   await writeReports(result, targets, process.stdout);
@@ -185,8 +187,10 @@ async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {
 }
 
 async function runVerify(image: string, raw: RawOptions): Promise<number> {
-  const targets = reportTargets(raw);
+  const { reportTargets, verifyOptions } = await import("./read-options.ts");
   const { verifyImage } = await import("./verify.ts");
+  const { writeReports } = await import("./write-reports.ts");
+  const targets = reportTargets(raw);
   const result = await verifyImage(verifyOptions(image, raw), hostFor(raw));
   voice?.clear();
   await writeReports(result, targets, process.stdout);
@@ -222,6 +226,8 @@ function databaseTexts(infos: readonly DatabaseInfo[]): string {
 }
 
 async function waived(fingerprint: string, raw: RawOptions): Promise<string> {
+  const { waiveOptions } = await import("./read-options.ts");
+  const { waive } = await import("./waive.ts");
   const { finding, file, expires, images } = await waive(fingerprint, waiveOptions(raw), hostFor(raw));
   const where = finding.kind === "risk" ? finding.subject : finding.package.name;
   const scope = images === undefined ? "all images" : [images].flat().join(", ");
@@ -265,17 +271,22 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143)); // "exit" handlers remove temporary files
 }
 
-try {
-  let code = 0;
-  await program((result) => {
-    code = result;
-  }).parseAsync(process.argv);
-  exit(code);
-} catch (error) {
-  if (error instanceof CommanderError) {
-    exit(error.exitCode === 0 ? 0 : EXIT_FAILED);
-  } else {
-    explain(error);
-    exit(EXIT_FAILED);
+/** Not awaited: parts that are imported on the way must not have to wait for this one. */
+void main();
+
+async function main(): Promise<void> {
+  try {
+    let code = 0;
+    await program((result) => {
+      code = result;
+    }).parseAsync(process.argv);
+    exit(code);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      exit(error.exitCode === 0 ? 0 : EXIT_FAILED);
+    } else {
+      explain(error);
+      exit(EXIT_FAILED);
+    }
   }
 }
