@@ -8,7 +8,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
-import { filesBeside, withoutCodeFromText } from "./build-plugins.ts";
+import { filesBeside, lightHttp, withoutCodeFromText } from "./build-plugins.ts";
 import { notices } from "./notices.ts";
 
 /** One entry each; the name is the folder in `dist/`. */
@@ -24,7 +24,7 @@ const build = await rolldown({
   transform: { target: "node20.12" },
   // In a copy of the repository, packages that are links are called the same.
   resolve: { symlinks: false },
-  plugins: [filesBeside(root), withoutCodeFromText()],
+  plugins: [filesBeside(root), lightHttp(), withoutCodeFromText()],
   // What a bundler only warns of, such as a module that is not there, breaks when it is run.
   onLog(level, { message }) {
     if (level === "warn") throw new Error(`The bundler warns: ${message}`);
