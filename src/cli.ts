@@ -17,17 +17,15 @@ import {
   VERIFY_OPTIONS,
   WAIVE_OPTIONS,
 } from "./command-options.ts";
-import { DrydockError } from "./errors.ts";
+import { EXIT, EXIT_FAILED } from "./exit-codes.ts";
+import { failureText } from "./failure-text.ts";
 import type { Host } from "./host.ts";
-import type { DatabaseInfo, Outcome } from "./model/index.ts";
+import type { DatabaseInfo } from "./model/index.ts";
 import { SCAN_OPTIONS } from "./options.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
 import type { RawOptions } from "./read-options.ts";
-import { escapeForTerminal, escapeLines } from "./report/escape.ts";
+import { escapeForTerminal } from "./report/escape.ts";
 import { VERSION } from "./version.ts";
-
-const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven: 3 };
-const EXIT_FAILED = 2;
 
 const EXIT_CODES = `
 Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.`;
@@ -49,7 +47,7 @@ function program(finish: (code: number) => void): Command {
   )
     .description("scan an image, judge it, write the reports")
     .addHelpText("after", `${EXIT_CODES}\n${REFERENCES_HELP}`)
-    .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
+    .action(async (image: string, raw: RawOptions) => finish(await scanned(image, longNames(raw))));
 
   withOptions(
     drydock.command("verify").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
@@ -146,34 +144,11 @@ function program(finish: (code: number) => void): Command {
   return drydock;
 }
 
-async function runScan(image: string, raw: RawOptions): Promise<number> {
-  const { notifyOptions, reportTargets, scanOptions } = await import("./read-options.ts");
-  const { notifier } = await import("./notify/index.ts");
-  const { publisher } = await import("./publish-result.ts");
-  const { scan } = await import("./pipeline.ts");
-  const { isNewIn } = await import("./compared.ts");
-  const { writeReports } = await import("./write-reports.ts");
-  const targets = reportTargets(raw);
-  const options = scanOptions(image, raw);
-  const host = hostFor(raw);
-  const notify = notifier(notifyOptions(raw), host);
-  const allowActions = raw["allow-registry-actions"] === true;
-  const { opened, act, attach, failed } = await publisher({ ...options, allowActions }, host);
-  const result = await scan(options, host, opened)
-    .then(act)
-    .catch(async (error: unknown) => {
-      await failed(error);
-      throw error;
-    });
-  voice?.clear();
-  await writeReports(result, targets, process.stdout);
-  await attach(result).catch((error: unknown) => {
-    // What stands in the way of the image is told before what stands in the way of its result.
-    if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
-    explain(error);
-  });
-  await notify(result, isNewIn(result));
-  return EXIT[result.verdict.outcome];
+async function scanned(image: string, raw: RawOptions): Promise<number> {
+  const { runScan } = await import("./run-scan.ts");
+  const door = { paper: process.stdout, judged: () => voice?.clear(), explain };
+  const { verdict } = await runScan(image, raw, hostFor(raw), door);
+  return EXIT[verdict.outcome];
 }
 
 async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {
@@ -243,15 +218,7 @@ function print(text: string): void {
 /** Our own bug must not look like a verdict: Node's exit code for it would be 1, "blocked". */
 function explain(error: unknown): void {
   voice?.clear();
-  if (!(error instanceof DrydockError)) {
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(
-      `drydock: a bug in drydock itself, not an answer about the image. Please report it.\n${trace}\n`,
-    );
-    return;
-  }
-  const hint = error.hint === undefined ? "" : `\n  ${escapeForTerminal(error.hint)}`;
-  process.stderr.write(`drydock: ${error.code}: ${escapeLines(error.message)}${hint}\n`);
+  process.stderr.write(failureText(error));
 }
 
 /** Ends the process once everything written has left it; open sockets and unfinished reads do not hold it back. */
