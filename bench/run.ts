@@ -15,6 +15,7 @@ import { benchImage, convert } from "./image.ts";
 import { largeImage } from "./large-image.ts";
 import { type PatternRate, patternRates } from "./patterns.ts";
 import { type PolicySpeed, policySpeed } from "./policy.ts";
+import { type Start, startTimes } from "./start.ts";
 
 interface Case {
   readonly name: string;
@@ -59,6 +60,7 @@ for (let round = 0; round < rounds; round++) {
   }
 }
 report(
+  await startTimes(work),
   await analyzerCosts(image.layout, join(work, "cache-none")),
   await patternRates(image.layout, join(work, "cache-none")),
   policySpeed(),
@@ -128,6 +130,7 @@ function record(name: string, run: Run, floor?: string): void {
 }
 
 function report(
+  start: readonly Start[],
   analyzers: readonly AnalyzerCost[],
   patterns: readonly PatternRate[],
   verdict: PolicySpeed,
@@ -154,7 +157,7 @@ function report(
   const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model };
   writeFileSync(
     join(root, "bench/results.json"),
-    `${JSON.stringify({ machine, image: about, rounds, results, analyzers, patterns, verdict }, null, 2)}\n`,
+    `${JSON.stringify({ machine, image: about, rounds, start, results, analyzers, patterns, verdict }, null, 2)}\n`,
   );
   process.stdout.write(
     `${about.layers} layers, ${about.files} files, ${about.tarMegabytes} MB of tar, ${about.storedMegabytes} MB stored\n\n`,
@@ -168,6 +171,11 @@ function report(
       `${row.name.padEnd(38)} ${cells.join(" ")} ${String(row.peakMegabytes).padStart(8)}\n`,
     );
   }
+  process.stdout.write(`\n${"start".padEnd(38)} ${"ms".padStart(8)} ${"x node".padStart(8)}\n`);
+  for (const { name, milliseconds, overNode } of start)
+    process.stdout.write(
+      `${name.padEnd(38)} ${String(milliseconds).padStart(8)} ${(overNode?.toFixed(2) ?? "").padStart(8)}\n`,
+    );
   process.stdout.write(`\n${"analyzer".padEnd(38)} ${"ms".padStart(8)} ${"files".padStart(8)}\n`);
   for (const { id, milliseconds, files } of analyzers) {
     process.stdout.write(

@@ -1,102 +1,58 @@
 /**
- * Builds `dist/`: types stripped in place (so that lines and columns stay), bundled by ncc, reproducible.
+ * Builds `dist/`: all doors in one go, so that what several of them need is there once (`parts/`, `assets/`). What nobody
+ * uses is left out, names and lines stay readable, and the same sources give the same bytes, in whichever folder.
  *
  *   node scripts/build.ts [OUTPUT_FOLDER]
  */
-import { execFileSync } from "node:child_process";
-import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
-import { basename, dirname, join, relative } from "node:path";
+import { chmodSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
+import { type OutputChunk, rolldown } from "rolldown";
+import { filesBeside, lightHttp, withoutCodeFromText } from "./build-plugins.ts";
 import { notices } from "./notices.ts";
 
-interface WebpackStats {
-  readonly modules?: readonly WebpackModule[];
-  readonly chunks?: readonly { readonly modules?: readonly WebpackModule[] }[];
-}
-interface WebpackModule {
-  readonly name?: string;
-  readonly identifier?: string;
-  readonly modules?: readonly WebpackModule[];
-}
+/** One entry each; the name is the folder in `dist/`. */
+const DOORS = ["cli"];
 
 const root = join(import.meta.dirname, "..");
 const output = join(root, process.argv[2] ?? "dist");
-const stripped = join(root, "build");
 
-/** One bundle a front door; the name is the folder in `dist/`. */
-const DOORS = ["cli"];
-/** The threads that read layers have a bundle of their own in each of them: they start faster so. */
-const WORKER = "layer-worker";
+const build = await rolldown({
+  cwd: root,
+  input: Object.fromEntries(DOORS.map((door) => [door, `src/${door}.ts`])),
+  platform: "node",
+  transform: { target: "node20.12" },
+  // In a copy of the repository, packages that are links are called the same.
+  resolve: { symlinks: false },
+  plugins: [filesBeside(root), lightHttp(), withoutCodeFromText()],
+  // What a bundler only warns of, such as a module that is not there, breaks when it is run.
+  onLog(level, { message }) {
+    if (level === "warn") throw new Error(`The bundler warns: ${message}`);
+  },
+});
+const { output: files } = await build.write({
+  dir: output,
+  cleanDir: true,
+  format: "esm",
+  comments: false,
+  entryFileNames: "[name]/index.js",
+  // No hashes: a change shows as a change, not as files that come and go.
+  chunkFileNames: "parts/[name].js",
+  assetFileNames: "assets/[name][extname]",
+});
+await build.close();
 
-rmSync(stripped, { recursive: true, force: true });
-rmSync(output, { recursive: true, force: true });
-strip();
-const worker = join(stripped, "bundled", WORKER);
-const modules = [...bundle(WORKER, worker), ...DOORS.flatMap((door) => bundle(door, join(output, door)))];
-// What the bundler took for a file to put beside the bundle is its source.
-for (const door of DOORS) cpSync(join(worker, "index.js"), join(output, door, `${WORKER}.js`));
-writeFileSync(join(output, "NOTICES.txt"), notices(root, modules));
+const chunks = files.filter((file) => file.type === "chunk");
+for (const chunk of chunks) check(chunk);
+// Used without the rest of the package, too.
+writeFileSync(join(output, "package.json"), '{ "type": "module" }\n');
+const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
+writeFileSync(join(output, "NOTICES.txt"), notices(modules));
 
-/** `src/*.ts` to `build/*.js`; what is written for browsers stays as it is. */
-function strip(): void {
-  for (const file of globSync("src/**/*.ts", { cwd: root })) {
-    const code = stripTypeScriptTypes(readFileSync(join(root, file), "utf8"), { mode: "strip" });
-    const target = join(stripped, relative("src", file).replace(/\.ts$/, ".js"));
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, code.replace(/((?:from|import\(|new URL\()\s*"\.{1,2}\/[^"]*)\.ts"/g, '$1.js"'));
-  }
-  for (const file of globSync("src/**/*.{css,js}", { cwd: root })) {
-    cpSync(join(root, file), join(stripped, relative("src", file)));
-  }
-  cpSync(join(root, "package.json"), join(stripped, "package.json"));
-}
-
-/** Runs ncc and returns the names of all modules in the bundle. */
-function bundle(entry: string, target: string): string[] {
-  const stats = join(stripped, `${entry}.stats.json`);
-  const ncc = join(root, "node_modules/@vercel/ncc/dist/ncc/cli.js");
-  const args = [
-    "build",
-    join(stripped, `${entry}.js`),
-    "-o",
-    target,
-    "--target",
-    "es2022",
-    "--stats-out",
-    stats,
-    "--quiet",
-  ];
-  execFileSync(process.execPath, [ncc, ...args], { cwd: root, stdio: "inherit" });
-  const names = moduleNames(JSON.parse(readFileSync(stats, "utf8")) as WebpackStats);
-  const missing = names.filter((name) => name.includes("@@notfound"));
-  if (missing.length > 0)
-    throw new Error(`ncc left modules out of ${basename(target)}: ${missing.join(", ")}`);
-  withoutTwins(target);
-  return names;
-}
-
-/** A file that two modules name (such as the rule engine's) is emitted as `x.wasm` and `x1.wasm`: megabytes for nothing. */
-function withoutTwins(target: string): void {
-  const names = readdirSync(target);
-  for (const name of names) {
-    const twin = name.replace(/(\.\w+)$/, "1$1");
-    const [file, other] = [join(target, name), join(target, twin)];
-    if (twin === name || !names.includes(twin) || !readFileSync(file).equals(readFileSync(other))) continue;
-    const code = readFileSync(join(target, "index.js"), "utf8");
-    writeFileSync(join(target, "index.js"), code.replaceAll(`"${twin}"`, `"${name}"`));
-    rmSync(other);
-  }
-}
-
-function moduleNames(stats: WebpackStats): string[] {
-  const names: string[] = [];
-  const visit = (list: readonly WebpackModule[] | undefined): void => {
-    for (const module of list ?? []) {
-      names.push(module.name ?? "", module.identifier ?? "");
-      visit(module.modules);
-    }
-  };
-  visit(stats.modules);
-  for (const chunk of stats.chunks ?? []) visit(chunk.modules);
-  return names;
+/** Only Node's own modules are left outside. */
+function check({ fileName, imports, dynamicImports, code, isEntry }: OutputChunk): void {
+  const inside = new Set(chunks.map((chunk) => chunk.fileName));
+  const outside = [...imports, ...dynamicImports].filter((name) => !inside.has(name) && !isBuiltin(name));
+  if (outside.length > 0) throw new Error(`${fileName} imports ${outside.join(", ")}`);
+  if (isEntry && code.startsWith("#!")) chmodSync(join(output, fileName), 0o755);
 }

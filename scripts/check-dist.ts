@@ -1,32 +1,40 @@
-/** Fails when `dist/` is not what a fresh build gives, byte for byte. */
+/** Fails when `dist/` is not, byte for byte, what a fresh build in another folder gives. */
 import { execFileSync } from "node:child_process";
-import { globSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const root = join(import.meta.dirname, "..");
-const fresh = "build/dist-check";
-execFileSync(
-  process.execPath,
-  ["--disable-warning=ExperimentalWarning", join(root, "scripts/build.ts"), fresh],
-  { cwd: root, stdio: "inherit" },
-);
+/** What a build reads, packages apart. */
+const SOURCES = ["src", "rules", "scripts", "package.json", "tsconfig.json"];
 
-const differences = [...new Set([...files("dist"), ...files(fresh)])].filter((file) => {
-  try {
-    return !readFileSync(join(root, "dist", file)).equals(readFileSync(join(root, fresh, file)));
-  } catch {
-    return true;
-  }
-});
-rmSync(join(root, fresh), { recursive: true, force: true });
-if (differences.length > 0) {
-  process.stderr.write(
-    `dist/ is not what a fresh build gives: ${differences.join(", ")}\nRun npm run build and commit it.\n`,
+const root = join(import.meta.dirname, "..");
+const copy = mkdtempSync(join(tmpdir(), "drydock-build-"));
+try {
+  for (const source of SOURCES) cpSync(join(root, source), join(copy, source), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  execFileSync(process.execPath, [join(copy, "scripts/build.ts")], { cwd: copy, stdio: "inherit" });
+  const [committed, fresh] = [join(root, "dist"), join(copy, "dist")];
+  const differences = [...new Set([...files(committed), ...files(fresh)])].filter(
+    (file) => !isSame(join(committed, file), join(fresh, file)),
   );
-  process.exit(1);
+  if (differences.length > 0) {
+    process.stderr.write(
+      `dist/ is not what a fresh build gives: ${differences.join(", ")}\nRun npm run build and commit it.\n`,
+    );
+    process.exitCode = 1;
+  }
+} finally {
+  rmSync(copy, { recursive: true });
 }
 
 function files(folder: string): string[] {
-  const base = join(root, folder);
-  return globSync("**/*", { cwd: base }).filter((file) => statSync(join(base, file)).isFile());
+  return globSync("**/*", { cwd: folder }).filter((file) => statSync(join(folder, file)).isFile());
+}
+
+function isSame(one: string, other: string): boolean {
+  try {
+    return readFileSync(one).equals(readFileSync(other));
+  } catch {
+    return false;
+  }
 }

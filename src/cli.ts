@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-/** The command-line door: words in, reports and an exit code out. */
+/**
+ * The command-line door: words in, reports and an exit code out. What a command needs is imported when it is called: help
+ * and the version are there at once, and a scan loads no more than a scan takes.
+ */
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import { databaseInfos, updateDatabases } from "./advisories/index.ts";
 import { collectInOneGo } from "./collector.ts";
 import { longNames, withOptions } from "./command-line.ts";
 import {
@@ -15,38 +17,15 @@ import {
   VERIFY_OPTIONS,
   WAIVE_OPTIONS,
 } from "./command-options.ts";
-import { isNewIn } from "./compared.ts";
-import { DrydockError } from "./errors.ts";
-import { explainedText } from "./explain-text.ts";
+import { EXIT, EXIT_FAILED } from "./exit-codes.ts";
+import { failureText } from "./failure-text.ts";
 import type { Host } from "./host.ts";
-import type { DatabaseInfo, Outcome } from "./model/index.ts";
-import { notifier } from "./notify/index.ts";
+import type { DatabaseInfo } from "./model/index.ts";
 import { SCAN_OPTIONS } from "./options.ts";
-import { scan } from "./pipeline.ts";
-import { explainPolicy } from "./policy-explain.ts";
-import { policyImport } from "./policy-import.ts";
-import { testPolicy } from "./policy-test.ts";
-import { printedRules } from "./print-rules.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
-import { publisher } from "./publish-result.ts";
-import {
-  databaseOptions,
-  judgementOptions,
-  notifyOptions,
-  type RawOptions,
-  reportTargets,
-  scanOptions,
-  statusOptions,
-  verifyOptions,
-  waiveOptions,
-} from "./read-options.ts";
-import { escapeForTerminal, escapeLines } from "./report/index.ts";
+import type { RawOptions } from "./read-options.ts";
+import { escapeForTerminal } from "./report/escape.ts";
 import { VERSION } from "./version.ts";
-import { waive } from "./waive.ts";
-import { writeReports } from "./write-reports.ts";
-
-const EXIT: Readonly<Record<Outcome, number>> = { pass: 0, blocked: 1, unproven: 3 };
-const EXIT_FAILED = 2;
 
 const EXIT_CODES = `
 Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.`;
@@ -68,7 +47,7 @@ function program(finish: (code: number) => void): Command {
   )
     .description("scan an image, judge it, write the reports")
     .addHelpText("after", `${EXIT_CODES}\n${REFERENCES_HELP}`)
-    .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
+    .action(async (image: string, raw: RawOptions) => finish(await scanned(image, longNames(raw))));
 
   withOptions(
     drydock.command("verify").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
@@ -84,6 +63,7 @@ function program(finish: (code: number) => void): Command {
   )
     .description("say whether an image was scanned, when, and what was found")
     .action(async (image: string, raw: RawOptions) => {
+      const { statusOptions } = await import("./read-options.ts");
       const options = statusOptions(image, longNames(raw));
       const { imageStatus, printedStatus } = await import("./status.ts");
       const status = await imageStatus(options, hostFor(raw));
@@ -103,7 +83,8 @@ function program(finish: (code: number) => void): Command {
 
   withOptions(drydock.command("rules").argument("[id]", "one rule, whole"), RULES_OPTIONS)
     .description("print the catalogue of rules")
-    .action((id: string | undefined, raw: RawOptions) => {
+    .action(async (id: string | undefined, raw: RawOptions) => {
+      const { printedRules } = await import("./print-rules.ts");
       print(printedRules(id, raw.json === true, process.stdout));
     });
 
@@ -115,7 +96,10 @@ function program(finish: (code: number) => void): Command {
       "a delivery chain of ACR as JSON: the reply of GetChain, a ChainConfig, or Terraform's",
     )
     .description("print a policy file that blocks what the chain does, and how each part was read")
-    .action(async (file: string) => print(await policyImport(file, hostFor({}))));
+    .action(async (file: string) => {
+      const { policyImport } = await import("./policy-import.ts");
+      print(await policyImport(file, hostFor({})));
+    });
   withOptions(
     policy.command("test").argument("<result>", "a JSON report, e.g. drydock-result.json"),
     POLICY_TEST_OPTIONS,
@@ -132,6 +116,9 @@ function program(finish: (code: number) => void): Command {
   )
     .description("say why a policy decides about a finding as it does, and what would change it")
     .action(async (name: string, path: string, raw: RawOptions) => {
+      const { judgementOptions } = await import("./read-options.ts");
+      const { explainPolicy } = await import("./policy-explain.ts");
+      const { explainedText } = await import("./explain-text.ts");
       const named = longNames(raw);
       const explained = await explainPolicy(name, path, judgementOptions(named), hostFor(named));
       print(explainedText(explained, raw.json === true));
@@ -141,43 +128,33 @@ function program(finish: (code: number) => void): Command {
   withOptions(db.command("update"), DATABASE_OPTIONS)
     .description("fetch the database now if there is a newer one")
     .action(async (raw: RawOptions) => {
+      const { updateDatabases } = await import("./advisories/index.ts");
+      const { databaseOptions } = await import("./read-options.ts");
       const named = longNames(raw);
       print(databaseTexts(await updateDatabases(databaseOptions(named), hostFor(named))));
     });
   withOptions(db.command("info"), DATABASE_OPTIONS)
     .description("say which database is there and how old it is")
     .action(async (raw: RawOptions) => {
+      const { databaseInfos } = await import("./advisories/index.ts");
+      const { databaseOptions } = await import("./read-options.ts");
       const named = longNames(raw);
       print(databaseTexts(await databaseInfos(databaseOptions(named), hostFor(named))));
     });
   return drydock;
 }
 
-async function runScan(image: string, raw: RawOptions): Promise<number> {
-  const targets = reportTargets(raw);
-  const options = scanOptions(image, raw);
-  const host = hostFor(raw);
-  const notify = notifier(notifyOptions(raw), host);
-  const allowActions = raw["allow-registry-actions"] === true;
-  const { opened, act, attach, failed } = await publisher({ ...options, allowActions }, host);
-  const result = await scan(options, host, opened)
-    .then(act)
-    .catch(async (error: unknown) => {
-      await failed(error);
-      throw error;
-    });
-  voice?.clear();
-  await writeReports(result, targets, process.stdout);
-  await attach(result).catch((error: unknown) => {
-    // What stands in the way of the image is told before what stands in the way of its result.
-    if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
-    explain(error);
-  });
-  await notify(result, isNewIn(result));
-  return EXIT[result.verdict.outcome];
+async function scanned(image: string, raw: RawOptions): Promise<number> {
+  const { runScan } = await import("./run-scan.ts");
+  const door = { paper: process.stdout, judged: () => voice?.clear(), explain };
+  const { verdict } = await runScan(image, raw, hostFor(raw), door);
+  return EXIT[verdict.outcome];
 }
 
 async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {
+  const { judgementOptions, reportTargets } = await import("./read-options.ts");
+  const { testPolicy } = await import("./policy-test.ts");
+  const { writeReports } = await import("./write-reports.ts");
   const targets = reportTargets(raw);
   const result = await testPolicy(path, judgementOptions(raw), hostFor(raw));
   await writeReports(result, targets, process.stdout);
@@ -185,8 +162,10 @@ async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {
 }
 
 async function runVerify(image: string, raw: RawOptions): Promise<number> {
-  const targets = reportTargets(raw);
+  const { reportTargets, verifyOptions } = await import("./read-options.ts");
   const { verifyImage } = await import("./verify.ts");
+  const { writeReports } = await import("./write-reports.ts");
+  const targets = reportTargets(raw);
   const result = await verifyImage(verifyOptions(image, raw), hostFor(raw));
   voice?.clear();
   await writeReports(result, targets, process.stdout);
@@ -222,6 +201,8 @@ function databaseTexts(infos: readonly DatabaseInfo[]): string {
 }
 
 async function waived(fingerprint: string, raw: RawOptions): Promise<string> {
+  const { waiveOptions } = await import("./read-options.ts");
+  const { waive } = await import("./waive.ts");
   const { finding, file, expires, images } = await waive(fingerprint, waiveOptions(raw), hostFor(raw));
   const where = finding.kind === "risk" ? finding.subject : finding.package.name;
   const scope = images === undefined ? "all images" : [images].flat().join(", ");
@@ -237,15 +218,7 @@ function print(text: string): void {
 /** Our own bug must not look like a verdict: Node's exit code for it would be 1, "blocked". */
 function explain(error: unknown): void {
   voice?.clear();
-  if (!(error instanceof DrydockError)) {
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(
-      `drydock: a bug in drydock itself, not an answer about the image. Please report it.\n${trace}\n`,
-    );
-    return;
-  }
-  const hint = error.hint === undefined ? "" : `\n  ${escapeForTerminal(error.hint)}`;
-  process.stderr.write(`drydock: ${error.code}: ${escapeLines(error.message)}${hint}\n`);
+  process.stderr.write(failureText(error));
 }
 
 /** Ends the process once everything written has left it; open sockets and unfinished reads do not hold it back. */
@@ -265,17 +238,22 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143)); // "exit" handlers remove temporary files
 }
 
-try {
-  let code = 0;
-  await program((result) => {
-    code = result;
-  }).parseAsync(process.argv);
-  exit(code);
-} catch (error) {
-  if (error instanceof CommanderError) {
-    exit(error.exitCode === 0 ? 0 : EXIT_FAILED);
-  } else {
-    explain(error);
-    exit(EXIT_FAILED);
+/** Not awaited: parts that are imported on the way must not have to wait for this one. */
+void main();
+
+async function main(): Promise<void> {
+  try {
+    let code = 0;
+    await program((result) => {
+      code = result;
+    }).parseAsync(process.argv);
+    exit(code);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      exit(error.exitCode === 0 ? 0 : EXIT_FAILED);
+    } else {
+      explain(error);
+      exit(EXIT_FAILED);
+    }
   }
 }

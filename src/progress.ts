@@ -1,5 +1,5 @@
 import type { Logger, Stage } from "./log.ts";
-import { escapeForTerminal } from "./report/index.ts";
+import { escapeForTerminal } from "./report/escape.ts";
 
 /** The part of `process.stderr` that is needed. */
 export interface Stream {

@@ -8,10 +8,10 @@ import { CATEGORIES, type ScanResult } from "../src/model/index.ts";
 import { testPolicy } from "../src/policy-test.ts";
 import { reporter } from "../src/report/index.ts";
 import { readStoredScan } from "../src/stored-result.ts";
+import { cli } from "./support/cli.ts";
 import { ordinaryRisks, riskResult } from "./support/risk-result.ts";
 import { digestOf, ordinaryFindings, scanResult, waiverPolicy } from "./support/scan-result.ts";
 
-const cli = join(import.meta.dirname, "../src/cli.ts");
 const context = { color: false, width: 100 };
 
 let folder: string;
@@ -129,7 +129,7 @@ describe("another policy on a stored result", () => {
 
 describe("the command line", () => {
   const run = (...words: readonly string[]) => {
-    const args = ["--disable-warning=ExperimentalWarning", cli, "policy", ...words];
+    const args = [cli(), "policy", ...words];
     const env = { ...process.env, XDG_CACHE_HOME: join(folder, "cache") };
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: folder,

@@ -11,6 +11,7 @@ import { RepositoryWriter } from "../src/image/registry-writer.ts";
 import type { ScanResult } from "../src/model/index.ts";
 import type { RawOptions } from "../src/read-options.ts";
 import { type Bench, bench } from "./support/attached.ts";
+import { cli } from "./support/cli.ts";
 import { testDatabase } from "./support/database.ts";
 import { buildImage } from "./support/image.ts";
 import { type ReferrersProxy, startReferrersProxy } from "./support/referrers-proxy.ts";
@@ -462,8 +463,7 @@ describeWith(["docker-registry"], "results that stay with their image", () => {
     /** Not in step: a registry of this process has to answer meanwhile. */
     const run = async (...words: string[]) => {
       const cache = mkdtempSync(join(bed.folder, "xdg-"));
-      const cli = join(import.meta.dirname, "../src/cli.ts");
-      const child = spawn(process.execPath, [cli, ...words], {
+      const child = spawn(process.execPath, [cli(), ...words], {
         cwd: bed.folder,
         env: { PATH: process.env.PATH ?? "", HOME: cache, XDG_CACHE_HOME: cache },
       });

@@ -7,7 +7,7 @@ import { DrydockError } from "../errors.ts";
 import * as all from "./all.ts";
 import type { Reporter } from "./reporter.ts";
 
-export { escapeForTerminal, escapeLines, escapeMarkdown, printJson } from "./escape.ts";
+export { escapeForTerminal, escapeMarkdown, printJson } from "./escape.ts";
 export { gitlabJob } from "./gitlab-job.ts";
 export { peersText } from "./peers.ts";
 export type { Context, Reporter } from "./reporter.ts";

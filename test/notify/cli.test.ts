@@ -5,10 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serve, type TestServer } from "../image/ill-registry.ts";
+import { cli } from "../support/cli.ts";
 import { buildImage, dockerArchive } from "../support/image.ts";
 import { alpineFiles, sampleDatabase, sampleImage } from "../support/sample.ts";
-
-const cli = join(import.meta.dirname, "../../src/cli.ts");
 
 let folder: string;
 let server: TestServer;
@@ -31,7 +30,7 @@ async function scan(path: string, ...words: readonly string[]) {
     XDG_CACHE_HOME: join(folder, "cache"),
     DRYDOCK_WEBHOOK_URL: path === "" ? "" : `http://${server.host}${path}`,
   };
-  const args = ["--disable-warning=ExperimentalWarning", cli, "scan", "app.tar", "--db", sampleDatabase];
+  const args = [cli(), "scan", "app.tar", "--db", sampleDatabase];
   const child = spawn(process.execPath, [...args, ...words], { cwd: folder, env });
   let said = "";
   child.stdout.resume();

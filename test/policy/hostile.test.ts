@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { judge, policyFrom } from "../../src/policy/index.ts";
+import { cli } from "../support/cli.ts";
 import { dockerArchive } from "../support/image.ts";
 import { sampleDatabase, sampleImage } from "../support/sample.ts";
 import { NOW, someFinding, somePackage } from "../support/scan-result.ts";
-
-const cli = join(import.meta.dirname, "../../src/cli.ts");
 
 let folder: string;
 beforeAll(() => {
@@ -21,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function scanBy(policy: string) {
   writeFileSync(join(folder, "p.yml"), policy);
   const words = ["scan", "./app.tar", "--db", sampleDatabase, "--offline", "--policy", "p.yml", "--quiet"];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli(), ...words], {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, XDG_CACHE_HOME: join(folder, "cache") },

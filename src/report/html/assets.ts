@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-/**
- * Literal addresses: the bundler puts each file beside the bundle, and its address in here. It does not read `??=`: with one
- * in this file they would be called by their hashes.
- */
+/** Literal addresses: the build puts each file beside the bundle, and its address in here. */
 const STYLE = new URL("./page.css", import.meta.url);
 /** A module that others import comes before them. */
 const SCRIPTS: readonly URL[] = [

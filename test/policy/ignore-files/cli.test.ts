@@ -3,10 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { cli } from "../../support/cli.ts";
 import { dockerArchive } from "../../support/image.ts";
 import { sampleDatabase, sampleImage } from "../../support/sample.ts";
-
-const cli = join(import.meta.dirname, "../../../src/cli.ts");
 
 let folder: string;
 let cwd: string;
@@ -25,7 +24,7 @@ const put = (name: string, text: string) => writeFileSync(join(cwd, name), text)
 
 /** A scan for vulnerabilities, from the folder with the files. */
 function scan(...words: readonly string[]) {
-  const args = ["--disable-warning=ExperimentalWarning", cli, "scan", "../app.tar", "--db", sampleDatabase];
+  const args = [cli(), "scan", "../app.tar", "--db", sampleDatabase];
   const options = ["--checks", "system", "--format", "json", "--cache-dir", join(folder, "cache")];
   const { status, stdout, stderr } = spawnSync(process.execPath, [...args, ...options, ...words], {
     cwd,

@@ -1,0 +1,50 @@
+/** One scan as every front door runs it: options in, reports and messages out, and the judged result. */
+import { isNewIn } from "./compared.ts";
+import { DrydockError } from "./errors.ts";
+import type { Host } from "./host.ts";
+import type { ScanResult } from "./model/index.ts";
+import { notifier } from "./notify/index.ts";
+import { scan } from "./pipeline.ts";
+import { publisher } from "./publish-result.ts";
+import { notifyOptions, type RawOptions, reportTargets, scanOptions } from "./read-options.ts";
+import { type Paper, writeReports } from "./write-reports.ts";
+
+/** What a door does its own way. */
+export interface Door {
+  /** Where reports without a path go. */
+  readonly paper: Paper;
+  /** To be told when there is a verdict, before anything of it is shown. */
+  judged?(result: ScanResult): void;
+  /** To be told when the reports are written, before anything else is sent anywhere. */
+  reported?(result: ScanResult): Promise<void>;
+  /** To be told trouble that does not take the place of the verdict. */
+  explain(error: unknown): void;
+}
+
+/**
+ * Scans, judges, acts, writes the reports, attaches and tells, in this order. Throws `DrydockError` where there is no
+ * verdict, where a report cannot be written, and where a pass cannot be attached that was to be.
+ */
+export async function runScan(image: string, raw: RawOptions, host: Host, door: Door): Promise<ScanResult> {
+  const targets = reportTargets(raw);
+  const options = scanOptions(image, raw);
+  const notify = notifier(notifyOptions(raw), host);
+  const allowActions = raw["allow-registry-actions"] === true;
+  const { opened, act, attach, failed } = await publisher({ ...options, allowActions }, host);
+  const result = await scan(options, host, opened)
+    .then(act)
+    .catch(async (error: unknown) => {
+      await failed(error);
+      throw error;
+    });
+  door.judged?.(result);
+  await writeReports(result, targets, door.paper);
+  await door.reported?.(result);
+  await attach(result).catch((error: unknown) => {
+    // What stands in the way of the image is told before what stands in the way of its result.
+    if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
+    door.explain(error);
+  });
+  await notify(result, isNewIn(result));
+  return result;
+}
