@@ -24,7 +24,7 @@ const output = join(root, process.argv[2] ?? "dist");
 const stripped = join(root, "build");
 
 /** One bundle a front door; the name is the folder in `dist/`. */
-const DOORS = ["cli"];
+const DOORS = ["cli", "action"];
 /** The threads that read layers have a bundle of their own in each of them: they start faster so. */
 const WORKER = "layer-worker";
 

@@ -6,7 +6,9 @@ const source = join(import.meta.dirname, "../src");
 
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
-  ["cli", "command-line", "command-options", "layer-worker", "print-rules", "write-reports"],
+  ["cli", "action", "command-line", "command-options", "layer-worker", "print-rules"],
+  ["github"],
+  ["run-scan", "write-reports", "failure-text", "exit-codes"],
   ["verify", "status", "publish-result", "policy-test", "policy-explain", "explain-text"],
   ["pipeline", "look", "baseline", "compared", "content", "rematch"],
   [
