@@ -28,6 +28,9 @@ const DOORS = ["cli", "action"];
 /** The threads that read layers have a bundle of their own in each of them: they start faster so. */
 const WORKER = "layer-worker";
 
+/** What a package looks for and can do without: colours of its own log. */
+const OPTIONAL = "?supports-color";
+
 rmSync(stripped, { recursive: true, force: true });
 rmSync(output, { recursive: true, force: true });
 strip();
@@ -68,7 +71,7 @@ function bundle(entry: string, target: string): string[] {
   ];
   execFileSync(process.execPath, [ncc, ...args], { cwd: root, stdio: "inherit" });
   const names = moduleNames(JSON.parse(readFileSync(stats, "utf8")) as WebpackStats);
-  const missing = names.filter((name) => name.includes("@@notfound"));
+  const missing = names.filter((name) => name.includes("@@notfound") && !name.endsWith(OPTIONAL));
   if (missing.length > 0)
     throw new Error(`ncc left modules out of ${basename(target)}: ${missing.join(", ")}`);
   withoutTwins(target);
@@ -82,8 +85,10 @@ function withoutTwins(target: string): void {
     const twin = name.replace(/(\.\w+)$/, "1$1");
     const [file, other] = [join(target, name), join(target, twin)];
     if (twin === name || !names.includes(twin) || !readFileSync(file).equals(readFileSync(other))) continue;
-    const code = readFileSync(join(target, "index.js"), "utf8");
-    writeFileSync(join(target, "index.js"), code.replaceAll(`"${twin}"`, `"${name}"`));
+    for (const chunk of names.filter((one) => one.endsWith("index.js"))) {
+      const code = readFileSync(join(target, chunk), "utf8");
+      writeFileSync(join(target, chunk), code.replaceAll(`"${twin}"`, `"${name}"`));
+    }
     rmSync(other);
   }
 }
