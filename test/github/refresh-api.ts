@@ -54,12 +54,14 @@ const operations = OPERATIONS.map(([method, path]) => {
     id: operation.operationId,
     method: method.toUpperCase(),
     path,
-    parameters: (resolved(operation.parameters ?? []) as Json[]).map(({ name, in: place, required, schema }) => ({
-      name,
-      in: place,
-      required: required === true,
-      schema,
-    })),
+    parameters: (resolved(operation.parameters ?? []) as Json[]).map(
+      ({ name, in: place, required, schema }) => ({
+        name,
+        in: place,
+        required: required === true,
+        schema,
+      }),
+    ),
     statuses: Object.keys(operation.responses as Json).map(Number),
     ...(content === undefined ? {} : { body: resolved(content.schema) }),
   };

@@ -132,7 +132,11 @@ describe("a pull request with everything switched on", () => {
 
   test("the comment is kept up to date, and somebody else's with our mark is left alone", async () => {
     const mark = "<!-- drydock-result: drydock -->";
-    const mallory = { id: 3, body: `${mark}\nall is well`, user: { login: "mallory", type: "User" as const } };
+    const mallory = {
+      id: 3,
+      body: `${mark}\nall is well`,
+      user: { login: "mallory", type: "User" as const },
+    };
     const talk = Array.from({ length: 120 }, (_, id) => ({ ...mallory, id: id + 10, body: "talk" }));
     github.comments.push(mallory, ...talk);
     const others = { sarif: "false", check: "off", comment: "true" };
@@ -198,7 +202,12 @@ describe("what is filed under which commit", () => {
   });
 
   test("a schedule, which has next to no payload", async () => {
-    expect(await filed("schedule", { schedule: "0 3 * * *" })).toEqual([1, ["refs/heads/main", HEAD], HEAD, []]);
+    expect(await filed("schedule", { schedule: "0 3 * * *" })).toEqual([
+      1,
+      ["refs/heads/main", HEAD],
+      HEAD,
+      [],
+    ]);
   });
 
   test("a merge queue", async () => {
@@ -222,7 +231,12 @@ describe("what is filed under which commit", () => {
       { number: 13, head: { sha: HEAD } },
     ];
     const more = { GITHUB_SHA: MERGE };
-    expect(await filed("workflow_run", events.follower, more)).toEqual([1, ["refs/pull/13/head", HEAD], HEAD, []]);
+    expect(await filed("workflow_run", events.follower, more)).toEqual([
+      1,
+      ["refs/pull/13/head", HEAD],
+      HEAD,
+      [],
+    ]);
   });
 
   test("the same where the pull request has moved on: nothing is filed under another commit", async () => {
@@ -255,7 +269,10 @@ describe("trouble of GitHub's never changes the verdict", () => {
     ["422", { status: 422, message: "Validation Failed" }],
     ["429 with Retry-After", { status: 429, headers: { "Retry-After": "1" } }],
     ["429 that asks for an hour", { status: 429, headers: { "Retry-After": "3600" } }],
-    ["403 of a spent limit", { status: 403, message: "API rate limit exceeded", headers: { "x-ratelimit-remaining": "0" } }],
+    [
+      "403 of a spent limit",
+      { status: 403, message: "API rate limit exceeded", headers: { "x-ratelimit-remaining": "0" } },
+    ],
     ["500", { status: 500 }],
     ["503", { status: 503 }],
     ["a redirect", { status: 307, headers: { Location: "http://elsewhere.example/" } }],

@@ -117,14 +117,14 @@ export function commandsIn(log: string): Command[] {
   const found: Command[] = [];
   let stopped: string | undefined;
   for (const line of log.split(/\r\n|\r|\n/)) {
-    const [, name = "", properties = "", data = ""] =
-      /^\s*::([^\s:]+)(?: ([^:]*))?::(.*)$/.exec(line) ?? [];
+    const [, name = "", properties = "", data = ""] = /^\s*::([^\s:]+)(?: ([^:]*))?::(.*)$/.exec(line) ?? [];
     if (stopped !== undefined) {
       if (name === stopped) stopped = undefined;
     } else if (name === "stop-commands") stopped = data;
     else if (name !== "") found.push({ name, properties, data: unescaped(data) });
     const old = /##\[([a-z-]+)/.exec(line)?.[1];
-    if (stopped === undefined && old !== undefined) found.push({ name: `old ${old}`, properties: "", data: line });
+    if (stopped === undefined && old !== undefined)
+      found.push({ name: `old ${old}`, properties: "", data: line });
   }
   return found;
 }

@@ -235,7 +235,9 @@ function send(
 
 function matches(template: string, path: string): boolean {
   const [wanted, parts] = [template.split("/"), path.split("/")];
-  return wanted.length === parts.length && wanted.every((part, i) => part.startsWith("{") || part === parts[i]);
+  return (
+    wanted.length === parts.length && wanted.every((part, i) => part.startsWith("{") || part === parts[i])
+  );
 }
 
 function pathParameters(template: string, pathname: string): readonly (readonly [string, string])[] {
