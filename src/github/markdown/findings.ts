@@ -13,16 +13,18 @@ export function mattersOf({ verdict }: ScanResult): readonly Matter[] {
   return matters(worstFirst(verdict.judged.filter(({ isHidden }) => isHidden !== true)));
 }
 
-export function mattersTable(shown: readonly Matter[], image: ScanResult["image"]): string {
-  return shown.length === 0
-    ? ""
-    : table(
-        HEADS,
-        shown.map((matter) => cells(matter, image)),
-      );
+/** The cells of each, escaped. */
+export function rowsOfMatters(all: readonly Matter[], image: ScanResult["image"]): readonly Row[] {
+  return all.map((matter) => cells(matter, image));
 }
 
-function cells({ row, names }: Matter, image: ScanResult["image"]): readonly string[] {
+type Row = readonly string[];
+
+export function mattersTable(rows: readonly Row[]): string {
+  return rows.length === 0 ? "" : table(HEADS, rows);
+}
+
+function cells({ row, names }: Matter, image: ScanResult["image"]): Row {
   const { finding, action, since } = row;
   const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
   const where = `${names

@@ -1,7 +1,7 @@
 import type { ScanResult } from "../../model/index.ts";
 import { fitting } from "../../notify/fitting.ts";
 import { asides, sincePart } from "./asides.ts";
-import { mattersOf, mattersTable } from "./findings.ts";
+import { mattersOf, mattersTable, rowsOfMatters } from "./findings.ts";
 import { count, folded, paragraphs, plain } from "./text.ts";
 import { unblockPart } from "./unblock.ts";
 import { countsPart, severityPicture, verdictPart } from "./verdict.ts";
@@ -16,8 +16,7 @@ const MAX_IN_COMMENT = 100;
 
 /** The summary of the job: verdict, why, the worst, what to do; and the rest folded away. At most 1,000,000 bytes. */
 export function summaryPage(result: ScanResult): string {
-  const all = mattersOf(result);
-  const { image } = result;
+  const all = rowsOfMatters(mattersOf(result), result.image);
   const top = paragraphs([
     verdictPart(result, "##"),
     sincePart(result),
@@ -28,7 +27,7 @@ export function summaryPage(result: ScanResult): string {
       ? []
       : [
           `#### ${all.length > WORST ? "The worst findings" : "Findings"}`,
-          mattersTable(all.slice(0, WORST), image),
+          mattersTable(all.slice(0, WORST)),
         ]),
   ]);
   const end = paragraphs([...asides(result), footer(result)]);
@@ -39,7 +38,7 @@ export function summaryPage(result: ScanResult): string {
         ? leftOut(left)
         : folded(
             left > 0 ? `${shown.length.toLocaleString("en")} more of the findings` : "All other findings",
-            paragraphs([mattersTable(shown, image), leftOut(left)]),
+            paragraphs([mattersTable(shown), leftOut(left)]),
           );
     return `${paragraphs([top, rest, end])}\n`;
   });
@@ -54,7 +53,8 @@ export function shortPage(result: ScanResult, runUrl: string | undefined): strin
 
 function shortened(result: ScanResult, runUrl: string | undefined, steps: string): string {
   const all = mattersOf(result);
-  return fitting(all.slice(0, MAX_IN_COMMENT), MAX_COMMENT, (shown) => {
+  const rows = rowsOfMatters(all.slice(0, MAX_IN_COMMENT), result.image);
+  return fitting(rows, MAX_COMMENT, (shown) => {
     const worst = shown.slice(0, WORST);
     const rest = shown.slice(WORST);
     return `${paragraphs([
@@ -62,8 +62,8 @@ function shortened(result: ScanResult, runUrl: string | undefined, steps: string
       sincePart(result),
       countsPart(result),
       steps,
-      ...(worst.length === 0 ? [] : ["#### The worst findings", mattersTable(worst, result.image)]),
-      rest.length === 0 ? "" : folded(`${rest.length} more`, mattersTable(rest, result.image)),
+      ...(worst.length === 0 ? [] : ["#### The worst findings", mattersTable(worst)]),
+      rest.length === 0 ? "" : folded(`${rest.length} more`, mattersTable(rest)),
       leftOut(all.length - shown.length),
       runUrl === undefined ? "" : `[The whole report](<${runUrl}>) is on the page of the run.`,
       footer(result),
