@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Twice in the same folder: the path of what is cached is a part of its version. */
+/** In a workspace of its own: what is cached lies in it by a relative path. */
 async function run() {
   const one = step(
     {
@@ -59,7 +59,7 @@ test("results of layers are kept, found again, and kept only once; a broken cach
   const second = await run();
   expect(second.log).toContain(`Restored ${keys[0]} from the Actions cache.`);
   expect([second.code, [...service.entries.keys()]]).toEqual([1, keys]);
-  service.broken = 404;
+  service.broken = 403;
   const third = await run();
   expect([third.code, third.said.filter((line) => !line.startsWith("notice"))]).toEqual([
     1,

@@ -3,7 +3,7 @@
  * and found by the beginning of their key. Source: actions/toolkit, `packages/cache`.
  */
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 
 export interface CacheService {
   /** For `ACTIONS_RESULTS_URL`. */
@@ -25,7 +25,7 @@ export async function startCacheService(): Promise<CacheService> {
     const { pathname } = new URL(request.url ?? "", service.url);
     const json = (value: object) =>
       response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(value));
-    if (service.broken !== undefined) return void response.writeHead(service.broken).end();
+    if (service.broken !== undefined) return void refuse(response, service.broken);
     const key = decodeURIComponent(pathname.split("/").at(-1) ?? "");
     if (pathname.startsWith("/blobs/")) {
       if (request.method === "PUT") {
@@ -66,4 +66,10 @@ export async function startCacheService(): Promise<CacheService> {
     },
   };
   return service;
+}
+
+/** Without a body of its form the client tries for half a minute. */
+function refuse(response: ServerResponse, status: number): void {
+  const headers = { "Content-Type": "application/json" };
+  response.writeHead(status, headers).end(JSON.stringify({ code: "permission_denied", msg: "no" }));
 }
