@@ -7,9 +7,8 @@ import { DrydockError } from "../errors.ts";
 import * as all from "./all.ts";
 import type { Reporter } from "./reporter.ts";
 
-export { escapeForTerminal, escapeLines, escapeMarkdown, escapeMarkdownText, printJson } from "./escape.ts";
+export { escapeForTerminal, escapeLines, escapeMarkdownText, printJson } from "./escape.ts";
 export { gitlabJob } from "./gitlab-job.ts";
-export { shownOf } from "./judged.ts";
 export { linksOf } from "./links.ts";
 export { outcomeValues } from "./outcome-values.ts";
 export { peersText } from "./peers.ts";

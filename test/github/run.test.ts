@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { runAction } from "../../src/github/index.ts";
 import { commandsIn, events, HEAD, MERGE, type Step, step } from "../support/action.ts";
 import { type Fault, type GitHub, NOT_ACCESSIBLE, startGitHub, TOKEN } from "../support/github-api.ts";
-import { sampleDatabase } from "../support/sample.ts";
+import { buildImage, dockerArchive } from "../support/image.ts";
+import { alpineFiles, sampleDatabase } from "../support/sample.ts";
 
 const demo = join(import.meta.dirname, "../../examples/demo");
 const LENIENT = "version: 1\nblock: []\n";
@@ -428,6 +429,46 @@ describe("no verdict", () => {
     const { code, said } = await run(one);
     expect([code, said[0]?.slice(0, 20)]).toEqual([2, "error: drydock: DISK"]);
   });
+});
+
+test("names in an image that are commands, markup or endless are shown and not obeyed", async () => {
+  const names = [
+    "::error::owned",
+    "##[error]owned",
+    "a|b<script>`x`",
+    "%0A::error::owned",
+    "\u202egnp",
+    "n".repeat(10_240),
+  ];
+  const stanzas = names.map((name) => `P:${name}\nV:3.1.0-r4\nA:x86_64\no:openssl\nL:MIT\n`);
+  const files = alpineFiles().map((file) =>
+    file.path === "lib/apk/db/installed" ? { ...file, content: `${stanzas.join("\n")}\n` } : file,
+  );
+  const key = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----\n";
+  files.push({ path: "root/%0A::error::owned|<script>.pem", content: key });
+  const one = demoStep({ comment: "true", dockerfile: "" });
+  one.env.INPUT_ARCHIVE = join(one.folder, "%0A::error::nasty.tar");
+  writeFileSync(one.env.INPUT_ARCHIVE, dockerArchive(buildImage({ layers: [files] })));
+  const { code, log, said } = await run(one);
+  expect([code, github.violations]).toEqual([1, []]);
+  expect(said.map((line) => line.slice(0, 15))).toEqual(["error: BLOCKED:"]);
+  expect(new Set(commandsIn(log).map(({ name }) => name))).toEqual(
+    new Set(["add-mask", "group", "endgroup", "error"]),
+  );
+  // Not even where the runner heeds nothing.
+  const report = log.replace(/^::stop-commands::.*$/m, "");
+  expect(commandsIn(report).map(({ name }) => name)).not.toContain("warning");
+  expect(log).not.toMatch(/[\u202a-\u202e]/);
+  for (const page of [one.summary(), github.comments[0]?.body ?? ""]) {
+    expect(page).toContain("owned");
+    expect(page).not.toMatch(/<script|[\u202a-\u202e]|n{300}/);
+  }
+  const shown = github.sarifs[0]!.log.runs.flatMap(({ results = [] }) =>
+    results.map(({ message }) => message.text ?? ""),
+  );
+  expect(
+    shown.filter((text) => /[\u202a-\u202e\n]|n{300}/.test(text) || commandsIn(text).length > 0),
+  ).toEqual([]);
 });
 
 test("only what the workflow asks for is written", async () => {
