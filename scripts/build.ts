@@ -12,7 +12,7 @@ import { filesBeside, lightHttp, withoutCodeFromText } from "./build-plugins.ts"
 import { notices } from "./notices.ts";
 
 /** One entry each; the name is the folder in `dist/`. */
-const DOORS = ["cli"];
+const DOORS = ["cli", "action"];
 
 const root = join(import.meta.dirname, "..");
 const output = join(root, process.argv[2] ?? "dist");

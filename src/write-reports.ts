@@ -24,9 +24,9 @@ export async function writeReports(
   targets: readonly ReportTarget[],
   stdout: Paper,
 ): Promise<void> {
-  const reports = targets.map(({ format, path, folder }) => {
-    const { filename, render } = reporter(format);
-    return { format, render, file: path ?? (folder === undefined ? undefined : join(folder, filename)) };
+  const reports = targets.map((target) => {
+    const { format } = target;
+    return { format, render: reporter(format).render, file: reportFile(target) };
   });
   for (const { format, render, file } of reports) {
     const others = reports.flatMap((one) => (one.format === format ? [] : (one.file ?? [])));
@@ -37,6 +37,11 @@ export async function writeReports(
       await writeWhole(file, render(result, { color: false, width: PLAIN_WIDTH, gitlab }));
     }
   }
+}
+
+/** Where a report is to be written; `undefined` = to standard output. */
+export function reportFile({ format, path, folder }: ReportTarget): string | undefined {
+  return path ?? (folder === undefined ? undefined : join(folder, reporter(format).filename));
 }
 
 /** Colour for terminals, and their width. */

@@ -10,7 +10,7 @@ import { Readable } from "node:stream";
 import { DrydockError } from "../errors.ts";
 import { VERSION } from "../version.ts";
 
-export type Method = "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** A body of any size: `open` is called for each sending of it. */
 export interface RequestBody {

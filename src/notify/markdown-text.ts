@@ -8,7 +8,7 @@ import {
   SEVERITIES,
   type Severity,
 } from "../model/index.ts";
-import { escapeForTerminal, escapeMarkdown, severityWord, short } from "../report/index.ts";
+import { escapeForTerminal, escapeMarkdownText, severityWord, short } from "../report/index.ts";
 import type { Notice } from "./notice.ts";
 import type { Matter } from "./worst.ts";
 
@@ -106,7 +106,5 @@ function versions(installed: string, fixedIn: string | undefined): string {
 
 /** Neither markup nor, by a client that makes links of what looks like an address, something to press. */
 function safe(text: string, length = MAX_NAME): string {
-  return escapeMarkdown(short(text, length))
-    .replaceAll("://", ":\u200b//")
-    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}\u200b.`);
+  return escapeMarkdownText(short(text, length));
 }

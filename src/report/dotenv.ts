@@ -1,7 +1,4 @@
-import { SEVERITIES } from "../model/advisory.ts";
-import { categoryOf } from "../model/finding.ts";
-import type { ScanResult } from "../model/scan-result.ts";
-import { isAffecting } from "./judged.ts";
+import { outcomeValues } from "./outcome-values.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** Eighteen variables of at most this many characters stay far below the 5 KB that GitLab takes. */
@@ -15,32 +12,10 @@ export const dotenv: Reporter = {
   id: "dotenv",
   filename: "drydock.env",
   render: (result) =>
-    variables(result)
+    outcomeValues(result)
       .map(([name, value]) => `DRYDOCK_${name}=${plain(String(value))}\n`)
       .join(""),
 };
-
-/** Counts are of findings that are not waived. Of a category that was not looked at nothing is said: 0 would be a lie. */
-function variables({ verdict, image, checked }: ScanResult): readonly (readonly [string, string | number])[] {
-  const { judged, gaps } = verdict;
-  const open = judged.filter((row) => row.action !== "waive" && isAffecting(row));
-  return [
-    ["OUTCOME", verdict.outcome],
-    ["REASON", verdict.reason],
-    ["DIGEST", image.digest],
-    ["BLOCKING", judged.filter(({ action }) => action === "block").length],
-    ["WAIVED", judged.filter(({ action }) => action === "waive").length],
-    ["GAPS", gaps.length],
-    ...SEVERITIES.toReversed().map((severity) => {
-      const count = open.filter(({ finding }) => finding.severity === severity).length;
-      return [`COUNT_${severity.toUpperCase()}`, count] as const;
-    }),
-    ...checked.categories.map((category) => {
-      const count = open.filter(({ finding }) => categoryOf(finding) === category).length;
-      return [`COUNT_${category.toUpperCase()}`, count] as const;
-    }),
-  ];
-}
 
 /**
  * GitLab allows neither blanks nor quotes in a value, and expands `$NAME` and `%NAME%` in it when a later job starts: a

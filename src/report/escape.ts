@@ -35,6 +35,17 @@ export function escapeMarkdown(text: string): string {
     .replace(/@/g, "@\u200b");
 }
 
+/**
+ * The same where what looks like an address or a number of an issue would become a link without any markup: in chats, and
+ * in GitHub's comments, which then turn up in that issue.
+ */
+export function escapeMarkdownText(text: string): string {
+  return escapeMarkdown(text)
+    .replaceAll("://", ":\u200b//")
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}\u200b.`)
+    .replace(/\\#(?=\d)/g, "\\#\u200b");
+}
+
 /** The same for the catalogue's own words, which set code in backticks: that stays code, all the rest is text. */
 export function escapeCode(text: string): string {
   return text

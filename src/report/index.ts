@@ -7,14 +7,21 @@ import { DrydockError } from "../errors.ts";
 import * as all from "./all.ts";
 import type { Reporter } from "./reporter.ts";
 
-export { escapeForTerminal, escapeMarkdown, printJson } from "./escape.ts";
+export { escapeForTerminal, escapeMarkdownText, printJson } from "./escape.ts";
 export { gitlabJob } from "./gitlab-job.ts";
+export { linksOf } from "./links.ts";
+export { outcomeValues } from "./outcome-values.ts";
 export { peersText } from "./peers.ts";
 export type { Context, Reporter } from "./reporter.ts";
 export { rulesText, ruleText } from "./rule-text.ts";
+export { imageName } from "./sarif-image-name.ts";
 export { short } from "./sarif-text.ts";
+export { dockerfilePlace, type SourcePlace } from "./source-place.ts";
+export { rowsOf } from "./table-counts.ts";
+export { baseHint } from "./table-origin.ts";
 export { tally, tallyByCategory } from "./tally.ts";
-export { severityWord } from "./words.ts";
+export { unblockOf } from "./unblock.ts";
+export { NO_FIX, severityWord } from "./words.ts";
 
 /** By id. */
 export const reporters: ReadonlyMap<string, Reporter> = new Map(

@@ -4,7 +4,7 @@ import { imageNameIn, repositoryOf, type ScanResult } from "../model/index.ts";
  * What the uploads of an image have in common from tag to tag: its name without transport, tag and digest; for an
  * archive the name it gives itself, else the file's own; for a Dockerfile its path.
  */
-export function imageName({ reference, names }: ScanResult["image"]): string {
+export function imageName({ reference, names }: Pick<ScanResult["image"], "reference" | "names">): string {
   return (
     nameOf(reference, names)
       .replace(/[^\w./:-]/g, "_")
