@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rules } from "../src/detectors/index.ts";
-import { type OptionSpec, SCAN_OPTIONS } from "../src/options.ts";
+import { COMMAND_LINE_OPTIONS, type OptionSpec, SCAN_OPTIONS } from "../src/options.ts";
 import { rulePages } from "./rule-pages.ts";
 
 const README = join(import.meta.dirname, "../README.md");
@@ -23,7 +23,7 @@ export function readme(): string {
 }
 
 function table(): string {
-  const rows = SCAN_OPTIONS.map(
+  const rows = [...SCAN_OPTIONS, ...COMMAND_LINE_OPTIONS].map(
     (option) => `| \`${flag(option)}\` | ${option.default ?? ""} | ${help(option)} |`,
   );
   return ["| Option | Default | What it does |", "| --- | --- | --- |", ...rows].join("\n");

@@ -18,10 +18,11 @@ import {
 import { isNewIn } from "./compared.ts";
 import { DrydockError } from "./errors.ts";
 import { explainedText } from "./explain-text.ts";
+import { gitlabInputs, gitlabPlaces } from "./gitlab/index.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo, Outcome } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
-import { SCAN_OPTIONS } from "./options.ts";
+import { COMMAND_LINE_OPTIONS, SCAN_OPTIONS } from "./options.ts";
 import { scan } from "./pipeline.ts";
 import { explainPolicy } from "./policy-explain.ts";
 import { policyImport } from "./policy-import.ts";
@@ -34,6 +35,7 @@ import {
   judgementOptions,
   notifyOptions,
   type RawOptions,
+  reportPlaces,
   reportTargets,
   scanOptions,
   statusOptions,
@@ -63,12 +65,19 @@ function program(finish: (code: number) => void): Command {
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
   withOptions(
-    drydock.command("scan").argument("<image>", "what to scan, e.g. docker:app:1.0 or ./image.tar"),
-    SCAN_OPTIONS,
+    drydock
+      .command("scan")
+      .argument(
+        "[image]",
+        "what to scan, e.g. docker:app:1.0 or ./image.tar; in a GitLab job what CS_IMAGE says",
+      ),
+    [...SCAN_OPTIONS, ...COMMAND_LINE_OPTIONS],
   )
     .description("scan an image, judge it, write the reports")
     .addHelpText("after", `${EXIT_CODES}\n${REFERENCES_HELP}`)
-    .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
+    .action(async (image: string | undefined, raw: RawOptions) =>
+      finish(await runScan(image, longNames(raw))),
+    );
 
   withOptions(
     drydock.command("verify").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
@@ -153,10 +162,12 @@ function program(finish: (code: number) => void): Command {
   return drydock;
 }
 
-async function runScan(image: string, raw: RawOptions): Promise<number> {
+async function runScan(named: string | undefined, words: RawOptions): Promise<number> {
+  const { image, raw, env } = gitlabInputs(named, words, process.env, hostFor(words).log);
   const targets = reportTargets(raw);
   const options = scanOptions(image, raw);
-  const host = hostFor(raw);
+  const host = { ...hostFor(raw), env };
+  const show = gitlabPlaces(reportPlaces(raw), host);
   const notify = notifier(notifyOptions(raw), host);
   const allowActions = raw["allow-registry-actions"] === true;
   const { opened, act, attach, failed } = await publisher({ ...options, allowActions }, host);
@@ -173,6 +184,7 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
     if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
     explain(error);
   });
+  await show(result);
   await notify(result, isNewIn(result));
   return EXIT[result.verdict.outcome];
 }
