@@ -20,7 +20,7 @@ export async function setStatus(api: Api, job: Job, { verdict }: ScanResult): Pr
   await api.ask(
     "POST",
     `projects/${encodeURIComponent(project)}/statuses/${encodeURIComponent(commit)}`,
-    z.unknown(),
+    z.object({ id: z.number() }),
     {
       state: verdict.outcome === "pass" ? "success" : "failed",
       name: `drydock/${name}`,
