@@ -120,6 +120,12 @@ describe("GitLab", () => {
     expect(given.filter((key) => !inputs.includes(key))).toEqual([]);
   });
 
+  test("the pipeline of the component's own project passes it, too", () => {
+    expect(valid(parse(read("gitlab/.gitlab-ci.yml"))) ? [] : valid.errors).toEqual([]);
+    const [, block] = /```yaml\n(include:[\s\S]*?)```/.exec(read("gitlab/README.md")) ?? [];
+    expect(parse(block ?? "").include[0].component).toBe(`$CI_SERVER_FQDN/${MIRROR}/drydock@${version}`);
+  });
+
   test("its schema would tell", () => {
     expect(valid({ job: { script: "x", stag: "test" } })).toBe(false);
   });
