@@ -22,7 +22,7 @@ test("the whole note", () => {
       digest: "sha256:0",
       scannedAt: "2026-03-01",
     },
-    fixed: [someFinding({ id: "CVE-2020-0001" })],
+    fixed: [someFinding({ id: "CVE-2020-0001", severity: "high" })],
   };
   const text = noteText(compared, job);
   expect(text.replace(/^<!-- drydock note [0-9a-f]{16} -->/, MARK).split("\n")).toEqual([
@@ -90,6 +90,7 @@ describe("hostile names", () => {
         someFinding({
           id: i % 2 === 0 ? `CVE-2024-${1000 + i}` : name,
           title: name,
+          severity: "high",
           fixedIn: name,
           package: somePackage(name, name),
         }),
