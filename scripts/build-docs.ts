@@ -1,15 +1,16 @@
-/** Writes the generated parts of README.md and docs/github-action.md, docs/rules, and action.yml: `node scripts/build-docs.ts`. `test/docs.test.ts` checks them. */
+/** Writes the generated parts of README.md, docs/github-action.md and gitlab/README.md, and action.yml and docs/rules: `node scripts/build-docs.ts`. `test/docs.test.ts` checks them. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rules } from "../src/detectors/index.ts";
-import { type OptionSpec, SCAN_OPTIONS } from "../src/options.ts";
+import { COMMAND_LINE_OPTIONS, type OptionSpec, SCAN_OPTIONS } from "../src/options.ts";
 import { actionFile, inputsTable, outputsTable } from "./action-files.ts";
+import { componentInputs } from "./component-inputs.ts";
 import { rulePages } from "./rule-pages.ts";
 
 const README = join(import.meta.dirname, "../README.md");
+const GITLAB_README = join(import.meta.dirname, "../gitlab/README.md");
 export const RULES_FOLDER = join(import.meta.dirname, "../docs/rules");
-
 export const ACTION_FILE = join(import.meta.dirname, "../action.yml");
 export const ACTION_PAGE = join(import.meta.dirname, "../docs/github-action.md");
 
@@ -35,7 +36,7 @@ function withTable(text: string, name: string, table: string): string {
 }
 
 function table(): string {
-  const rows = SCAN_OPTIONS.map(
+  const rows = [...SCAN_OPTIONS, ...COMMAND_LINE_OPTIONS].map(
     (option) => `| \`${flag(option)}\` | ${option.default ?? ""} | ${help(option)} |`,
   );
   return ["| Option | Default | What it does |", "| --- | --- | --- |", ...rows].join("\n");
@@ -51,6 +52,11 @@ function help({ help: text, choices }: OptionSpec): string {
     : `${text} One of ${choices.map((choice) => `\`${choice}\``).join(", ")}.`;
 }
 
+/** gitlab/README.md as it should be. */
+export function gitlabReadme(): string {
+  return withTable(readFileSync(GITLAB_README, "utf8"), "inputs", componentInputs());
+}
+
 /** Every page on the rules, as it should be, by its file name. */
 export function pages(): ReadonlyMap<string, string> {
   return rulePages(rules);
@@ -60,6 +66,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   writeFileSync(README, readme());
   writeFileSync(ACTION_PAGE, actionPage());
   writeFileSync(ACTION_FILE, actionFile());
+  writeFileSync(GITLAB_README, gitlabReadme());
   mkdirSync(RULES_FOLDER, { recursive: true });
   for (const [name, text] of pages()) writeFileSync(join(RULES_FOLDER, name), text);
 }

@@ -59,13 +59,15 @@ export const { Agent, request } = createRequire(import.meta.url)("node:http");
 
 /**
  * For an `import` of `node:http` Node reads all that the module exports, and part of that is what `fetch` is made of:
- * twice the time that Node itself takes to start. For a `require` it does not. Whoever takes other names than these adds
- * them.
+ * twice the time that Node itself takes to start. For a `require` it does not. Our own sources that take other names than
+ * these add them; packages are left as they are.
  */
-export function lightHttp(): Plugin {
+export function lightHttp(root: string): Plugin {
+  const own = join(root, "src/");
   return {
     name: "light-http",
-    resolveId: (id) => (id === "node:http" ? "\0light-http" : undefined),
+    resolveId: (id, importer) =>
+      id === "node:http" && importer?.startsWith(own) ? "\0light-http" : undefined,
     load: (id) => (id === "\0light-http" ? PLAIN_HTTP : undefined),
   };
 }

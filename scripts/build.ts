@@ -24,7 +24,7 @@ const build = await rolldown({
   transform: { target: "node20.12" },
   // In a copy of the repository, packages that are links are called the same.
   resolve: { symlinks: false },
-  plugins: [filesBeside(root), lightHttp(), withoutCodeFromText()],
+  plugins: [filesBeside(root), lightHttp(root), withoutCodeFromText()],
   // What a bundler only warns of, such as a module that is not there, breaks when it is run.
   onLog(level, { message }) {
     if (level === "warn") throw new Error(`The bundler warns: ${message}`);

@@ -21,7 +21,7 @@ import { EXIT, EXIT_FAILED } from "./exit-codes.ts";
 import { failureText } from "./failure-text.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo } from "./model/index.ts";
-import { SCAN_OPTIONS } from "./options.ts";
+import { COMMAND_LINE_OPTIONS, SCAN_OPTIONS } from "./options.ts";
 import { createLogger, type ProgressLogger } from "./progress.ts";
 import type { RawOptions } from "./read-options.ts";
 import { escapeForTerminal } from "./report/escape.ts";
@@ -42,12 +42,19 @@ function program(finish: (code: number) => void): Command {
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
   withOptions(
-    drydock.command("scan").argument("<image>", "what to scan, e.g. docker:app:1.0 or ./image.tar"),
-    SCAN_OPTIONS,
+    drydock
+      .command("scan")
+      .argument(
+        "[image]",
+        "what to scan, e.g. docker:app:1.0 or ./image.tar; in a GitLab job what CS_IMAGE says",
+      ),
+    [...SCAN_OPTIONS, ...COMMAND_LINE_OPTIONS],
   )
     .description("scan an image, judge it, write the reports")
     .addHelpText("after", `${EXIT_CODES}\n${REFERENCES_HELP}`)
-    .action(async (image: string, raw: RawOptions) => finish(await scanned(image, longNames(raw))));
+    .action(async (image: string | undefined, raw: RawOptions) =>
+      finish(await scanned(image, longNames(raw))),
+    );
 
   withOptions(
     drydock.command("verify").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
@@ -144,11 +151,17 @@ function program(finish: (code: number) => void): Command {
   return drydock;
 }
 
-async function scanned(image: string, raw: RawOptions): Promise<number> {
+async function scanned(named: string | undefined, words: RawOptions): Promise<number> {
+  const { gitlabInputs, gitlabPlaces } = await import("./gitlab/index.ts");
+  const { reportPlaces } = await import("./read-options.ts");
   const { runScan } = await import("./run-scan.ts");
+  const { image, raw, env } = gitlabInputs(named, words, process.env, hostFor(words).log);
+  const host = { ...hostFor(raw), env };
+  const show = gitlabPlaces(reportPlaces(raw), host);
   const door = { paper: process.stdout, judged: () => voice?.clear(), explain };
-  const { verdict } = await runScan(image, raw, hostFor(raw), door);
-  return EXIT[verdict.outcome];
+  const result = await runScan(image, raw, host, door);
+  await show(result);
+  return EXIT[result.verdict.outcome];
 }
 
 async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {

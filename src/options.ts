@@ -35,6 +35,7 @@ export const FORMATS = [
 export type Format = (typeof FORMATS)[number];
 
 export const CHANNELS = ["dingtalk", "webhook", "acr"] as const;
+export const PLACES = ["gitlab-note", "gitlab-status"] as const;
 export const OCCASIONS = ["always", "blocked", "new"] as const;
 
 export const SCAN_OPTIONS: readonly OptionSpec[] = [
@@ -269,4 +270,16 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
   },
   { name: "quiet", kind: "switch", help: "No progress, errors only.", group: "running" },
   { name: "verbose", kind: "switch", help: "Say more about what is done.", group: "running" },
+];
+
+/** What only `drydock scan` takes: other doors have ways of their own. */
+export const COMMAND_LINE_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "report-to",
+    kind: "list",
+    placeholder: "PLACE[,…]",
+    choices: PLACES,
+    help: "In a job of GitLab, where to show the verdict: in a note on the merge request, as a status of the commit. DRYDOCK_GITLAB_TOKEN is the token for that.",
+    group: "reports",
+  },
 ];

@@ -4,7 +4,7 @@ import { DrydockError } from "./errors.ts";
 import { documentPath } from "./image/index.ts";
 import { CATEGORIES, SEVERITIES } from "./model/index.ts";
 import type { NotifyOptions } from "./notify/index.ts";
-import { CHANNELS, FORMATS, type Format, OCCASIONS } from "./options.ts";
+import { CHANNELS, FORMATS, type Format, OCCASIONS, PLACES } from "./options.ts";
 import type { FailOn } from "./policy/index.ts";
 import type { BuildOptions } from "./provenance/index.ts";
 import type { WaiveOptions } from "./waive.ts";
@@ -241,6 +241,11 @@ export function notifyOptions(raw: RawOptions): NotifyOptions {
       hint: "Name what to compare with by --baseline.",
     });
   return { channels: [...new Set(channels)], on };
+}
+
+/** Where to show the verdict beside the reports. */
+export function reportPlaces(raw: RawOptions): readonly (typeof PLACES)[number][] {
+  return [...new Set(list(raw["report-to"]).map((name) => known("report-to", name, PLACES)))];
 }
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };

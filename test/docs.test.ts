@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { pages, RULES_FOLDER, readme } from "../scripts/build-docs.ts";
+import { gitlabReadme, pages, RULES_FOLDER, readme } from "../scripts/build-docs.ts";
 import { quietHost } from "../src/host.ts";
 import { FORMATS } from "../src/options.ts";
 import { loadPolicy } from "../src/policy/index.ts";
@@ -12,6 +12,10 @@ const text = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 
 test("the generated parts of README.md are up to date (npm run docs)", () => {
   expect(text).toBe(readme());
+});
+
+test("the inputs in gitlab/README.md are up to date (npm run docs)", () => {
+  expect(readFileSync(join(import.meta.dirname, "../gitlab/README.md"), "utf8")).toBe(gitlabReadme());
 });
 
 test("the pages on the rules are up to date (npm run docs)", () => {

@@ -21,7 +21,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "explained-changes",
     "policy-import",
   ],
-  ["options", "read-options", "stored-result", "stored-scan", "stored-form", "waive", "notify"],
+  ["options", "read-options", "stored-result", "stored-scan", "stored-form", "waive", "notify", "gitlab"],
   ["detectors", "policy", "report", "progress", "vex", "comparison", "attestation"],
   ["inventory", "advisories", "sbom", "provenance", "exploitation"],
   ["versions", "dockerfile", "secrets"],

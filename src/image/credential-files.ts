@@ -64,6 +64,20 @@ export async function readAuthFile(path: string): Promise<AuthFile | undefined> 
   return content.trim() === "" ? undefined : parse(content, path);
 }
 
+/**
+ * `DOCKER_AUTH_CONFIG`: the JSON itself, or, as a variable of type file, its path; `undefined` where there is none. Throws
+ * `DrydockError` CREDENTIALS. Source: GitLab, "Access an image from a private container registry".
+ */
+export async function readAuthVariable(text: string | undefined): Promise<AuthFile | undefined> {
+  const value = text?.trim() ?? "";
+  if (value === "") return undefined;
+  if (value.startsWith("{")) return parse(value, "DOCKER_AUTH_CONFIG");
+  // Where it is no path a password may stand in it, so what it says is not told; GitLab's paths are absolute.
+  const file = value.startsWith("/") ? await readAuthFile(value) : undefined;
+  if (file === undefined) throw broken("DOCKER_AUTH_CONFIG", "is neither JSON nor the path of a file");
+  return file;
+}
+
 // The parsers' own errors repeat pieces of what they read, so they are not told, nor kept as a cause.
 function parse(content: string, path: string): AuthFile {
   const document = fileSchema.safeParse(json(content, path)).data;

@@ -1,6 +1,6 @@
 import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
-import { type AuthFile, authFiles, readAuthFile } from "./credential-files.ts";
+import { type AuthFile, authFiles, readAuthFile, readAuthVariable } from "./credential-files.ts";
 import { askHelper } from "./credential-helper.ts";
 
 /** What proves us to a registry. `from` says where it was found, for messages. */
@@ -16,8 +16,9 @@ const HUB_KEY = "https://index.docker.io/v1/";
 
 /**
  * Credentials for a repository, from the first place that has some: `DRYDOCK_REGISTRY_USER` and
- * `DRYDOCK_REGISTRY_PASSWORD`, if `DRYDOCK_REGISTRY` names this very registry; Docker's config with its helpers;
- * podman's auth files. `undefined` = go there without. Throws `DrydockError` CREDENTIALS.
+ * `DRYDOCK_REGISTRY_PASSWORD`, if `DRYDOCK_REGISTRY` names this very registry; `DOCKER_AUTH_CONFIG`; Docker's config with
+ * its helpers; podman's auth files; what GitLab gives each of its jobs for its own registry and its dependency proxy.
+ * `undefined` = go there without. Throws `DrydockError` CREDENTIALS.
  */
 export async function findCredentials(
   name: { readonly registry: string; readonly repository: string },
@@ -25,10 +26,27 @@ export async function findCredentials(
 ): Promise<Credentials | undefined> {
   const explicit = fromEnvironment(name.registry, host.env);
   if (explicit !== undefined) return explicit;
+  const variable = await readAuthVariable(host.env.DOCKER_AUTH_CONFIG);
+  const named = variable === undefined ? undefined : await fromFile(variable, name, host);
+  if (named !== undefined) return named;
   for (const path of authFiles(host.env)) {
     const file = await readAuthFile(path);
     const found = file === undefined ? undefined : await fromFile(file, name, host);
     if (found !== undefined) return found;
+  }
+  return fromGitLab(name.registry, host.env);
+}
+
+/** Names of the variables with server, user and password. Source: GitLab, "Predefined CI/CD variables reference". */
+const GITLAB_LOGINS = ["CI_REGISTRY", "CI_DEPENDENCY_PROXY"] as const;
+
+/** They are good for the job alone, and for no other host. */
+function fromGitLab(registry: string, env: Host["env"]): Credentials | undefined {
+  for (const from of GITLAB_LOGINS) {
+    const server = env[from === "CI_REGISTRY" ? from : `${from}_SERVER`];
+    const [user, password] = [env[`${from}_USER`], env[`${from}_PASSWORD`]];
+    if (server && user && password && normalKey(server) === normalKey(registry))
+      return { kind: "basic", user, password, from: `${from}_USER` };
   }
   return undefined;
 }

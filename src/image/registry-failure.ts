@@ -96,7 +96,7 @@ async function complaint(response: HttpResponse, secrets: Secrets): Promise<stri
 }
 
 /** In seconds. Source: RFC 9110, 10.2.3. */
-export function retryAfterOf({ headers }: HttpResponse): number | undefined {
+export function retryAfterOf({ headers }: Pick<HttpResponse, "headers">): number | undefined {
   const text = headers["retry-after"]?.trim();
   if (text === undefined || text === "") return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);

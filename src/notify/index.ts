@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { DrydockError, messageOf } from "../errors.ts";
 import type { Host } from "../host.ts";
+import { discreetHost } from "../image/discreet-host.ts";
 import { createAgents } from "../image/http-agents.ts";
 import { Secrets } from "../image/secrets.ts";
 import type { Finding, ScanResult } from "../model/index.ts";
@@ -60,16 +61,9 @@ interface Discreet {
   readonly secrets: Secrets;
 }
 
-/** Nothing secret passes its log: a server may repeat what it was sent. */
 function discreetly(host: Host): Discreet {
-  const { log } = host;
   const secrets = new Secrets();
-  const hiding: Host["log"] = {
-    warn: (message) => log.warn(secrets.hide(message)),
-    debug: (message) => log.debug(secrets.hide(message)),
-    stage: (name, total) => log.stage(secrets.hide(name), total),
-  };
-  return { host: { ...host, log: hiding }, secrets };
+  return { host: discreetHost(host, secrets), secrets };
 }
 
 function opened(id: string, { host, secrets }: Discreet): readonly Open[] {

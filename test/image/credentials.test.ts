@@ -233,3 +233,50 @@ describe("the environment", () => {
     expect(everythingOf(error)).not.toContain("pass-word");
   });
 });
+
+describe("a job of GitLab", () => {
+  const job = {
+    CI_REGISTRY: "registry.example:5050",
+    CI_REGISTRY_USER: "gitlab-ci-token",
+    CI_REGISTRY_PASSWORD: "job-pw",
+    CI_DEPENDENCY_PROXY_SERVER: "gitlab.example:443",
+    CI_DEPENDENCY_PROXY_USER: "proxy",
+    CI_DEPENDENCY_PROXY_PASSWORD: "proxy-pw",
+  };
+
+  test("knows its own registry, and no other host is shown that", async () => {
+    expect(await found("registry.example:5050/team/app", job)).toBe("gitlab-ci-token:job-pw");
+    expect(await found("gitlab.example:443/team/dependency_proxy/containers/alpine", job)).toBe(
+      "proxy:proxy-pw",
+    );
+    for (const other of ["registry.example", "registry.example:5051", "gitlab.example", "docker.io"])
+      expect(await found(`${other}/team/app`, job)).toBeUndefined();
+    const { CI_REGISTRY_PASSWORD: _, ...without } = job;
+    expect(await found("registry.example:5050/team/app", without)).toBeUndefined();
+  });
+
+  test("what somebody has set goes before it: DOCKER_AUTH_CONFIG, then files", async () => {
+    const { CI_REGISTRY: registry } = job;
+    write("config.json", { auths: { [registry]: auth("file:1"), "b.example": auth("file:2") } });
+    const env = { ...job, DOCKER_CONFIG: folder };
+    expect(await found(`${registry}/x`, env)).toBe("file:1");
+    const text = JSON.stringify({ auths: { [registry]: auth("variable:1") } });
+    expect(await found(`${registry}/x`, { ...env, DOCKER_AUTH_CONFIG: ` ${text}\n` })).toBe("variable:1");
+    expect(await found("b.example/x", { ...env, DOCKER_AUTH_CONFIG: text })).toBe("file:2");
+    const path = write("variable", text);
+    expect(await found(`${registry}/x`, { ...env, DOCKER_AUTH_CONFIG: path })).toBe("variable:1");
+  });
+
+  test.each([
+    ["broken JSON", '{"auths": {"a.example": {"auth": "c2VjcmV0OnNlY3JldA=='],
+    ["no JSON and no path", "c2VjcmV0OnNlY3JldA=="],
+    ["too long for a path", "secret".repeat(100)],
+  ])("DOCKER_AUTH_CONFIG is %s: an error that holds nothing of it", async (_, DOCKER_AUTH_CONFIG) => {
+    const error = await found("a.example/x", { DOCKER_AUTH_CONFIG }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: "CREDENTIALS",
+      message: expect.stringContaining("DOCKER_AUTH_CONFIG"),
+    });
+    expect(everythingOf(error)).not.toMatch(/secret|c2Vj/);
+  });
+});

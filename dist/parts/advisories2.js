@@ -1,0 +1,1 @@
+export { t as databaseInfos, i as updateDatabases } from "./advisories.js";

@@ -1,0 +1,9425 @@
+import { n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { endianness } from "node:os";
+import { createHash, createHmac } from "node:crypto";
+// src/patterns/anchor.ts
+const MIN_ANCHOR = 3;
+function bytesOf({ text, ignoreCase }) {
+	const bytes = Buffer.from(ignoreCase ? text.toLowerCase() : text, "latin1");
+	if (bytes.length < MIN_ANCHOR || !LATIN_1.test(text)) throw new Error(`no anchor: ${JSON.stringify(text)}`);
+	return bytes;
+}
+const LATIN_1 = /^[\u0000-\u00ff]*$/;
+// src/patterns/letters.ts
+const THREES = "odeionnodtiocom/notheingentcononsithasshttttpcodclastrspa://tpsps:s:/las.coterpantypturypegitnstejsthuhubatedejom/ub.b.c/gi//gjs/s/nm/nde/ectrea/corettrietuproforurnatithiss=reshisrinamectiortullstarefessmenpordefandommperestallvalnamexpparintuncmitnte---errfunnctopeilepreeadptivertesext/spdateveinefilmodselertis.erspulblee/pted/pull/ndegetmmiopttorsere/cjs-elfnceit/rroistendindsiochejeciteljshljror===encaluontablferhrearaarelinluedocnotrenereobjcaltrutatuleageusetensetratderalissibjeodupatkeytinwitultaddromef=dulimpfinaseackeracesinslseemecharamininalormlenropnumefiataapier.lesletacemetdecequillonecathanlicargbervenlf.tratexpecathmbettestematpostemscrdes/limpoherntiworrectimundordlatnerfroizeoutimearralsmesminompntsdinangiticrieletreartxpotarntariporesineatthoourifivarlearcenewumbffecrelisdeniptnedrmamplthaiveritruerraidebufplelocefassefieumepenranureirearssynsedainonlicaactlaroverseattrayrepsouurcenseconulreqappredocktchnlywebdepigneriernrtyrtsngesolufficehatfau.orriaengaulpacspelememabutettiesefeeneiseorgcasdedmapoleeteancputoolngtlittitelorigrtixprquezodginveldevmaneanueserfcoptmlhtmgtheamnonincesensedirracnitctocanetarsihenfaltabelsrg/orsharmar0x0llaxtetanescildade/deisstlendincoeclaildonhasachariialfacoidethsigrocplaninfixighntryncdisoceutiwri.moonfticledocsckeatcenapliesotalanyvoiurltroostghtbacthr/doitylowecidde.reremnfiwarricemoonaliditluteervseses.colcorscheofeprgenlogx00curctecenuctatoprics/whehemrunsensitmisrotlopmozdex.stsagrna.htr.mnneich/welizinamalssaastquilloinfbookinoried.rucosesecle..jsecka.ostoounon.zilhecedits..paoziant//dtaif._figaryon_///bass/wndsannsupualeb/eywesuepala.stillebuiopyflatryodiywoieruiltilothnorava.gerowrreshode.lersonheaarkisiamsokegrartehodngs.leorkadoeptustribsuldivhroexcmme_inxpedlesizrveesptivrfaregchiuirocaasy_stndlwilloauntunireehiloryclulibmerownascollanswhil/3cep.delobkenigittr-tis-tralnfocloraimmaupp.intifunkgercifiliid=natomiedelbal/1bintokwinictllboingesibus.ssubpe:itamovccekerronadaolvlveermcaps.pscodmiditssuhouinpearrelrns.exodmpesshaecade:ppeookinv.zo-stempondnsieastiectssocgumlagon:rguoadnpumemrouetspi_ncll/4ushimimaivaspeogloaccns.rovege_coitsppl_reavejavemil/2ampved-colosz.zlabrge.tosymppoeentiaelict.ludecuakenapdias._tagg/donnes:ketsrcpdaupdponepler_quaptoocunvaosisueer-exipusdrectu/ap-kecumlanxcevidnexoto.seiedrgsmedeaknavrypsyss.cyount..isdif.prnecttoepepi/maxobaatus-sness-kbyt_tybolomebaljsoudeexeagsblodelseetoptacinkegaifynowchusmavisgnamboytelecelldichinashx3cenvusipasstsabocacurrabidethunotasemnsoymb/tdyptcryielerospomortooficublhavepo.pu.mabodongckatoniltiaboffoulexaodybiles/uldrapdowbreav-.tytpullynchowsardeackag...ndooterstittnnomdngleutplonstyetirevse:rdesorianyrirkehooovilac/enhelnisss.debrmitlit/dle_plurivarcercrieauttst.enisascatticoutotllingu_deaismpilieait0.0pilystssob/abels/dgnoeerer:heden-waintlguanmes.hpedhosefo-usimaoftonchesre.sof.naue.hicltilegolseede.jalemayed_irs.loein/ja_prnglmak.fiilsemb000bliooted:tomptspt/g/edomenuenost-fran-uwasddi.opoloutt/diinubugeld.0.monidacli";
+const THREES_OF_MAPS = "AAA,EAA,CAA,GAA,IAA,KAA,AAC,AAE,AAG,ACA,AEA,AGA".split(",");
+const SHARE_OF_MAPS = 1 / 150;
+const SELDOM = 1 / 4e3;
+const CLASSES = 32;
+const SHARES = new Map();
+const SHARES_OF_PAIRS = new Map();
+for (let rank = 0; 3 * rank < 3e3; rank++) {
+	const three = THREES.slice(3 * rank, 3 * rank + 3);
+	const pair = three.slice(0, 2);
+	const share = 1 / (20 + rank);
+	SHARES.set(three, share);
+	SHARES_OF_PAIRS.set(pair, shareOfPair(pair) + share);
+}
+for (const three of THREES_OF_MAPS) {
+	SHARES.set(three, SHARE_OF_MAPS);
+	SHARES_OF_PAIRS.set(three.slice(0, 2), shareOfPair(three.slice(0, 2)) + SHARE_OF_MAPS);
+}
+const BLANK = 1 / 50;
+function commonness(three) {
+	const rest = /[\s"']/.test(three) ? BLANK : SELDOM;
+	return (SHARES.get(three) ?? rest) + shareOfPair(three.slice(0, 2)) / CLASSES;
+}
+function shareOfPair(pair) {
+	return SHARES_OF_PAIRS.get(pair) ?? SELDOM;
+}
+// src/patterns/pieces.ts
+const PART = 4;
+function piecesOf(anchors) {
+	return anchors.flatMap((anchor, index) => {
+		const bytes = bytesOf(anchor);
+		const ignoreCase = anchor.ignoreCase === true;
+		return (bytes.length < PART ? [0, -1] : fromRarest(bytes)).flatMap((offset) => spellings(bytes, offset, ignoreCase).map((key) => ({
+			key,
+			anchor: index,
+			offset
+		})));
+	});
+}
+function fromRarest(bytes) {
+	let best = 0;
+	let least = Number.POSITIVE_INFINITY;
+	for (let start = 0; start + PART <= bytes.length; start++) {
+		const text = bytes.toString("latin1", start, start + PART);
+		const common = commonness(text.slice(0, 3)) + commonness(text.slice(1));
+		if (common >= least) continue;
+		least = common;
+		best = start;
+	}
+	return [best, best + 1];
+}
+function spellings(bytes, offset, ignoreCase) {
+	let keys = [0];
+	for (let index = 0; index < 3; index++) {
+		const ways = waysOf(bytes[offset + index], ignoreCase);
+		keys = keys.flatMap((key) => ways.map((way) => key | way << 8 * index));
+	}
+	return keys;
+}
+function waysOf(byte, ignoreCase) {
+	if (byte === void 0) return ANY;
+	return ignoreCase && byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte];
+}
+const ANY = Array.from({ length: 256 }, (_, byte) => byte);
+// src/patterns/fours.ts
+var Fours = class {
+	#behind = new Int32Array(8192);
+	#before = new Int32Array(8192);
+	add({ key, offset }, bytes, ignoreCase) {
+		const endsAnchor = offset > 0 && offset + 3 === bytes.length;
+		const table = endsAnchor ? this.#before : this.#behind;
+		for (const byte of waysOf(bytes[endsAnchor ? offset - 1 : offset + 3], ignoreCase)) {
+			const bit = bitOf(endsAnchor ? byte | key << 8 : key | byte << 24);
+			table[bit >>> 5] |= 1 << bit;
+		}
+	}
+	admits(words, half) {
+		const index = half >> 1;
+		const word = words[index];
+		if ((half & 1) === 0) {
+			if (has(this.#behind, word) || index === 0) return true;
+			return has(this.#before, words[index - 1] >>> 24 | word << 8);
+		}
+		const next = words[index + 1];
+		return has(this.#behind, word >>> 16 | next << 16) || has(this.#before, word >>> 8 | next << 24);
+	}
+};
+function has(table, four) {
+	const bit = bitOf(four);
+	return (table[bit >>> 5] >>> bit & 1) !== 0;
+}
+function bitOf(four) {
+	return Math.imul(four, 2654435761) >>> 14;
+}
+// src/patterns/scanner.ts
+const IS_LITTLE_ENDIAN = endianness() === "LE";
+const BLOCK_WORDS = 2048;
+var AnchorScanner = class {
+	#pairs = new Int32Array(65536);
+	#fours = new Fours();
+	#starts = new Int32Array(8193);
+	#entries;
+	#found = new Int32Array(4097);
+	#anchors;
+	#ignoreCase;
+	#wantingBefore;
+	longest;
+	constructor(anchors) {
+		this.#anchors = anchors.map(bytesOf);
+		this.#ignoreCase = anchors.map(({ ignoreCase }) => ignoreCase === true);
+		this.longest = Math.max(0, ...this.#anchors.map(({ length }) => length));
+		const pieces = piecesOf(anchors);
+		this.#entries = this.#enter(pieces);
+		const short = pieces.filter(({ anchor }) => this.#anchors[anchor].length === 3);
+		this.#wantingBefore = new Set(short.filter(({ offset }) => offset < 0).map(({ anchor }) => anchor));
+	}
+	scan(bytes, onAnchor) {
+		const { length, byteOffset } = bytes;
+		const skipped = IS_LITTLE_ENDIAN ? -byteOffset & 3 : length;
+		const words = (Math.max(length - skipped, 4) >> 2) - 1 & -2;
+		const parity = words === 0 ? 0 : skipped & 1;
+		if (words > 0) {
+			this.#scanSlowly(bytes, parity, skipped, onAnchor);
+			this.#scanWords(bytes, skipped, words, onAnchor);
+		}
+		this.#scanSlowly(bytes, words === 0 ? 0 : skipped + 4 * words, length, onAnchor);
+		this.#scanEdge(bytes, parity, onAnchor);
+	}
+	#scanEdge(bytes, parity, onAnchor) {
+		if (parity === 1) {
+			for (const anchor of this.#wantingBefore) if (this.#stands(anchor, bytes, 0)) onAnchor(anchor, 0);
+		}
+	}
+	#scanWords(bytes, start, count, onAnchor) {
+		const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, count + 1);
+		const found = this.#found;
+		const fours = this.#fours;
+		for (let from = 0; from < count; from += BLOCK_WORDS) {
+			const until = Math.min(from + BLOCK_WORDS, count);
+			const many = candidates(words, from, until, this.#pairs, found);
+			for (let which = 0; which < many; which++) {
+				const half = found[which];
+				if (!fours.admits(words, half)) continue;
+				const at = start + 2 * half;
+				this.#look(bytes, at, bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16, onAnchor);
+			}
+		}
+	}
+	#scanSlowly(bytes, from, until, onAnchor) {
+		const last = Math.min(until - 1, bytes.length - 3);
+		for (let at = from; at <= last; at += 2) {
+			const key = bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16;
+			if ((this.#pairs[key & 65535] >>> (key >>> 16) & 1) !== 0) this.#look(bytes, at, key, onAnchor);
+		}
+	}
+	#look(bytes, place, key, onAnchor) {
+		const entries = this.#entries;
+		const bucket = bucketOf(key);
+		const end = this.#starts[bucket + 1];
+		for (let entry = this.#starts[bucket]; entry < end; entry += 3) {
+			if (entries[entry] !== key) continue;
+			const neighbour = entries[entry + 1];
+			if ((bytes[place + (neighbour >> 16)] | neighbour >> 8 & 255) !== (neighbour & 255)) continue;
+			const anchor = entries[entry + 2] >> 8;
+			const at = place - ((entries[entry + 2] & 255) - 1);
+			if (this.#stands(anchor, bytes, at)) onAnchor(anchor, at);
+		}
+	}
+	#stands(index, bytes, at) {
+		const anchor = this.#anchors[index];
+		if (at < 0 || at + anchor.length > bytes.length) return false;
+		const ignoreCase = this.#ignoreCase[index];
+		for (let offset = 0; offset < anchor.length; offset++) {
+			const byte = bytes[at + offset];
+			if ((ignoreCase && byte >= 65 && byte <= 90 ? byte | 32 : byte) !== anchor[offset]) return false;
+		}
+		return true;
+	}
+	#enter(pieces) {
+		const byBucket = pieces.toSorted((one, other) => bucketOf(one.key) - bucketOf(other.key));
+		const entries = new Int32Array(3 * pieces.length);
+		for (const [index, piece] of byBucket.entries()) {
+			const { key, anchor, offset } = piece;
+			const bytes = this.#anchors[anchor];
+			const distance = offset + 3 < bytes.length ? 3 : offset > 0 ? -1 : 0;
+			const byte = bytes[offset + distance];
+			const letter = this.#ignoreCase[anchor] && byte >= 97 && byte <= 122 ? 32 : 0;
+			entries[3 * index] = key;
+			entries[3 * index + 1] = distance << 16 | letter << 8 | byte;
+			entries[3 * index + 2] = anchor << 8 | offset + 1;
+			this.#pairs[key & 65535] |= 1 << (key >>> 16);
+			this.#fours.add(piece, bytes, this.#ignoreCase[anchor]);
+			this.#starts[bucketOf(key) + 1] = 3 * (index + 1);
+		}
+		for (let bucket = 1; bucket < this.#starts.length; bucket++) this.#starts[bucket] = Math.max(this.#starts[bucket], this.#starts[bucket - 1]);
+		return entries;
+	}
+};
+function candidates(words, from, until, pairs, found) {
+	let count = 0;
+	let word = words[from];
+	for (let index = from; index < until; index += 2) {
+		const second = words[index + 1];
+		const third = words[index + 2];
+		const a = pairs[word & 65535] >>> (word >>> 16);
+		const b = pairs[word >>> 16] >>> second;
+		const c = pairs[second & 65535] >>> (second >>> 16);
+		const d = pairs[second >>> 16] >>> third;
+		word = third;
+		if (((a | b | c | d) & 1) === 0) continue;
+		found[count] = 2 * index;
+		count += a & 1;
+		found[count] = 2 * index + 1;
+		count += b & 1;
+		found[count] = 2 * index + 2;
+		count += c & 1;
+		found[count] = 2 * index + 3;
+		count += d & 1;
+	}
+	return count;
+}
+function bucketOf(key) {
+	return Math.imul(key, 2654435761) >>> 19;
+}
+// src/secrets/book.ts
+var RuleBook = class {
+	anchors;
+	#scanner;
+	constructor(rules) {
+		const byAnchor = new Map();
+		const anchors = new Map();
+		for (const rule of rules) for (const anchor of rule.anchors) {
+			const key = `${anchor.ignoreCase === true} ${anchor.text}`;
+			anchors.set(key, anchor);
+			byAnchor.set(key, [...byAnchor.get(key) ?? [], rule]);
+		}
+		this.anchors = [...anchors].map(([key, anchor]) => {
+			const own = byAnchor.get(key) ?? [];
+			return {
+				...anchor,
+				rules: own,
+				before: Math.max(...own.map(({ before }) => before)),
+				after: Math.max(...own.map(({ after }) => after)),
+				inBinary: own.some(({ isPrefixed }) => isPrefixed)
+			};
+		});
+	}
+	get scanner() {
+		this.#scanner ??= new AnchorScanner(this.anchors);
+		return this.#scanner;
+	}
+};
+// src/secrets/credential-name.ts
+const CREDENTIAL = /pass(?:word|wd|phrase)(?!less)|(?:^|[_.-])(?:pass|pwd|pw)(?:$|[_.-](?!thr))|secret(?!ar)|token(?!i[sz])|credential|(?:api|app|access|private|auth|master|encryption|signing)[_.-]?key(?!board|ring|word)|connection[_.-]?string/i;
+const ABOUT = /[_.-](?:file|path|dir|url|uri|name|(?<!secret[_.-])id|ttl|header|enabled|required|length|min|max|type|sha256|checksum|algorithm|expiry|expires|expiration|lifetime|duration|policy|version|region|endpoint|host|port|provider|mode|issuer|audience|prefix|format|limit|size|count|timeout)(?:[_.-](?:in|at|ms|millis|milliseconds|s|secs?|seconds|mins?|minutes|hours|days))?$|public/i;
+const FOLDER = /^(?:OLD)?PWD$/i;
+function isCredentialName(name) {
+	return CREDENTIAL.test(name) && !ABOUT.test(name) && !FOLDER.test(name);
+}
+// src/secrets/entropy.ts
+function entropy(value) {
+	const counts = new Map();
+	for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+	let bits = 0;
+	for (const count of counts.values()) {
+		const share = count / value.length;
+		bits -= share * Math.log2(share);
+	}
+	return bits;
+}
+const NAMED = 3.5;
+function isMixed(value, floor) {
+	const asked = /^[A-Za-z]{0,5}[-_]?[0-9a-fA-F-]{8,}$/.test(value) ? Math.min(floor, NAMED) - .5 : floor;
+	return entropy(value) >= asked;
+}
+// src/secrets/placeholder.ts
+const ANYWHERE = [
+	"example",
+	"changeme",
+	"change_me",
+	"change-me",
+	"placeholder",
+	"redacted",
+	"xxxx",
+	"0000",
+	"1234567890",
+	"****",
+	"change me",
+	"replaceme",
+	"replace_me",
+	"replace-me",
+	"replace me",
+	"insert_",
+	"insert-",
+	"yourtoken",
+	"yourkey",
+	"your_",
+	"your-",
+	"...."
+];
+const WORDS = [
+	"sample",
+	"dummy",
+	"test",
+	"fake",
+	"todo",
+	"your",
+	"removed"
+];
+const WEAK_WORDS = ["demo", "mock"];
+const SHORT = 16;
+const NOTHING = new Set([
+	"null",
+	"nil",
+	"none",
+	"true",
+	"false",
+	"yes",
+	"no"
+]);
+const WEAK = new Set([
+	"undefined",
+	"empty",
+	"string",
+	"password",
+	"passwd",
+	"pass",
+	"secret",
+	"token",
+	"username",
+	"user",
+	"key",
+	"value",
+	"pwd",
+	"foo",
+	"bar",
+	"abc",
+	"abcdef",
+	"xxx",
+	"...",
+	"bool",
+	"boolean",
+	"str",
+	"int",
+	"integer",
+	"char",
+	"text",
+	"bytes",
+	"object",
+	"any",
+	"required",
+	"optional"
+]);
+const DOCUMENTED = new Set([
+	"ca7459e2b26776de081b9a07e40227fd6cff232a1e3233ff6b6aa6d036ca9981",
+	"b8e148545b13c78bc74da2f1a7275dd71e56ddece129d7d2f7b3ecc06f7994da",
+	"0011cc25eb4320717494d2703e8cba85743e71b500283c21c8b88147992f9059",
+	"aa6547439583c3a275d4542a0df6c1ad6a863971be9f2a2220f027cc02aef615",
+	"153a182586451358014e3142089118ce38f6c7dc7c79014d3fa40b57f80b4aab",
+	"740ff49af25d70c28f7db460c4f0280e44c895289057f03bc157404e438c9dfd",
+	"c1c45784935eda016ea32d607784e9588738ad7d19f188639e058ae7ec49e756"
+]);
+function isStandIn(value) {
+	const text = value.trim();
+	const lower = text.toLowerCase();
+	if (text.length < 3 || NOTHING.has(lower) || isReference(text) || isRepeated(lower, 1)) return true;
+	if (lower.startsWith("your") || ANYWHERE.some((word) => lower.includes(word))) return true;
+	return isMarked(lower, WORDS) || DOCUMENTED.has(createHash("sha256").update(text).digest("hex"));
+}
+function isPlaceholder(value) {
+	const lower = value.trim().toLowerCase();
+	return WEAK.has(lower) || isRepeated(lower, 2) || isRow(lower) || isMarked(lower, WEAK_WORDS) || isStandIn(value);
+}
+function isReference(text) {
+	return /^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) || /^(?:%|__|@)[A-Za-z_(][^\s%@]*(?:%|__|@)$/.test(text) || text.startsWith("<") && text.endsWith(">") || /^\[[^[\]"']*\]$/.test(text) || /^\/(?:run|etc|var|opt|srv|home|root|tmp|mnt|secrets)\/[\w./-]+$/.test(text) || text.startsWith("!vault") || [
+		"${",
+		"{{",
+		"#{",
+		"$(",
+		"<%",
+		"%(",
+		"{%"
+	].some((opening) => text.includes(opening));
+}
+function isRepeated(lower, count) {
+	const different = new Set();
+	for (const character of lower) if (different.add(character).size > count) return false;
+	return true;
+}
+function isRow(lower) {
+	let neighbours = 0;
+	for (let index = 1; index < lower.length; index++) if (lower.charCodeAt(index) - lower.charCodeAt(index - 1) === 1) neighbours++;
+	return neighbours >= 5 && neighbours >= .7 * (lower.length - 1);
+}
+function isMarked(lower, words) {
+	return words.some((word) => lower.length <= SHORT ? lower.includes(word) : standsAlone(lower, word));
+}
+function standsAlone(lower, word) {
+	for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) if (!isAlphanumeric(lower[at - 1]) && !isAlphanumeric(lower[at + word.length])) return true;
+	return false;
+}
+function isAlphanumeric(character) {
+	return character !== void 0 && /[a-z0-9]/.test(character);
+}
+// src/secrets/rule.ts
+const RANK = {
+	generic: 0,
+	form: 1,
+	named: 2,
+	prefixed: 3,
+	whole: 4
+};
+// src/secrets/shapes.ts
+const START = String.raw`(?<=^|[^A-Za-z0-9_+\-]|\\[nrt]|%[0-9A-F]{2})`;
+const END = "(?![A-Za-z0-9_])";
+function prefixed(row) {
+	const { forms, end = END, floor = 3, after = 700, inPrograms = true } = row;
+	const prefixes = Object.keys(forms);
+	const form = Object.entries(forms).map(([prefix, body]) => literally(prefix) + body);
+	return {
+		...common(row),
+		anchors: prefixes.map((text) => ({ text })),
+		expression: sticky(`${START}(?<value>${form.join("|")})${end}`),
+		prefixes,
+		back: 0,
+		before: 8,
+		after,
+		floor,
+		rank: RANK.prefixed,
+		isPrefixed: inPrograms,
+		isPassword: false,
+		peek: startsHere
+	};
+}
+function startsHere(bytes, at) {
+	if (at === 0 || !isWordByte(bytes[at - 1])) return true;
+	return at > 1 && (bytes[at - 2] === BACKSLASH || at > 2 && bytes[at - 3] === PERCENT);
+}
+const BACKSLASH = 92;
+const PERCENT = 37;
+function isWordByte(byte) {
+	return byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte === 95 || byte === 43 || byte === 45;
+}
+const WORD = /key|token|secret|pass|pwd|auth|cred|pat(?![a-z])|login|bearer|api|webhook/i;
+const ASSIGNED = String.raw`[A-Za-z0-9_.\-\])]{0,40}["'\`]?(?:,?\s{0,24}["']?value["']?)?[ \t]{0,8}(?:=>|:=|={1,3}|:|,|>)[ \t]{0,8}["'\`]{0,3}`;
+function named(row) {
+	const { names, value, end = END, floor = NAMED, after = 320, needsWord = true, judge } = row;
+	const name = names.map(inAnyCase).join("|");
+	return {
+		...common(row),
+		anchors: names.map((text) => ({
+			text,
+			ignoreCase: true
+		})),
+		expression: sticky(`(?:${name})${ASSIGNED}(?<value>${value})${end}`),
+		back: 0,
+		before: 48,
+		after,
+		floor,
+		rank: RANK.named,
+		isPrefixed: false,
+		isPassword: false,
+		peek: isAssigned,
+		judge: (found) => {
+			if (needsWord && !WORD.test(nameOf(found.text, found.start))) return void 0;
+			return judge === void 0 ? {} : judge(found);
+		}
+	};
+}
+function isAssigned(bytes, at) {
+	const end = Math.min(bytes.length, at + 100);
+	let index = at;
+	while (index < end && (isWordByte(bytes[index]) || IN_NAMES.includes(bytes[index]))) index++;
+	while (index < end && BETWEEN.includes(bytes[index])) index++;
+	return index < end && OPERATORS.includes(bytes[index]);
+}
+const IN_NAMES = Buffer.from(".])\\");
+const BETWEEN = Buffer.from("\"'` 	\r\n");
+const OPERATORS = Buffer.from(",:=>v");
+function formed(row) {
+	const { back = 0, before = 80, after = 700, floor = 0, rank = RANK.form } = row;
+	return {
+		...common(row),
+		anchors: row.anchors.map((anchor) => typeof anchor === "string" ? { text: anchor } : anchor),
+		expression: sticky(row.expression),
+		back,
+		before: Math.max(before, back + 8),
+		after,
+		floor,
+		rank,
+		isPrefixed: row.isPrefixed ?? false,
+		isPassword: row.isPassword ?? false,
+		...row.peek === void 0 ? {} : { peek: row.peek }
+	};
+}
+function nameOf(text, start) {
+	const before = text.slice(Math.max(0, start - 90), start);
+	return before.slice(before.search(/[^\n;{}]{0,90}$/));
+}
+function common(row) {
+	const { id, title, severity = "critical", shape = title, peers = [], guards = "", rollUp, judge } = row;
+	return {
+		id,
+		title,
+		severity,
+		shape,
+		guards,
+		peers,
+		...rollUp === void 0 ? {} : { rollUp },
+		...judge === void 0 ? {} : { judge },
+		...row.isOptional === void 0 ? {} : { isOptional: row.isOptional }
+	};
+}
+function sticky(source) {
+	return new RegExp(source, "yd");
+}
+function inAnyCase(text) {
+	return [...text].map((letter) => /[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : literally(letter)).join("");
+}
+function literally(text) {
+	return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+}
+// src/secrets/rules/alibaba.ts
+var alibaba_exports = __exportAll({
+	accessKeyId: () => accessKeyId,
+	accessKeyPair: () => accessKeyPair,
+	accessKeySecret: () => accessKeySecret,
+	registryLogin: () => registryLogin,
+	securityToken: () => securityToken
+});
+const ID = `${START}LTAI(?:[A-Za-z0-9]{20}|[A-Za-z0-9]{12})(?![A-Za-z0-9_+=-])`;
+const SECRET = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9]{30}(?![A-Za-z0-9+/=_-])/g;
+const accessKeyId = formed({
+	id: "DD-SF-101",
+	title: "Alibaba Cloud AccessKey id",
+	severity: "high",
+	shape: "an AccessKey id of Alibaba Cloud: `LTAI` and 20 letters or digits, or 12 in the older form",
+	guards: "Such letters within a longer word or a base64 blob. With its secret beside it, DD-SF-102 is reported instead.",
+	peers: ["GL alibaba-access-key-id", "TS alibaba-access-key-id"],
+	anchors: ["LTAI"],
+	expression: ID,
+	floor: 3,
+	rank: RANK.prefixed,
+	isPrefixed: true,
+	rollUp: "access-key"
+});
+const accessKeyPair = formed({
+	id: "DD-SF-102",
+	title: "Alibaba Cloud AccessKey pair",
+	shape: "an AccessKey id of Alibaba Cloud and, within five lines, a value of 30 letters and digits",
+	guards: "A value without upper case, lower case and digits; the id alone is DD-SF-101.",
+	peers: ["SAS ak_leak"],
+	anchors: ["LTAI"],
+	expression: ID,
+	floor: 3,
+	before: 600,
+	after: 640,
+	rank: RANK.whole,
+	rollUp: "access-key",
+	judge: withSecretNearby
+});
+const accessKeySecret = named({
+	id: "DD-SF-103",
+	title: "Alibaba Cloud AccessKey secret",
+	shape: "30 letters and digits under a name such as `accessKeySecret`, `ALIBABA_CLOUD_…`, `ALICLOUD_…`, `aliyun` or `oss`",
+	peers: ["GL alibaba-secret-key", "TS alibaba-secret-key"],
+	names: [
+		"accesskeysecret",
+		"access_key_secret",
+		"access-key-secret",
+		"keysecret",
+		"key_secret",
+		"aliyun",
+		"alibaba",
+		"alicloud",
+		"oss_",
+		"oss-",
+		"oss."
+	],
+	value: "[A-Za-z0-9]{30}",
+	rollUp: "access-key"
+});
+const securityToken = formed({
+	id: "DD-SF-104",
+	title: "Alibaba Cloud STS credential",
+	severity: "high",
+	shape: "the id of a temporary credential (`STS.` and at least 20 letters and digits)",
+	guards: "The name of the service (`sts.aliyuncs.com`).",
+	anchors: ["STS."],
+	expression: String.raw`${START}STS\.(?:[A-Za-z0-9]{20,40})(?![A-Za-z0-9_.])`,
+	floor: 3,
+	rank: RANK.prefixed,
+	isPrefixed: true,
+	rollUp: "access-key"
+});
+const registryLogin = formed({
+	id: "DD-SF-105",
+	title: "Login to Alibaba Cloud Container Registry",
+	shape: "a login to a registry at `cr.aliyuncs.com` or `registry….aliyuncs.com`: in a Docker configuration or on a command line",
+	guards: "A credential helper; a password from a variable or from standard input.",
+	anchors: [".aliyuncs.com"],
+	back: 100,
+	before: 260,
+	after: 400,
+	expression: String.raw`(?<![A-Za-z0-9.-])[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,24}){0,4}\.aliyuncs\.com(?![A-Za-z0-9.-])`,
+	rank: RANK.whole,
+	isPassword: true,
+	rollUp: "password",
+	judge: withLogin$1
+});
+function withSecretNearby({ text, start, end, value }) {
+	let best;
+	for (const { 0: secret, index } of text.matchAll(SECRET)) {
+		const distance = index < start ? start - index - secret.length : index - end;
+		if (distance < 0 || best !== void 0 && distance >= best.distance) continue;
+		if ((index < start ? text.slice(index, start) : text.slice(end, index)).split("\n").length > 6 || !isSecret(secret)) continue;
+		best = {
+			at: index,
+			secret,
+			distance
+		};
+	}
+	if (best === void 0) return void 0;
+	const reach = [Math.min(start, best.at), Math.max(end, best.at + best.secret.length)];
+	return {
+		secret: value + best.secret,
+		reach,
+		note: "id and secret together"
+	};
+}
+function isSecret(value) {
+	return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value) && entropy(value) >= 3.5 && !isPlaceholder(value);
+}
+const AUTH = /^["']?\s{0,20}:\s{0,20}\{[^{}]{0,80}["']auth["']\s{0,4}:\s{0,4}["'](?<auth>[A-Za-z0-9+/=]{8,300})["']/;
+const COMMAND = /(?:docker|podman|buildah|nerdctl|skopeo|helm|crane)[^\n|;&]{0,120}login[^\n|;&]{0,160}$/;
+const OPTION = /(?:^|\s)(?:-p|--password)[ =]["']?(?<password>[^\s"'$<`]{4,128})/;
+function withLogin$1({ text, start, end, value }) {
+	if (!/(?:^|\.)cr\.aliyuncs|registry/.test(value)) return void 0;
+	const auth = AUTH.exec(text.slice(end))?.groups?.auth;
+	if (auth !== void 0) {
+		const password = Buffer.from(auth, "base64").toString("latin1").split(":").slice(1).join(":");
+		return isPlaceholder(password) ? void 0 : {
+			secret: password,
+			reach: [start, end + 400]
+		};
+	}
+	const [front = "", behind = ""] = `${text.slice(0, start).split("\n").at(-1)}\u0001${text.slice(end).split("\n")[0]}`.split("");
+	if (!COMMAND.test(front)) return void 0;
+	const password = OPTION.exec(`${front} ${behind}`)?.groups?.password;
+	if (password === void 0 || isPlaceholder(password)) return void 0;
+	return {
+		secret: password,
+		reach: [start - front.length, end + behind.length]
+	};
+}
+// src/secrets/key-body.ts
+const AROUND = /^[\s"'`,;#*|>)(\\]{1,40}|[\s"'`,;|)(\\]{1,40}$/g;
+const LINE_END = /\\{1,4}[rn]|<br ?\/?>|[\r\n]/g;
+const MIN_BODY = 40;
+function keyBody(text, header) {
+	const { body, isEncrypted, isWhole } = linesOf(text);
+	if (body.length < MIN_BODY) return void 0;
+	const bytes = Buffer.from(body, "base64");
+	if (bytes.toString("latin1", 0, 14) === "openssh-key-v1") return {
+		body,
+		isEncrypted: bytes.toString("latin1", 19, 23) !== "none"
+	};
+	if (header.includes("BLOCK")) return (bytes[0] & 128) === 0 ? void 0 : {
+		body,
+		isEncrypted
+	};
+	if (bytes[0] !== 48 || isWhole && derLength(bytes) > bytes.length) return void 0;
+	return {
+		body,
+		isEncrypted: isEncrypted || header.includes("ENCRYPTED")
+	};
+}
+function linesOf(text) {
+	let body = "";
+	let isEncrypted = false;
+	for (let start = 0; start < text.length;) {
+		LINE_END.lastIndex = start;
+		const end = LINE_END.exec(text);
+		const bare = text.slice(start, end?.index ?? text.length).replace(AROUND, "");
+		start = end === null ? text.length : LINE_END.lastIndex;
+		if (/^[A-Za-z-]{3,20}: /.test(bare)) {
+			isEncrypted ||= bare.includes("ENCRYPTED");
+			continue;
+		}
+		const words = /^[A-Za-z0-9+/= ]*/.exec(bare)?.[0] ?? "";
+		body += words.replaceAll(" ", "");
+		if (words !== bare) return {
+			body,
+			isEncrypted,
+			isWhole: true
+		};
+	}
+	return {
+		body,
+		isEncrypted,
+		isWhole: false
+	};
+}
+function derLength(bytes) {
+	const first = bytes[1] ?? 0;
+	if (first < 128) return first + 2;
+	const count = first & 127;
+	return count >= 1 && count <= 4 && bytes.length > 2 + count ? bytes.readUIntBE(2, count) + 2 + count : Number.POSITIVE_INFINITY;
+}
+// src/secrets/rules/aws-google.ts
+var aws_google_exports = __exportAll({
+	awsKeyId: () => awsKeyId,
+	awsSecret: () => awsSecret,
+	awsSession: () => awsSession,
+	bedrock: () => bedrock,
+	entra: () => entra,
+	googleKey: () => googleKey,
+	googleOauth: () => googleOauth,
+	serviceAccount: () => serviceAccount
+});
+const KEY_ID = "[A-Z2-7]{16}";
+const awsKeyId = prefixed({
+	id: "DD-SF-110",
+	title: "AWS access key",
+	shape: "an access key id of AWS: `AKIA`, `ASIA`, `ABIA` or `ACCA` and 16 of A–Z and 2–7",
+	guards: "The keys of AWS's own documents, which end in `EXAMPLE`.",
+	peers: ["GL aws-access-token", "TS aws-access-key-id"],
+	forms: {
+		AKIA: KEY_ID,
+		ASIA: KEY_ID,
+		ABIA: KEY_ID,
+		ACCA: KEY_ID
+	},
+	end: "(?![A-Za-z0-9_+=])",
+	rollUp: "access-key"
+});
+const awsSecret = named({
+	id: "DD-SF-111",
+	title: "AWS secret access key",
+	shape: "40 characters of base64 under a name with `aws_secret` or `secret_access_key`",
+	peers: ["TS aws-secret-access-key"],
+	names: [
+		"secret_access_key",
+		"secretaccesskey",
+		"secret-access-key",
+		"aws_secret",
+		"awssecret",
+		"aws-secret",
+		"aws_sk"
+	],
+	value: "[A-Za-z0-9+/]{40}",
+	end: "(?![A-Za-z0-9+/=_-])",
+	rollUp: "access-key"
+});
+const awsSession = named({
+	id: "DD-SF-112",
+	title: "AWS session token",
+	shape: "a session token of AWS (base64 of a hundred characters or more) under a name with `session_token`",
+	names: [
+		"session_token",
+		"sessiontoken",
+		"session-token",
+		"aws_security_token"
+	],
+	value: "[A-Za-z0-9+/]{100,1200}={0,2}",
+	end: "(?![A-Za-z0-9_-])",
+	floor: 4,
+	after: 1400,
+	rollUp: "access-key"
+});
+const bedrock = prefixed({
+	id: "DD-SF-113",
+	title: "AWS Bedrock key",
+	shape: "an API key of Bedrock: `ABSK` and 109 to 269 characters of base64, or `bedrock-api-key-…`",
+	peers: ["GL aws-amazon-bedrock-api-key-long-lived", "GL aws-amazon-bedrock-api-key-short-lived"],
+	forms: {
+		ABSK: "[A-Za-z0-9+/]{109,269}={0,2}",
+		"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t": "[A-Za-z0-9+/=_-]{20,400}"
+	},
+	end: "(?![A-Za-z0-9+/=])",
+	rollUp: "access-key"
+});
+const googleKey = prefixed({
+	id: "DD-SF-114",
+	title: "Google API key",
+	severity: "high",
+	shape: "an API key of Google: `AIza` and 35 characters",
+	peers: ["GL gcp-api-key", "SAS googlecloud_api_key"],
+	forms: { AIza: "[A-Za-z0-9_-]{35}" },
+	end: "(?![A-Za-z0-9_-])",
+	rollUp: "access-key"
+});
+const googleOauth = prefixed({
+	id: "DD-SF-115",
+	title: "Google OAuth secret",
+	shape: "an OAuth client secret of Google (`GOCSPX-` and 28 characters) or a refresh token (`1//0…`)",
+	forms: {
+		"GOCSPX-": "[A-Za-z0-9_-]{28}",
+		"1//0": "[A-Za-z0-9_-]{40,160}"
+	},
+	end: "(?![A-Za-z0-9_-])",
+	rollUp: "access-key"
+});
+const serviceAccount = formed({
+	id: "DD-SF-116",
+	title: "Google service account key",
+	shape: "the JSON of a service account of Google Cloud with its private key",
+	guards: "An account file without a key; a key that does not decode.",
+	peers: ["TS gcp-service-account"],
+	anchors: ["private_key"],
+	before: 4e3,
+	after: 4096,
+	expression: String.raw`private_key\\?"\s{0,8}:\s{0,8}\\?"(?<value>-----BEGIN (?:RSA )?PRIVATE KEY-----)`,
+	rank: RANK.whole,
+	rollUp: "access-key",
+	judge: ({ text, start, end }) => {
+		if (!/service_account|gserviceaccount/.test(text)) return void 0;
+		const key = keyBody(text.slice(end), "");
+		return key === void 0 ? void 0 : {
+			secret: key.body,
+			reach: [start, end + key.body.length]
+		};
+	}
+});
+const entra = formed({
+	id: "DD-SF-119",
+	title: "Microsoft Entra client secret",
+	shape: "a client secret of Microsoft Entra: three characters, a digit, `Q~` and 31 to 34 more",
+	peers: ["GL azure-ad-client-secret"],
+	anchors: [
+		"0",
+		"1",
+		"2",
+		"3",
+		"4",
+		"5",
+		"6",
+		"7",
+		"8",
+		"9"
+	].map((digit) => `${digit}Q~`),
+	back: 3,
+	expression: `${START}[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])`,
+	floor: 3,
+	rank: RANK.prefixed,
+	isPrefixed: true,
+	rollUp: "access-key"
+});
+// src/secrets/rules/azure.ts
+var azure_exports = __exportAll({
+	appConfiguration: () => appConfiguration,
+	containerRegistry: () => containerRegistry,
+	devops: () => devops,
+	sharedAccess: () => sharedAccess,
+	storageKey: () => storageKey
+});
+const storageKey = named({
+	id: "DD-SF-117",
+	title: "Azure storage key",
+	shape: "an account key of Azure (88 characters of base64) or a shared access key (44) under a name such as `AccountKey`",
+	guards: "The key that every storage emulator has.",
+	names: [
+		"accountkey",
+		"account_key",
+		"storage_key",
+		"storagekey",
+		"sharedaccesskey",
+		"azure_storage",
+		"azurestorage",
+		"cosmos"
+	],
+	value: "(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)",
+	end: "(?![A-Za-z0-9+/=])",
+	needsWord: false,
+	rollUp: "access-key"
+});
+const sharedAccess = formed({
+	id: "DD-SF-118",
+	title: "Azure shared access signature",
+	shape: "a shared access signature of Azure: `sig=` with a version and an expiry in the same URL",
+	guards: "A signature without version or expiry.",
+	anchors: ["sig="],
+	before: 600,
+	after: 600,
+	expression: `sig=(?<value>[A-Za-z0-9%+/]{43,80}(?:%3[dD]|=){0,2})(?![A-Za-z0-9+/])`,
+	floor: 3.5,
+	rank: RANK.named,
+	rollUp: "access-key",
+	judge: ({ text, start, end }) => {
+		const url = (/[^\s"'<>`]{0,500}$/.exec(text.slice(0, start))?.[0] ?? "") + (/^[^\s"'<>`]{0,400}/.exec(text.slice(end))?.[0] ?? "");
+		return /[?&;]sv=20\d\d-\d\d-\d\d/.test(url) && /[?&;]se=20\d\d-/.test(url) ? {} : void 0;
+	}
+});
+const devops = named({
+	id: "DD-SF-120",
+	title: "Azure DevOps token",
+	shape: "a personal access token (52 characters of base32, or 84 with `AZDO` in them) under a name with `azure_devops`, `azdo`, `vsts` or `ado_`",
+	names: [
+		"azure_devops",
+		"azuredevops",
+		"azure-devops",
+		"azdo",
+		"vsts",
+		"ado_pat",
+		"ado_token",
+		"system_accesstoken"
+	],
+	value: "(?:[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}|[a-z2-7]{52})"
+});
+const containerRegistry = formed({
+	id: "DD-SF-121",
+	title: "Azure Container Registry key",
+	shape: "a password of Azure Container Registry: 42 characters of base64, `+ACR`, one of A–D and five more",
+	anchors: ["+ACR"],
+	back: 42,
+	expression: String.raw`(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{42}\+ACR[A-D][A-Za-z0-9]{5}(?![A-Za-z0-9+/=])`,
+	floor: 3,
+	rank: RANK.prefixed,
+	rollUp: "password"
+});
+const appConfiguration = formed({
+	id: "DD-SF-122",
+	title: "Azure App Configuration secret",
+	shape: "a connection string of Azure App Configuration: `…azconfig.io;Id=…;Secret=…`",
+	anchors: [".azconfig.io"],
+	expression: String.raw`\.azconfig\.io;Id=[^;\s"']{1,100};Secret=(?<value>[A-Za-z0-9+/]{40,100}={0,2})`,
+	floor: 3.5,
+	rank: RANK.named,
+	rollUp: "access-key"
+});
+// src/secrets/rules/china-clouds.ts
+var china_clouds_exports = __exportAll({
+	baidu: () => baidu,
+	baiduSecret: () => baiduSecret,
+	huawei: () => huawei,
+	kingsoft: () => kingsoft,
+	qiniu: () => qiniu,
+	tencent: () => tencent,
+	tencentSecret: () => tencentSecret,
+	ucloud: () => ucloud,
+	volcengine: () => volcengine,
+	volcengineSecret: () => volcengineSecret
+});
+const tencent = prefixed({
+	id: "DD-SF-106",
+	title: "Tencent Cloud key",
+	shape: "a SecretId of Tencent Cloud: `AKID` and 32 letters and digits",
+	peers: ["SAS tencentcloud_ak"],
+	forms: { AKID: "[A-Za-z0-9]{32}" },
+	rollUp: "access-key"
+});
+const tencentSecret = named({
+	id: "DD-SF-106",
+	title: "Tencent Cloud secret key",
+	shape: "32 letters and digits under a name with `tencent` or `qcloud`",
+	names: ["tencent", "qcloud"],
+	value: "[A-Za-z0-9]{32}",
+	rollUp: "access-key"
+});
+const huawei = named({
+	id: "DD-SF-107",
+	title: "Huawei Cloud secret key",
+	shape: "40 letters and digits under a name with `huawei`, `hwcloud` or `hw_secret`",
+	peers: ["SAS huaweicloud_ak"],
+	names: [
+		"huawei",
+		"hwcloud",
+		"hw_secret",
+		"hw_access",
+		"hwclouds"
+	],
+	value: "[A-Za-z0-9]{40}",
+	rollUp: "access-key"
+});
+const volcengine = prefixed({
+	id: "DD-SF-108",
+	title: "Volcengine key",
+	shape: "an AccessKey id of Volcengine (or Kingsoft Cloud): `AKLT` and 20 to 60 letters and digits",
+	forms: { AKLT: "[A-Za-z0-9_-]{20,60}" },
+	end: "(?![A-Za-z0-9_-])",
+	rollUp: "access-key"
+});
+const volcengineSecret = named({
+	id: "DD-SF-108",
+	title: "Volcengine secret key",
+	shape: "60 characters of base64 under a name with `volc`",
+	names: [
+		"volcengine",
+		"volc_",
+		"volcano"
+	],
+	value: "[A-Za-z0-9+/]{58}==",
+	end: "(?![A-Za-z0-9+/=])",
+	rollUp: "access-key"
+});
+const baidu = prefixed({
+	id: "DD-SF-109a",
+	title: "Baidu AI Cloud key",
+	shape: "an AccessKey id of Baidu AI Cloud: `ALTAK` and 21 to 24 letters and digits",
+	forms: { ALTAK: "[A-Za-z0-9]{21,24}" },
+	rollUp: "access-key"
+});
+const baiduSecret = named({
+	id: "DD-SF-109a",
+	title: "Baidu AI Cloud secret key",
+	shape: "32 hexadecimal digits under a name with `baidu`, `bce_` or `bcecloud`",
+	names: [
+		"baidu",
+		"bce_",
+		"bcecloud"
+	],
+	value: "[0-9a-f]{32}",
+	rollUp: "access-key"
+});
+const qiniu = named({
+	id: "DD-SF-109b",
+	title: "Qiniu key",
+	shape: "40 characters under a name with `qiniu`",
+	names: ["qiniu"],
+	value: "[A-Za-z0-9_-]{40}",
+	end: "(?![A-Za-z0-9_-])",
+	rollUp: "access-key"
+});
+const ucloud = named({
+	id: "DD-SF-109c",
+	title: "UCloud key",
+	shape: "40 to 68 characters under a name with `ucloud`",
+	names: ["ucloud"],
+	value: "[A-Za-z0-9+/=_-]{40,68}",
+	end: "(?![A-Za-z0-9+/=_-])",
+	rollUp: "access-key"
+});
+const kingsoft = named({
+	id: "DD-SF-109d",
+	title: "Kingsoft Cloud secret key",
+	shape: "40 to 64 characters under a name with `ksyun`, `kingsoft` or `ks3`",
+	names: [
+		"ksyun",
+		"kingsoft",
+		"ks3_"
+	],
+	value: "[A-Za-z0-9+/=_-]{40,64}",
+	end: "(?![A-Za-z0-9+/=_-])",
+	rollUp: "access-key"
+});
+// src/secrets/rules/clouds.ts
+var clouds_exports = __exportAll({
+	cloudflare: () => cloudflare,
+	cloudflareOrigin: () => cloudflareOrigin,
+	digitalOcean: () => digitalOcean,
+	fly: () => fly,
+	heroku: () => heroku,
+	herokuOld: () => herokuOld,
+	hetzner: () => hetzner,
+	ibm: () => ibm,
+	linode: () => linode,
+	netlify: () => netlify,
+	oracle: () => oracle,
+	scaleway: () => scaleway,
+	vultr: () => vultr,
+	yandex: () => yandex
+});
+const UUID$5 = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const HEX_64 = "[a-f0-9]{64}";
+const digitalOcean = prefixed({
+	id: "DD-SF-123",
+	title: "DigitalOcean token",
+	shape: "a token of DigitalOcean: `dop_v1_`, `doo_v1_` or `dor_v1_` and 64 hexadecimal digits",
+	peers: ["GL digitalocean-pat", "TS digitalocean-pat"],
+	forms: {
+		dop_v1_: HEX_64,
+		doo_v1_: HEX_64,
+		dor_v1_: HEX_64
+	}
+});
+const cloudflare = named({
+	id: "DD-SF-124",
+	title: "Cloudflare token",
+	shape: "40 characters or 37 hexadecimal digits under a name with `cloudflare` or `cf_api`",
+	peers: ["GL cloudflare-api-key", "GL cloudflare-global-api-key"],
+	names: [
+		"cloudflare",
+		"cf_api",
+		"cf_token"
+	],
+	value: "(?:[A-Za-z0-9_-]{40}|[a-f0-9]{37})",
+	end: "(?![A-Za-z0-9_-])"
+});
+const cloudflareOrigin = prefixed({
+	id: "DD-SF-124",
+	title: "Cloudflare origin CA key",
+	shape: "an origin CA key: `v1.0-`, 24 and 146 hexadecimal digits",
+	peers: ["GL cloudflare-origin-ca-key"],
+	forms: { "v1.0-": "[a-f0-9]{24}-[a-f0-9]{146}" }
+});
+const heroku = prefixed({
+	id: "DD-SF-125",
+	title: "Heroku key",
+	shape: "an API key of Heroku: `HRKU-` and 36 to 70 characters",
+	peers: ["GL heroku-api-key-v2", "SAS heroku_api_key"],
+	forms: { "HRKU-": "[A-Za-z0-9_-]{36,70}" },
+	end: "(?![A-Za-z0-9_-])"
+});
+const herokuOld = named({
+	id: "DD-SF-125",
+	title: "Heroku key",
+	shape: "a UUID under a name with `heroku`",
+	peers: ["GL heroku-api-key"],
+	names: ["heroku"],
+	value: UUID$5
+});
+const fly = prefixed({
+	id: "DD-SF-126",
+	title: "Fly token",
+	shape: "an access token of Fly.io: `fo1_` and 43, or `fm1a_`, `fm1r_`, `fm2_` and at least 100 characters",
+	peers: ["GL flyio-access-token"],
+	forms: {
+		fo1_: "[A-Za-z0-9_-]{43}",
+		fm1a_: "[A-Za-z0-9+/]{100,600}={0,3}",
+		fm1r_: "[A-Za-z0-9+/]{100,600}={0,3}",
+		fm2_: "[A-Za-z0-9+/]{100,600}={0,3}"
+	}
+});
+const netlify = named({
+	id: "DD-SF-127a",
+	title: "Netlify token",
+	shape: "40 to 46 characters under a name with `netlify`",
+	peers: ["GL netlify-access-token"],
+	names: ["netlify"],
+	value: "[A-Za-z0-9=_-]{40,46}",
+	end: "(?![A-Za-z0-9=_-])"
+});
+const scaleway = named({
+	id: "DD-SF-127b",
+	title: "Scaleway secret key",
+	shape: "a UUID under a name with `scaleway` or `scw_secret`",
+	names: ["scaleway", "scw_secret"],
+	value: UUID$5
+});
+const linode = named({
+	id: "DD-SF-127c",
+	title: "Linode token",
+	shape: "64 hexadecimal digits under a name with `linode`",
+	names: ["linode"],
+	value: HEX_64
+});
+const hetzner = named({
+	id: "DD-SF-127d",
+	title: "Hetzner Cloud token",
+	shape: "64 letters and digits under a name with `hetzner` or `hcloud`",
+	names: ["hetzner", "hcloud"],
+	value: "[A-Za-z0-9]{64}"
+});
+const vultr = named({
+	id: "DD-SF-127e",
+	title: "Vultr key",
+	shape: "36 capitals and digits under a name with `vultr`",
+	names: ["vultr"],
+	value: "[A-Z0-9]{36}"
+});
+const yandex = prefixed({
+	id: "DD-SF-128",
+	title: "Yandex Cloud key",
+	shape: "an API key of Yandex Cloud (`AQVN` and 35 to 38 characters) or an IAM token (`t1.9eu…`)",
+	peers: ["GL yandex-api-key", "GL yandex-access-token"],
+	forms: {
+		AQVN: "[A-Za-z0-9_-]{35,38}",
+		"t1.9eu": String.raw`[A-Za-z0-9_-]{20,400}\.[A-Za-z0-9_-]{86}={0,2}`
+	},
+	end: "(?![A-Za-z0-9_-])"
+});
+const ibm = named({
+	id: "DD-SF-129a",
+	title: "IBM Cloud key",
+	shape: "44 characters under a name with `ibm_cloud`, `ibmcloud`, `ibm_api` or `bluemix`",
+	names: [
+		"ibm_cloud",
+		"ibmcloud",
+		"ibm-cloud",
+		"ibm_api",
+		"bluemix"
+	],
+	value: "[A-Za-z0-9_-]{44}",
+	end: "(?![A-Za-z0-9_-])"
+});
+const oracle = named({
+	id: "DD-SF-129b",
+	title: "Oracle Cloud secret key",
+	shape: "44 characters of base64 under a name with `oci_`, `oraclecloud` or `oracle_cloud`",
+	names: [
+		"oci_",
+		"oraclecloud",
+		"oracle_cloud"
+	],
+	value: "[A-Za-z0-9+/]{43}=",
+	end: "(?![A-Za-z0-9+/=])"
+});
+// src/secrets/checksum.ts
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
+	let value = byte;
+	for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+	return value;
+});
+function crc32(text) {
+	let crc = -1;
+	for (let index = 0; index < text.length; index++) crc = crc >>> 8 ^ TABLE[(crc ^ text.charCodeAt(index)) & 255];
+	return ~crc >>> 0;
+}
+function base62(value, length) {
+	let text = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) text = `${DIGITS[rest % 62]}${text}`;
+	return text.padStart(length, "0");
+}
+function hasBase62Checksum(body) {
+	return body.length === 36 && base62(crc32(body.slice(0, 30)), 6) === body.slice(30);
+}
+function hasGitLabChecksum(token) {
+	return crc32(token.slice(0, -7)).toString(36).padStart(7, "0") === token.slice(-7);
+}
+// src/secrets/rules/code-hosts.ts
+var code_hosts_exports = __exportAll({
+	bitbucket: () => bitbucket,
+	bitbucketPassword: () => bitbucketPassword,
+	gitea: () => gitea,
+	github: () => github,
+	gitlab: () => gitlab,
+	npm: () => npm,
+	npmLogin: () => npmLogin
+});
+const GITHUB = "[A-Za-z0-9]{34,255}";
+const github = prefixed({
+	id: "DD-SF-130",
+	title: "GitHub token",
+	shape: "a token of GitHub: `ghp_`, `gho_`, `ghu_`, `ghs_` or `ghr_` and 36 letters and digits of which the last six are a checksum, or `github_pat_`, 22 letters and digits, `_` and 59 more",
+	guards: "One whose checksum does not fit is high: it was made up or cut, or has a form that is not known yet.",
+	peers: [
+		"GL github-pat",
+		"GL github-oauth",
+		"GL github-app-token",
+		"GL github-refresh-token",
+		"GL github-fine-grained-pat",
+		"TS github-pat"
+	],
+	forms: {
+		ghp_: GITHUB,
+		gho_: GITHUB,
+		ghu_: GITHUB,
+		ghs_: GITHUB,
+		ghr_: GITHUB,
+		github_pat_: "[A-Za-z0-9]{22}_[A-Za-z0-9]{59}"
+	},
+	judge: ({ value }) => value.startsWith("github_pat_") || hasBase62Checksum(value.slice(4)) ? {} : WRONG_CHECKSUM
+});
+const GITLAB = String.raw`[A-Za-z0-9_-]{20,300}(?:\.[0-9a-z]{2})?(?:\.[0-9a-z]{9})?`;
+const gitlab = prefixed({
+	id: "DD-SF-131",
+	title: "GitLab token",
+	shape: "a token of GitLab: `glpat-`, `gldt-`, `glrt-`, `glrtr-`, `glcbt-`, `glptt-`, `glft-`, `glimt-`, `glagent-`, `gloas-`, `glsoat-` or `glffct-` and at least 20 characters, or `GR1348941` and 20",
+	guards: "A routable token whose checksum does not fit is high.",
+	peers: [
+		"GL gitlab-pat",
+		"GL gitlab-deploy-token",
+		"GL gitlab-rrt",
+		"TS gitlab-pat"
+	],
+	forms: {
+		"glpat-": GITLAB,
+		"gldt-": GITLAB,
+		"glrt-": GITLAB,
+		"glrtr-": GITLAB,
+		"glcbt-": GITLAB,
+		"glptt-": GITLAB,
+		"glft-": GITLAB,
+		"glimt-": GITLAB,
+		"glagent-": GITLAB,
+		"gloas-": GITLAB,
+		"glsoat-": GITLAB,
+		"glffct-": GITLAB,
+		GR1348941: "[A-Za-z0-9_-]{20}"
+	},
+	end: "(?![A-Za-z0-9_-])",
+	judge: ({ value }) => /\.[0-9a-z]{9}$/.test(value) && !hasGitLabChecksum(value) ? WRONG_CHECKSUM : {}
+});
+const bitbucket = named({
+	id: "DD-SF-132",
+	title: "Bitbucket secret",
+	shape: "32 to 64 letters and digits under a name with `bitbucket`",
+	peers: ["GL bitbucket-client-secret"],
+	names: ["bitbucket"],
+	value: "[A-Za-z0-9=_-]{32,64}"
+});
+const bitbucketPassword = prefixed({
+	id: "DD-SF-132",
+	title: "Bitbucket app password",
+	shape: "an app password of Bitbucket: `ATBB` and 32 letters and digits",
+	forms: { ATBB: "[A-Za-z0-9]{32}" }
+});
+const gitea = named({
+	id: "DD-SF-133",
+	title: "Gitea or Gitee token",
+	shape: "32 or 40 hexadecimal digits under a name with `gitea`, `gitee`, `forgejo` or `codeberg`",
+	names: [
+		"gitea",
+		"gitee",
+		"forgejo",
+		"codeberg"
+	],
+	value: "(?:[0-9a-f]{40}|[0-9a-f]{32})"
+});
+const npm = prefixed({
+	id: "DD-SF-134",
+	title: "npm token",
+	shape: "an access token of npm: `npm_` and 36 letters and digits, the last six a checksum",
+	guards: "One whose checksum does not fit is high.",
+	peers: ["GL npm-access-token", "TS npm-access-token"],
+	forms: { npm_: "[A-Za-z0-9]{36}" },
+	judge: ({ value }) => hasBase62Checksum(value.slice(4)) ? {} : WRONG_CHECKSUM
+});
+const npmLogin = named({
+	id: "DD-SF-134",
+	title: "npm registry login",
+	severity: "critical",
+	shape: "a value of `_authToken` or `_auth` in the settings of npm",
+	names: ["_authtoken", ":_auth"],
+	value: "[A-Za-z0-9+/=_.-]{20,400}",
+	end: "(?![A-Za-z0-9+/=_.-])",
+	floor: 3,
+	needsWord: false
+});
+const WRONG_CHECKSUM = {
+	severity: "high",
+	note: "its checksum does not fit: made up, cut, or of a newer form"
+};
+// src/secrets/rules/connections.ts
+var connections_exports = __exportAll({
+	adoString: () => adoString,
+	connectionUrl: () => connectionUrl,
+	header: () => header,
+	jdbc: () => jdbc,
+	urlPassword: () => urlPassword
+});
+const USERINFO$1 = String.raw`(?<user>[^\s:@/"'<>\\${"`"}|(){}]{0,64}):(?<value>[^\s@/"'<>\\${"`"}|(){}]{3,128})@(?<host>[A-Za-z0-9.[_-]{1,200})`;
+const NOBODY = new Set([
+	"git",
+	"anonymous",
+	"anon",
+	"ftp",
+	"guest",
+	"user",
+	"username",
+	"usr",
+	"foo",
+	"login",
+	"name",
+	"x-access-token",
+	"oauth2"
+]);
+const MESSAGES = /(?:mongodb(?:\+srv)?|rediss?|amqps?|kafka|nats|mqtts?)$/;
+const DATABASES = /(?:postgres(?:ql)?|mysql|mariadb|mssql|sqlserver|oracle|clickhouse|cockroachdb|db2|cassandra|neo4j|bolt)(?:\+[a-z0-9]{2,20})?$/;
+const urlPassword = formed({
+	id: "DD-SF-187",
+	title: "Password in a URL",
+	severity: "high",
+	shape: "a URL with a user's password: `scheme://user:password@host`",
+	guards: "Users such as `git` and `anonymous`; placeholders, templates and hosts of examples; a password that is the user's name.",
+	peers: ["TS url-userinfo"],
+	anchors: ["://"],
+	before: 40,
+	after: 420,
+	expression: String.raw`(?<=[a-z0-9]):\/\/${USERINFO$1}`,
+	isPassword: true,
+	rollUp: "password",
+	peek: hasUserinfo,
+	judge: (found) => schemeOf(found, MESSAGES) || schemeOf(found, DATABASES) ? void 0 : realLogin(found)
+});
+const connectionUrl = formed({
+	id: "DD-SF-188",
+	title: "Password in a connection string",
+	severity: "high",
+	shape: "a URL of MongoDB, Redis, AMQP or a database with a literal password",
+	guards: "Placeholders, templates and hosts of examples; a password that is the user's name.",
+	anchors: ["://"],
+	before: 40,
+	after: 420,
+	expression: String.raw`(?<=[a-z0-9]):\/\/${USERINFO$1}`,
+	rank: RANK.named,
+	isPassword: true,
+	rollUp: "password",
+	peek: hasUserinfo,
+	judge: (found) => schemeOf(found, MESSAGES) || schemeOf(found, DATABASES) ? realLogin(found) : void 0
+});
+const jdbc = formed({
+	id: "DD-SF-188",
+	title: "Password in a connection string",
+	severity: "high",
+	shape: "a JDBC address with a literal password",
+	anchors: ["jdbc:"],
+	expression: String.raw`jdbc:[a-z0-9]{2,20}:[^\s"'<>]{0,300}?[?&;](?:password|pwd)=(?<value>[^\s&;"'<>${"`"}\\{}$]{3,128})`,
+	rank: RANK.named,
+	isPassword: true,
+	rollUp: "password",
+	judge: ({ match }) => /example\.(?:com|org|net)/.test(match[0]) ? void 0 : {}
+});
+const adoString = formed({
+	id: "DD-SF-188",
+	title: "Password in a connection string",
+	severity: "high",
+	shape: "an ODBC or ADO connection string with a literal password",
+	anchors: [{
+		text: "password=",
+		ignoreCase: true
+	}, {
+		text: ";pwd=",
+		ignoreCase: true
+	}],
+	before: 300,
+	after: 160,
+	expression: String.raw`(?:;${inAnyCase("pwd")}|${inAnyCase("password")})=(?<value>[^;"'\s<>${"`"}\\{}$]{3,128})`,
+	rank: RANK.named,
+	isPassword: true,
+	rollUp: "password",
+	judge: ({ text, start }) => {
+		const front = text.slice(Math.max(0, start - 280), start);
+		const line = front.slice(front.lastIndexOf("\n") + 1);
+		return /(?:server|data source|host|driver|uid|user id|initial catalog|database)\s?=[^;]{1,120};/i.test(line) ? {} : void 0;
+	}
+});
+const header = formed({
+	id: "DD-SF-189",
+	title: "Credential in an Authorization header",
+	severity: "high",
+	shape: "a literal `Authorization` header with `Basic`, `Bearer` or `Token`",
+	guards: "Values from variables; placeholders; of Basic what does not decode to a user and a password.",
+	peers: ["GL curl-auth-header"],
+	anchors: [{
+		text: "authorization",
+		ignoreCase: true
+	}],
+	expression: String.raw`${inAnyCase("authorization")}\\?["'${"`"}]?\]?[ \t]{0,4}(?::|=>?|,)[ \t]{0,4}\\?["'${"`"}]?(?<scheme>[bB]asic|[bB]earer|[tT]oken|BASIC|BEARER)[ \t]{1,4}(?<value>[A-Za-z0-9+/=_.~-]{12,600})(?![A-Za-z0-9+/=_.~-])`,
+	floor: 3.5,
+	isPassword: true,
+	peek: isAssigned,
+	judge: inHeader
+});
+function hasUserinfo(bytes, at) {
+	const end = Math.min(bytes.length, at + 204);
+	let hasColon = false;
+	for (let index = at + 3; index < end; index++) {
+		const byte = bytes[index];
+		if (byte === 64) return hasColon;
+		if (byte === 58) hasColon = true;
+		else if (byte <= 34 || byte === 39 || byte === 47 || byte === 96) return false;
+	}
+	return false;
+}
+function schemeOf({ text, match }, schemes) {
+	return schemes.test(text.slice(Math.max(0, match.index - 30), match.index));
+}
+function realLogin({ match, value }) {
+	const { user = "", host = "" } = match.groups ?? {};
+	const password = unescaped(value);
+	if (NOBODY.has(user.toLowerCase()) || /anon/i.test(value) || isPlaceholder(password) || isTemplate(value)) return void 0;
+	if (user !== "" && isPlaceholder(user) && user.length > 3) return void 0;
+	if (/(?:^|\.)example(?:\.|$)|^(?:host|hostname|server|domain|proxy|your|ip|addr|address)(?:$|[._-])/i.test(host)) return void 0;
+	return password.toLowerCase() === user.toLowerCase() ? void 0 : {};
+}
+function isTemplate(value) {
+	return /[$*[\]]|%[sdv(]|^\.\.\.|:\w+:/.test(value);
+}
+function unescaped(value) {
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
+}
+function inHeader({ match, value }) {
+	if (match.groups?.scheme?.toLowerCase() !== "basic") return value.length >= 20 && /[0-9]/.test(value) ? {} : void 0;
+	const [user = "", ...rest] = Buffer.from(value, "base64").toString("latin1").split(":");
+	const password = rest.join(":");
+	if (!/^[\x20-\x7e]{3,300}$/.test(password) || !/^[\x21-\x7e]{1,200}$/.test(user)) return void 0;
+	return isPlaceholder(password) || isPlaceholder(`${user}${password}`) ? void 0 : {};
+}
+// src/secrets/rules/infrastructure.ts
+var infrastructure_exports = __exportAll({
+	age: () => age,
+	bitwarden: () => bitwarden,
+	doppler: () => doppler,
+	infisical: () => infisical,
+	oldVault: () => oldVault,
+	onePassword: () => onePassword,
+	onePasswordAccount: () => onePasswordAccount,
+	pulumi: () => pulumi,
+	terraform: () => terraform,
+	vault: () => vault
+});
+const DOPPLER = String.raw`(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}`;
+const vault = prefixed({
+	id: "DD-SF-150",
+	title: "Vault token",
+	shape: "a token of Vault: `hvs.`, `hvb.` or `hvr.` and at least 24 characters",
+	peers: ["GL vault-service-token", "GL vault-batch-token"],
+	forms: {
+		"hvs.": "[A-Za-z0-9_-]{24,400}",
+		"hvb.": "[A-Za-z0-9_-]{90,400}",
+		"hvr.": "[A-Za-z0-9_-]{24,400}"
+	},
+	end: ""
+});
+const oldVault = named({
+	id: "DD-SF-150",
+	title: "Vault token",
+	shape: "`s.` and 24 letters and digits under a name with `vault`",
+	names: ["vault"],
+	value: String.raw`s\.[A-Za-z0-9]{24}`
+});
+const terraform = formed({
+	id: "DD-SF-151",
+	title: "Terraform Cloud token",
+	shape: "a token of Terraform Cloud: 14 letters and digits, `.atlasv1.` and 60 to 70 characters",
+	peers: ["GL hashicorp-tf-api-token", "TS hashicorp-tf-api-token"],
+	anchors: [".atlasv1."],
+	back: 14,
+	expression: String.raw`${START}[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}(?![A-Za-z0-9_=-])`,
+	floor: 3,
+	rank: RANK.prefixed,
+	isPrefixed: true
+});
+const pulumi = prefixed({
+	id: "DD-SF-152",
+	title: "Pulumi token",
+	shape: "a token of Pulumi: `pul-` and 40 hexadecimal digits",
+	peers: ["GL pulumi-api-token", "TS pulumi-api-token"],
+	forms: { "pul-": "[a-f0-9]{40}" }
+});
+const doppler = prefixed({
+	id: "DD-SF-153",
+	title: "Doppler token",
+	shape: "a token of Doppler: `dp.pt.`, `dp.st.`, `dp.ct.`, `dp.sa.`, `dp.scim.` or `dp.audit.` and 40 to 44 letters and digits",
+	peers: ["GL doppler-api-token", "TS doppler-api-token"],
+	forms: {
+		"dp.pt.": DOPPLER,
+		"dp.st.": DOPPLER,
+		"dp.ct.": DOPPLER,
+		"dp.sa.": DOPPLER,
+		"dp.scim.": DOPPLER,
+		"dp.audit.": DOPPLER
+	}
+});
+const onePassword = prefixed({
+	id: "DD-SF-154",
+	title: "1Password secret",
+	shape: "a secret key of 1Password: `A3-` and groups of capitals and digits",
+	peers: ["GL 1password-secret-key"],
+	forms: { "A3-": "[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}" }
+});
+const onePasswordAccount = prefixed({
+	id: "DD-SF-154",
+	title: "1Password service account token",
+	shape: "a token of a service account of 1Password: `ops_eyJ…`",
+	peers: ["GL 1password-service-account-token"],
+	forms: { ops_eyJ: "[A-Za-z0-9+/]{250,600}" },
+	end: ""
+});
+const infisical = named({
+	id: "DD-SF-155a",
+	title: "Infisical token",
+	shape: "a service token of Infisical (`st.` and three rows of hexadecimal digits) or 64 of them under its name",
+	names: ["infisical"],
+	value: String.raw`(?:st\.[a-f0-9]{24}\.[a-f0-9]{32}\.[a-f0-9]{32}|[a-f0-9]{64})`
+});
+const bitwarden = named({
+	id: "DD-SF-155b",
+	title: "Bitwarden access token",
+	shape: "an access token of Bitwarden's secrets manager under a name with `bws_` or `bitwarden`",
+	names: ["bws_", "bitwarden"],
+	value: String.raw`0\.[0-9a-f]{8}-[0-9a-f-]{27}\.[A-Za-z0-9]{20,40}:[A-Za-z0-9+/]{20,40}={0,2}`
+});
+const age = prefixed({
+	id: "DD-SF-156",
+	title: "age secret key",
+	shape: "a secret key of age: `AGE-SECRET-KEY-1` and 58 characters of Bech32",
+	peers: ["GL age-secret-key", "TS age-secret-key"],
+	forms: { "AGE-SECRET-KEY-1": "[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}" }
+});
+// src/secrets/rules/keys.ts
+var keys_exports = __exportAll({
+	jwt: () => jwt,
+	privateKey: () => privateKey
+});
+const privateKey = formed({
+	id: "DD-SF-186",
+	title: "Private key",
+	shape: "a private key in PEM, OpenSSH or PGP armor",
+	guards: "A header without a body that decodes to a key. An encrypted key is high.",
+	peers: [
+		"GL private-key",
+		"TS private-key",
+		"SAS common_private_key"
+	],
+	anchors: ["PRIVATE KEY-----", "PRIVATE KEY BLOCK-----"],
+	back: 36,
+	after: 4096,
+	expression: "-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----",
+	judge({ text, end, value }) {
+		const key = keyBody(text.slice(end), value);
+		if (key === void 0) return void 0;
+		const secret = key.body;
+		return key.isEncrypted ? {
+			severity: "high",
+			note: "encrypted",
+			secret
+		} : { secret };
+	}
+});
+const jwt = formed({
+	id: "DD-SF-185",
+	title: "JSON Web Token",
+	severity: "medium",
+	shape: "a signed JSON Web Token",
+	guards: "An unsigned one (`alg` is `none`), an expired one, the samples of documents, and public keys of roles such as `anon`.",
+	peers: ["GL jwt", "TS jwt-token"],
+	anchors: [
+		"eyJhbGciOi",
+		"eyJ0eXAiOi",
+		"eyJraWQiOi",
+		"eyJ4NXQiOi",
+		"eyJqa3UiOi",
+		"eyAiYWxnIj",
+		"eyAidHlwIj"
+	],
+	after: 3e3,
+	expression: String.raw`${START}(?<value>ey[A-Za-z0-9_-]{12,600}\.ey[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{20,1000})(?![A-Za-z0-9_-])`,
+	floor: 3,
+	rank: RANK.form,
+	judge: signed
+});
+function signed({ value }) {
+	const [head, body] = value.split(".");
+	const header = decoded(head);
+	const claims = decoded(body);
+	if (header === void 0 || claims === void 0) return void 0;
+	const { alg } = header;
+	if (typeof alg !== "string" || alg.toLowerCase() === "none") return void 0;
+	if (claims.sub === "1234567890" || claims.some === "payload" || claims.role === "anon") return void 0;
+	return typeof claims.exp === "number" ? { expires: claims.exp } : {};
+}
+function decoded(part) {
+	try {
+		const value = JSON.parse(Buffer.from(part ?? "", "base64url").toString());
+		return typeof value === "object" && value !== null ? value : void 0;
+	} catch {
+		return;
+	}
+}
+// src/secrets/rules/kubernetes.ts
+var kubernetes_exports = __exportAll({
+	dockerLogin: () => dockerLogin,
+	kubernetesSecret: () => kubernetesSecret,
+	openshift: () => openshift
+});
+const kubernetesSecret = formed({
+	id: "DD-SF-157",
+	title: "Kubernetes Secret manifest",
+	severity: "high",
+	shape: "a manifest of a Kubernetes Secret with values in `data` or `stringData`",
+	guards: "Sealed secrets; templates; values that decode to placeholders; certificates, user names, hosts and the like.",
+	peers: ["GL kubernetes-secret-yaml"],
+	anchors: [
+		"kind: Secret",
+		"\"kind\":\"Secret\"",
+		"\"kind\": \"Secret\""
+	],
+	before: 1500,
+	after: 2e3,
+	expression: String.raw`"?kind"?: ?"?Secret"?(?=[\s,}])`,
+	isPassword: true,
+	judge: withData
+});
+const dockerLogin = formed({
+	id: "DD-SF-158",
+	title: "Registry login",
+	shape: "a login of a registry: `auth` of a Docker configuration, or `.dockerconfigjson` with one",
+	guards: "Empty logins, credential helpers, placeholders; what does not decode to a user and a password.",
+	peers: ["TS dockerconfig-secret"],
+	anchors: ["\"auth\"", "dockerconfigjson"],
+	after: 2400,
+	expression: String.raw`(?:"auth"|dockerconfigjson["']?)\s{0,8}:\s{0,8}["']?(?<value>[A-Za-z0-9+/]{8,2200}={0,2})`,
+	rank: RANK.named,
+	isPassword: true,
+	rollUp: "password",
+	judge: withLogin
+});
+const openshift = formed({
+	id: "DD-SF-159",
+	title: "OpenShift token",
+	shape: "`sha256~` and 43 characters where the line speaks of a token, a login or OpenShift",
+	peers: ["GL openshift-user-token"],
+	anchors: ["sha256~"],
+	expression: `${START}sha256~[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])`,
+	floor: 3,
+	rank: RANK.prefixed,
+	isPrefixed: true,
+	peek: startsHere,
+	judge: ({ text, start }) => /token|login|openshift|bearer|\boc\b/i.test(text.slice(Math.max(0, start - 70), start)) ? {} : void 0
+});
+const NOT_SECRET = /^(?:ca|namespace|.{0,60}\.(?:crt|cert|cer|pub)|.{0,60}(?:user|username|hostname|host|port|database|dbname|url))$/i;
+const YAML_BLOCK = /^( {0,20})(data|stringData):[ \t]{0,8}$/m;
+const YAML_ENTRY = /^( {0,40})["']?([A-Za-z0-9._-]{1,100})["']?:[ \t]{1,8}["']?([^\s"']{4,2000})["']?[ \t\r]{0,8}$/;
+const JSON_BLOCK = /"(data|stringData)"\s{0,8}:\s{0,8}\{([^{}]{1,2000})\}/;
+const JSON_ENTRY = /"([A-Za-z0-9._-]{1,100})"\s{0,8}:\s{0,8}"([^"\s]{4,2000})"/g;
+function withData({ text, start, end, value }) {
+	const secret = value.startsWith("\"") ? inJson(text) : inYaml(yamlDocument(text, start, end));
+	return secret === void 0 ? void 0 : { secret };
+}
+function yamlDocument(text, start, end) {
+	const next = text.indexOf("\n---", end);
+	return text.slice(text.lastIndexOf("\n---", start) + 1, next < 0 ? void 0 : next);
+}
+function inYaml(document) {
+	const block = YAML_BLOCK.exec(document);
+	if (block === null) return void 0;
+	const [head, indent = "", kind = ""] = block;
+	for (const line of document.slice(block.index + head.length + 1).split("\n")) {
+		const [, own = "", key = "", text = ""] = YAML_ENTRY.exec(line) ?? [];
+		if (key === "") {
+			if (line.trim() !== "" && line.search(/\S/) <= indent.length) return void 0;
+			continue;
+		}
+		if (own.length <= indent.length) return void 0;
+		const secret = secretOf(kind, key, text);
+		if (secret !== void 0) return secret;
+	}
+}
+function inJson(text) {
+	const [, kind = "", entries = ""] = JSON_BLOCK.exec(text) ?? [];
+	for (const [, key = "", value = ""] of entries.matchAll(JSON_ENTRY)) {
+		const secret = secretOf(kind, key, value);
+		if (secret !== void 0) return secret;
+	}
+}
+function secretOf(kind, key, text) {
+	if (NOT_SECRET.test(key)) return void 0;
+	if (kind === "data" && !/^[A-Za-z0-9+/]{8,2000}={0,2}$/.test(text)) return void 0;
+	const secret = kind === "data" ? Buffer.from(text, "base64").toString("latin1").trim() : text;
+	return isPlaceholder(secret) ? void 0 : secret;
+}
+function withLogin({ value }) {
+	const text = Buffer.from(value, "base64").toString("latin1");
+	const [user = "", ...rest] = (text.startsWith("{") ? Buffer.from(/"auth"\s*:\s*"([A-Za-z0-9+/=]{8,1000})"/.exec(text)?.[1] ?? "", "base64").toString("latin1") : text).split(":");
+	const secret = rest.join(":");
+	if (!/^[\x21-\x7e]{1,200}$/.test(user) || !/^[\x20-\x7e]{3,1500}$/.test(secret)) return void 0;
+	return isPlaceholder(secret) ? void 0 : { secret };
+}
+// src/secrets/rules/messages.ts
+var messages_exports = __exportAll({
+	dingTalk: () => dingTalk,
+	dingTalkSecret: () => dingTalkSecret,
+	discord: () => discord,
+	discordLogin: () => discordLogin,
+	discordWebhook: () => discordWebhook,
+	feishu: () => feishu,
+	mailchimp: () => mailchimp,
+	mailgun: () => mailgun,
+	sendGrid: () => sendGrid,
+	sendinblue: () => sendinblue,
+	slack: () => slack,
+	slackWebhook: () => slackWebhook,
+	teams: () => teams,
+	teamsWorkflow: () => teamsWorkflow,
+	telegram: () => telegram,
+	twilio: () => twilio,
+	twilioNearby: () => twilioNearby,
+	weCom: () => weCom
+});
+const UUID$4 = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const SLACK = "(?:[0-9]{8,14}-){1,3}[A-Za-z0-9]{18,40}";
+const SLACK_WORKSPACE = "(?:[0-9]-)?(?:[0-9]{8,14}-){0,3}[A-Za-z0-9]{18,64}";
+const slack = prefixed({
+	id: "DD-SF-173",
+	title: "Slack token",
+	shape: "a token of Slack: `xoxb-`, `xoxp-`, `xoxa-`, `xoxr-`, `xoxs-`, `xoxe-`, `xoxe.xox…` or `xapp-`",
+	peers: [
+		"GL slack-bot-token",
+		"GL slack-user-token",
+		"GL slack-app-token",
+		"TS slack-access-token"
+	],
+	forms: {
+		"xoxb-": SLACK,
+		"xoxp-": SLACK,
+		"xoxa-": SLACK_WORKSPACE,
+		"xoxr-": SLACK_WORKSPACE,
+		"xoxs-": SLACK,
+		"xoxe-": `(?:[0-9]-[A-Za-z0-9]{120,180}|${SLACK})`,
+		"xoxe.xox": "[bp]-[0-9]-[A-Za-z0-9]{120,200}",
+		"xapp-": "[0-9]-[A-Z0-9]{8,14}-[0-9]{8,16}-[a-f0-9]{64}"
+	},
+	end: "(?![A-Za-z0-9_-])"
+});
+const slackWebhook = formed({
+	id: "DD-SF-173",
+	title: "Slack webhook",
+	severity: "high",
+	shape: "the address of a webhook of Slack",
+	peers: ["GL slack-webhook-url", "TS slack-web-hook"],
+	anchors: ["hooks.slack.com/"],
+	expression: String.raw`hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<value>[A-Z0-9]{8,14}\/[A-Z0-9]{8,14}\/[A-Za-z0-9]{20,40})(?![A-Za-z0-9_])`,
+	floor: 3,
+	rank: RANK.prefixed,
+	isPrefixed: true
+});
+const DISCORD = String.raw`[MNO][A-Za-z0-9_-]{22,28}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}`;
+const discord = named({
+	id: "DD-SF-174",
+	title: "Discord bot token",
+	shape: "a token of a bot (three parts of base64) under a name with `discord`",
+	peers: ["GL discord-api-token"],
+	names: ["discord"],
+	value: DISCORD,
+	end: "(?![A-Za-z0-9_-])"
+});
+const discordLogin = formed({
+	id: "DD-SF-174",
+	title: "Discord bot token",
+	shape: "such a token given to `login` or `run`",
+	anchors: [".login(", ".run("],
+	after: 120,
+	expression: String.raw`\.(?:login|run)\(\s{0,8}["'\`](?<value>${DISCORD})["'\`]`,
+	floor: 3.5,
+	rank: RANK.named
+});
+const discordWebhook = formed({
+	id: "DD-SF-174",
+	title: "Discord webhook",
+	severity: "high",
+	shape: "the address of a webhook of Discord",
+	anchors: ["/api/webhooks/"],
+	back: 16,
+	expression: String.raw`discord(?:app)?\.com\/api\/webhooks\/(?<value>[0-9]{17,20}\/[A-Za-z0-9_-]{60,72})(?![A-Za-z0-9_-])`,
+	floor: 3,
+	rank: RANK.prefixed
+});
+const telegram = formed({
+	id: "DD-SF-175",
+	title: "Telegram bot token",
+	shape: "a token of a bot: 8 to 10 digits, `:AA` and 33 characters",
+	peers: ["GL telegram-bot-api-token"],
+	anchors: [":AA"],
+	back: 13,
+	expression: "(?<![A-Za-z0-9_+-])(?:bot)?(?<value>[0-9]{8,10}:AA[A-Za-z0-9_-]{33})(?![A-Za-z0-9_-])",
+	floor: 3,
+	rank: RANK.prefixed,
+	peek: (bytes, at) => at > 0 && bytes[at - 1] >= 48 && bytes[at - 1] <= 57
+});
+const teams = formed({
+	id: "DD-SF-176a",
+	title: "Microsoft Teams webhook",
+	severity: "high",
+	shape: "the address of a webhook of Microsoft Teams",
+	peers: ["GL microsoft-teams-webhook"],
+	anchors: [".webhook.office.com/"],
+	expression: String.raw`\.webhook\.office\.com\/webhookb2\/(?<value>${UUID$4}@${UUID$4}\/IncomingWebhook\/[a-f0-9]{32}\/${UUID$4})(?![A-Za-z0-9_])`,
+	floor: 3,
+	rank: RANK.prefixed
+});
+const teamsWorkflow = formed({
+	id: "DD-SF-176a",
+	title: "Microsoft Teams webhook",
+	severity: "high",
+	shape: "the signed address of a flow, which took the place of the webhooks of Microsoft Teams",
+	anchors: [".logic.azure.com", ".powerplatform.com"],
+	expression: String.raw`\.(?:logic\.azure|powerplatform)\.com[:/][^\s"'<>]{10,300}?[?&](?:amp;)?sig=(?<value>[A-Za-z0-9_-]{43})(?![A-Za-z0-9_%-])`,
+	floor: 3,
+	rank: RANK.prefixed
+});
+const dingTalk = formed({
+	id: "DD-SF-176b",
+	title: "DingTalk webhook",
+	severity: "high",
+	shape: "the address of a robot of DingTalk: `access_token=` and 64 hexadecimal digits",
+	anchors: ["oapi.dingtalk.com/robot/"],
+	expression: String.raw`oapi\.dingtalk\.com\/robot\/send\?access_token=(?<value>[a-f0-9]{64})(?![A-Za-z0-9_])`,
+	floor: 3,
+	rank: RANK.prefixed
+});
+const dingTalkSecret = prefixed({
+	id: "DD-SF-176b",
+	title: "DingTalk signing secret",
+	severity: "high",
+	shape: "what a robot of DingTalk signs with: `SEC` and 64 hexadecimal digits",
+	forms: { SEC: "[a-f0-9]{64}" },
+	inPrograms: false
+});
+const weCom = formed({
+	id: "DD-SF-176c",
+	title: "WeCom webhook",
+	severity: "high",
+	shape: "the address of a robot of WeCom",
+	anchors: ["qyapi.weixin.qq.com/"],
+	expression: String.raw`qyapi\.weixin\.qq\.com\/cgi-bin\/webhook\/send\?key=(?<value>${UUID$4})(?![A-Za-z0-9_])`,
+	floor: 3,
+	rank: RANK.prefixed
+});
+const feishu = formed({
+	id: "DD-SF-176d",
+	title: "Feishu webhook",
+	severity: "high",
+	shape: "the address of a robot of Feishu or Lark",
+	anchors: ["/open-apis/bot/"],
+	back: 24,
+	expression: String.raw`open\.(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/(?:v2\/)?hook\/(?<value>${UUID$4}|[A-Za-z0-9]{32})(?![A-Za-z0-9_-])`,
+	floor: 3,
+	rank: RANK.prefixed
+});
+const twilio = named({
+	id: "DD-SF-177",
+	title: "Twilio key",
+	shape: "`SK` and 32 hexadecimal digits, or the digits alone, under a name with `twilio`",
+	guards: "Account ids (`AC…`).",
+	peers: ["GL twilio-api-key", "TS twilio-api-key"],
+	names: ["twilio"],
+	value: "(?:SK)?[0-9a-f]{32}"
+});
+const twilioNearby = formed({
+	id: "DD-SF-177",
+	title: "Twilio key",
+	shape: "`SK` and 32 hexadecimal digits within 200 characters behind the word `twilio`",
+	anchors: [{
+		text: "twilio",
+		ignoreCase: true
+	}],
+	after: 260,
+	expression: String.raw`[A-Za-z]{6}[^\0]{0,200}?(?<![A-Za-z0-9_])(?<value>SK[0-9a-f]{32})(?![A-Za-z0-9_])`,
+	floor: 3
+});
+const sendGrid = prefixed({
+	id: "DD-SF-178a",
+	title: "SendGrid key",
+	shape: "an API key of SendGrid: `SG.`, 22 characters, a full stop and 43 more",
+	peers: ["GL sendgrid-api-token", "TS sendgrid-api-token"],
+	forms: { "SG.": String.raw`[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}` },
+	end: "(?![A-Za-z0-9_-])"
+});
+const mailgun = named({
+	id: "DD-SF-178b",
+	title: "Mailgun key",
+	shape: "`key-` and 32 hexadecimal digits under a name with `mailgun`",
+	peers: ["GL mailgun-private-api-token", "TS mailgun-token"],
+	names: ["mailgun"],
+	value: "(?:key-[0-9a-f]{32}|[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8})"
+});
+const mailchimp = formed({
+	id: "DD-SF-178c",
+	title: "Mailchimp key",
+	shape: "an API key of Mailchimp: 32 hexadecimal digits and `-us` with a number",
+	peers: ["GL mailchimp-api-key", "TS mailchimp-api-key"],
+	anchors: [
+		"1",
+		"2",
+		"3",
+		"4",
+		"5",
+		"6",
+		"7",
+		"8",
+		"9"
+	].map((digit) => `-us${digit}`),
+	back: 32,
+	expression: `${START}[0-9a-f]{32}-us[0-9]{1,2}(?![A-Za-z0-9_-])`,
+	floor: 3,
+	rank: RANK.prefixed
+});
+const sendinblue = prefixed({
+	id: "DD-SF-178d",
+	title: "Sendinblue key",
+	shape: "an API key of Brevo (Sendinblue): `xkeysib-`, 64 hexadecimal digits and 16 characters",
+	peers: ["GL sendinblue-api-token", "TS sendinblue-api-token"],
+	forms: { "xkeysib-": "[a-f0-9]{64}-[A-Za-z0-9]{16}" }
+});
+// src/secrets/rules/models.ts
+var models_exports = __exportAll({
+	anthropic: () => anthropic,
+	cohere: () => cohere,
+	dashScope: () => dashScope,
+	huggingFace: () => huggingFace,
+	mistral: () => mistral,
+	openAi: () => openAi,
+	openRouter: () => openRouter,
+	perplexity: () => perplexity,
+	xAi: () => xAi
+});
+const openAi = formed({
+	id: "DD-SF-179",
+	title: "OpenAI key",
+	shape: "an API key of OpenAI: `sk-`, `sk-proj-`, `sk-svcacct-` or `sk-admin-` with `T3BlbkFJ` in the middle",
+	peers: ["GL openai-api-key"],
+	anchors: ["T3BlbkFJ"],
+	back: 100,
+	expression: `${START}sk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,80}T3BlbkFJ[A-Za-z0-9_-]{20,80}(?![A-Za-z0-9_-])`,
+	floor: 3,
+	rank: RANK.prefixed,
+	isPrefixed: true
+});
+const anthropic = prefixed({
+	id: "DD-SF-180",
+	title: "Anthropic key",
+	shape: "an API key of Anthropic: `sk-ant-api03-`, `sk-ant-admin01-`, `sk-ant-oat01-` or kin and at least 80 characters",
+	peers: ["GL anthropic-api-key", "GL anthropic-admin-api-key"],
+	forms: { "sk-ant-": `(?:api|admin|oat|ort|sid)[0-9]{2}-[A-Za-z0-9_-]{80,120}` },
+	end: "(?![A-Za-z0-9_-])"
+});
+const huggingFace = prefixed({
+	id: "DD-SF-181",
+	title: "Hugging Face token",
+	shape: "a token of Hugging Face: `hf_` or `api_org_` and 34 letters",
+	peers: ["GL huggingface-access-token", "TS hugging-face-access-token"],
+	forms: {
+		hf_: "[A-Za-z0-9]{34}",
+		api_org_: "[A-Za-z]{34}"
+	}
+});
+const cohere = named({
+	id: "DD-SF-182a",
+	title: "Cohere key",
+	shape: "40 letters and digits under a name with `cohere` or `co_api_key`",
+	peers: ["GL cohere-api-token"],
+	names: ["cohere", "co_api_key"],
+	value: "[A-Za-z0-9]{40}"
+});
+const mistral = named({
+	id: "DD-SF-182b",
+	title: "Mistral key",
+	shape: "32 letters and digits under a name with `mistral`",
+	names: ["mistral"],
+	value: "[A-Za-z0-9]{32}"
+});
+const perplexity = prefixed({
+	id: "DD-SF-182c",
+	title: "Perplexity key",
+	shape: "an API key of Perplexity: `pplx-` and 48 letters and digits",
+	peers: ["GL perplexity-api-key"],
+	forms: { "pplx-": "[A-Za-z0-9]{48}" }
+});
+const xAi = prefixed({
+	id: "DD-SF-182d",
+	title: "xAI key",
+	shape: "an API key of xAI: `xai-` and 80 letters and digits",
+	forms: { "xai-": "[A-Za-z0-9]{80}" }
+});
+const openRouter = prefixed({
+	id: "DD-SF-182e",
+	title: "OpenRouter key",
+	shape: "an API key of OpenRouter: `sk-or-v1-` and 64 hexadecimal digits",
+	forms: { "sk-or-v1-": "[a-f0-9]{64}" }
+});
+const dashScope = named({
+	id: "DD-SF-182f",
+	title: "DashScope or DeepSeek key",
+	shape: "`sk-` and 32 hexadecimal digits under a name with `dashscope`, `bailian`, `qwen` or `deepseek`",
+	names: [
+		"dashscope",
+		"bailian",
+		"qwen",
+		"deepseek"
+	],
+	value: "sk-[0-9a-f]{32}"
+});
+// src/secrets/rules/named-services.ts
+var named_services_exports = __exportAll({
+	adobe: () => adobe,
+	airtable: () => airtable,
+	algolia: () => algolia,
+	asana: () => asana,
+	beamer: () => beamer,
+	dropbox: () => dropbox,
+	facebookSecret: () => facebookSecret,
+	finicity: () => finicity,
+	freshBooks: () => freshBooks,
+	intercom: () => intercom,
+	linkedIn: () => linkedIn,
+	lob: () => lob,
+	messageBird: () => messageBird,
+	okta: () => okta,
+	sendbird: () => sendbird,
+	squarespace: () => squarespace,
+	twitch: () => twitch,
+	twitter: () => twitter,
+	zendesk: () => zendesk
+});
+const HEX_32 = "[0-9a-f]{32}";
+const asana = named({
+	id: "DD-SF-184d",
+	title: "Asana token",
+	shape: "32 hexadecimal digits, with the numbers of a user before them or not, under a name with `asana`",
+	peers: ["GL asana-client-secret", "TS asana-client-secret"],
+	names: ["asana"],
+	value: `(?:[0-9]/[0-9]{10,20}(?:/[0-9]{10,20})?:)?${HEX_32}`
+});
+const airtable = named({
+	id: "DD-SF-184e",
+	title: "Airtable token",
+	shape: "`pat`, 14 letters and digits, a full stop and 64 hexadecimal digits, or `key` and 14, under a name with `airtable`",
+	peers: ["GL airtable-api-key"],
+	names: ["airtable"],
+	value: String.raw`(?:pat[A-Za-z0-9]{14}\.[a-f0-9]{64}|key[A-Za-z0-9]{14})`,
+	floor: 3
+});
+const intercom = named({
+	id: "DD-SF-184j",
+	title: "Intercom token",
+	shape: "60 characters of base64 under a name with `intercom`",
+	peers: ["GL intercom-api-key", "TS intercom-api-token"],
+	names: ["intercom"],
+	value: "[A-Za-z0-9+/_-]{58,60}={0,2}",
+	end: "(?![A-Za-z0-9+/=_-])"
+});
+const zendesk = named({
+	id: "DD-SF-184k",
+	title: "Zendesk token",
+	shape: "40 letters and digits under a name with `zendesk`",
+	peers: ["GL zendesk-secret-key"],
+	names: ["zendesk"],
+	value: "[A-Za-z0-9]{40}"
+});
+const okta = named({
+	id: "DD-SF-184l",
+	title: "Okta token",
+	shape: "`00` and 40 characters under a name with `okta`",
+	peers: ["GL okta-access-token"],
+	names: ["okta"],
+	value: "00[A-Za-z0-9_-]{40}",
+	end: "(?![A-Za-z0-9_-])"
+});
+const algolia = named({
+	id: "DD-SF-184m",
+	title: "Algolia key",
+	shape: "32 hexadecimal digits under a name with `algolia`",
+	guards: "Keys for searching (`search` in the name), which are public.",
+	peers: ["GL algolia-api-key"],
+	names: ["algolia"],
+	value: HEX_32,
+	judge: ({ text, start }) => /search/i.test(text.slice(Math.max(0, start - 50), start)) ? void 0 : {}
+});
+const dropbox = named({
+	id: "DD-SF-184o",
+	title: "Dropbox token",
+	shape: "`sl.` and at least 130 characters, or 64, under a name with `dropbox`",
+	peers: ["GL dropbox-short-lived-api-token", "TS dropbox-long-lived-api-token"],
+	names: ["dropbox"],
+	value: String.raw`(?:sl\.[A-Za-z0-9_-]{130,1200}|[A-Za-z0-9_-]{64})`,
+	end: "(?![A-Za-z0-9_-])",
+	after: 1400
+});
+const facebookSecret = named({
+	id: "DD-SF-184p",
+	title: "Facebook app secret",
+	shape: "32 hexadecimal digits under a name with `facebook` or `fb_app_secret`",
+	peers: ["GL facebook-secret"],
+	names: [
+		"facebook",
+		"fb_app_secret",
+		"fb_secret"
+	],
+	value: HEX_32
+});
+const twitter = named({
+	id: "DD-SF-184q",
+	title: "Twitter token",
+	shape: "45 or 50 letters and digits, an access token with its user's number, or a bearer token under a name with `twitter`",
+	peers: ["GL twitter-access-token", "GL twitter-bearer-token"],
+	names: ["twitter"],
+	value: "(?:A{22}[A-Za-z0-9%]{80,100}|[0-9]{15,25}-[A-Za-z0-9]{20,40}|[A-Za-z0-9]{50}|[A-Za-z0-9]{45})"
+});
+const linkedIn = named({
+	id: "DD-SF-184r",
+	title: "LinkedIn secret",
+	shape: "16 letters and digits, or `WPL_AP1.` and its kind, under a name with `linkedin` and `secret`",
+	peers: ["GL linkedin-client-secret"],
+	names: ["linkedin"],
+	value: String.raw`(?:WPL_AP1\.[A-Za-z0-9]{16}\.[A-Za-z0-9+/=]{6,10}|[A-Za-z0-9]{16})`,
+	end: "(?![A-Za-z0-9+/=_-])",
+	judge: ({ text, start }) => /secret/i.test(text.slice(Math.max(0, start - 40), start)) ? {} : void 0
+});
+const twitch = named({
+	id: "DD-SF-184s",
+	title: "Twitch token",
+	shape: "30 letters and digits under a name with `twitch`",
+	peers: ["GL twitch-api-token", "TS twitch-api-token"],
+	names: ["twitch"],
+	value: "(?:oauth:)?[a-z0-9]{30}"
+});
+const lob = {
+	...named({
+		id: "DD-SF-184x",
+		title: "Lob key",
+		shape: "`live_` and 35 hexadecimal digits under a name with `lob_`; a test key is low",
+		peers: ["GL lob-api-key", "TS lob-api-key"],
+		names: ["lob_", "lob-api"],
+		value: "(?:live|test)_[a-f0-9]{35}",
+		judge: ({ value }) => value.startsWith("test") ? {
+			severity: "low",
+			note: "a test key"
+		} : {}
+	}),
+	prefixes: ["live_", "test_"]
+};
+const OTHERS = {
+	id: "DD-SF-184z",
+	title: "Token of Adobe, Beamer, Finicity, FreshBooks, MessageBird, Sendbird or Squarespace"
+};
+const adobe = named({
+	...OTHERS,
+	shape: "`p8e-` and 32 letters and digits under a name with `adobe`",
+	peers: ["GL adobe-client-secret", "TS adobe-client-secret"],
+	names: ["adobe"],
+	value: "p8e-[A-Za-z0-9]{32}"
+});
+const beamer = named({
+	...OTHERS,
+	shape: "`b_` and 44 characters under a name with `beamer`",
+	peers: ["GL beamer-api-token", "TS beamer-api-token"],
+	names: ["beamer"],
+	value: "b_[A-Za-z0-9_=-]{44}",
+	end: "(?![A-Za-z0-9_=-])"
+});
+const finicity = named({
+	...OTHERS,
+	shape: "32 hexadecimal digits, or 20 letters and digits, under a name with `finicity`",
+	peers: [
+		"GL finicity-api-token",
+		"GL finicity-client-secret",
+		"TS finicity-api-token"
+	],
+	names: ["finicity"],
+	value: `(?:${HEX_32}|[A-Za-z0-9]{20})`,
+	floor: 3
+});
+const freshBooks = named({
+	...OTHERS,
+	shape: "64 letters and digits under a name with `freshbooks`",
+	peers: ["GL freshbooks-access-token"],
+	names: ["freshbooks"],
+	value: "[A-Za-z0-9]{64}"
+});
+const messageBird = named({
+	...OTHERS,
+	shape: "25 letters and digits under a name with `messagebird`",
+	peers: ["GL messagebird-api-token", "TS messagebird-api-token"],
+	names: [
+		"messagebird",
+		"message_bird",
+		"message-bird"
+	],
+	value: "[A-Za-z0-9]{25}"
+});
+const sendbird = named({
+	...OTHERS,
+	shape: "40 hexadecimal digits under a name with `sendbird`",
+	guards: "Ids of applications.",
+	peers: ["GL sendbird-access-token"],
+	names: ["sendbird"],
+	value: "[0-9a-f]{40}"
+});
+const squarespace = named({
+	...OTHERS,
+	shape: "a UUID under a name with `squarespace`",
+	peers: ["GL squarespace-access-token"],
+	names: ["squarespace"],
+	value: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+});
+// src/secrets/rules/observability.ts
+var observability_exports = __exportAll({
+	clickhouse: () => clickhouse,
+	confluent: () => confluent,
+	databricks: () => databricks,
+	datadog: () => datadog,
+	dynatrace: () => dynatrace,
+	elastic: () => elastic,
+	grafana: () => grafana,
+	infracost: () => infracost,
+	launchDarkly: () => launchDarkly,
+	newRelic: () => newRelic,
+	newRelicLicense: () => newRelicLicense,
+	planetScale: () => planetScale,
+	prefect: () => prefect,
+	scalingo: () => scalingo,
+	sentry: () => sentry,
+	splunk: () => splunk,
+	sumo: () => sumo,
+	supabase: () => supabase,
+	supabaseService: () => supabaseService
+});
+const UUID$3 = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const DYNATRACE = String.raw`[A-Z2-7]{24}\.[A-Z2-7]{64}`;
+const grafana = prefixed({
+	id: "DD-SF-160",
+	title: "Grafana token",
+	shape: "a token of Grafana: `glsa_`, `glc_`, or an old API key (base64 that begins with `eyJrIjoi`)",
+	peers: [
+		"GL grafana-service-account-token",
+		"GL grafana-cloud-api-token",
+		"GL grafana-api-key"
+	],
+	forms: {
+		glsa_: "[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}",
+		glc_: "[A-Za-z0-9+/]{32,400}={0,3}",
+		eyJrIjoi: "[A-Za-z0-9]{60,400}={0,3}"
+	}
+});
+const databricks = prefixed({
+	id: "DD-SF-161",
+	title: "Databricks token",
+	shape: "a token of Databricks: `dapi` and 32 hexadecimal digits",
+	peers: ["GL databricks-api-token", "TS databricks-api-token"],
+	forms: { dapi: "[a-f0-9]{32}(?:-[0-9])?" }
+});
+const dynatrace = prefixed({
+	id: "DD-SF-162",
+	title: "Dynatrace token",
+	shape: "a token of Dynatrace: `dt0c01.` or `dt0s16.`, 24 and 64 characters of base32",
+	peers: ["GL dynatrace-api-token", "TS dynatrace-api-token"],
+	forms: {
+		"dt0c01.": DYNATRACE,
+		"dt0s16.": DYNATRACE,
+		"dt0s01.": DYNATRACE
+	}
+});
+const datadog = named({
+	id: "DD-SF-163",
+	title: "Datadog key",
+	shape: "32 or 40 hexadecimal digits under a name with `datadog`, `dd_api_key` or `dd_app_key`",
+	peers: ["GL datadog-access-token"],
+	names: [
+		"datadog",
+		"dd_api_key",
+		"dd_app_key",
+		"dd-api-key",
+		"dd-application-key"
+	],
+	value: "(?:[a-f0-9]{40}|[a-f0-9]{32})"
+});
+const newRelic = prefixed({
+	id: "DD-SF-164",
+	title: "New Relic key",
+	shape: "a key of New Relic: `NRAK-` and 27, `NRJS-` and 19, or `NRII-` and 32 characters",
+	guards: "`NRJS-` is low: it is made for pages, and only lets them send.",
+	peers: [
+		"GL new-relic-user-api-key",
+		"GL new-relic-insert-key",
+		"TS new-relic-user-api-key"
+	],
+	forms: {
+		"NRAK-": "[A-Z0-9]{27}",
+		"NRJS-": "[a-f0-9]{19}",
+		"NRII-": "[A-Za-z0-9_-]{32}"
+	},
+	end: "(?![A-Za-z0-9_-])",
+	judge: ({ value }) => value.startsWith("NRJS-") ? {
+		severity: "low",
+		note: "made for pages"
+	} : {}
+});
+const newRelicLicense = formed({
+	id: "DD-SF-164",
+	title: "New Relic license key",
+	shape: "a license key: 36 hexadecimal digits and `NRAL`",
+	anchors: ["NRAL"],
+	back: 36,
+	expression: `${START}[a-f0-9]{36}NRAL(?![A-Za-z0-9_])`,
+	floor: 3,
+	rank: RANK.prefixed
+});
+const sentry = prefixed({
+	id: "DD-SF-165",
+	title: "Sentry token",
+	shape: "a token of Sentry: `sntrys_eyJ…`, or `sntryu_` and 64 hexadecimal digits",
+	peers: ["GL sentry-org-token", "GL sentry-user-token"],
+	forms: {
+		sntrys_eyJ: "[A-Za-z0-9+/=_-]{80,500}",
+		sntryu_: "[a-f0-9]{64}"
+	}
+});
+const sumo = named({
+	id: "DD-SF-166a",
+	title: "Sumo Logic key",
+	shape: "64 letters and digits under a name with `sumo_` or `sumologic`",
+	peers: ["GL sumologic-access-token"],
+	names: [
+		"sumologic",
+		"sumo_",
+		"sumo-"
+	],
+	value: "[A-Za-z0-9]{64}"
+});
+const splunk = named({
+	id: "DD-SF-166b",
+	title: "Splunk token",
+	shape: "a UUID under a name with `splunk`",
+	names: ["splunk"],
+	value: UUID$3
+});
+const elastic = named({
+	id: "DD-SF-166c",
+	title: "Elastic key",
+	shape: "an id and a key in base64 (58 characters and `==`) under a name with `elastic` and `key` or `token`",
+	names: [
+		"elastic_api",
+		"elastic_apm_",
+		"elasticsearch_api",
+		"elastic_cloud",
+		"elastic-api"
+	],
+	value: "[A-Za-z0-9+/_-]{58}==",
+	end: "(?![A-Za-z0-9+/=_-])"
+});
+const planetScale = prefixed({
+	id: "DD-SF-167",
+	title: "PlanetScale credential",
+	shape: "a token or password of PlanetScale: `pscale_tkn_`, `pscale_oauth_` or `pscale_pw_` and at least 32 characters",
+	peers: ["GL planetscale-api-token", "TS planetscale-api-token"],
+	forms: { pscale_: "(?:tkn|oauth|pw)_[A-Za-z0-9_.=-]{32,64}" },
+	end: "(?![A-Za-z0-9_=-])"
+});
+const confluent = named({
+	id: "DD-SF-168a",
+	title: "Confluent secret",
+	shape: "64 characters under a name with `confluent`",
+	peers: ["GL confluent-secret-key"],
+	names: ["confluent"],
+	value: "[A-Za-z0-9+/]{64}",
+	end: "(?![A-Za-z0-9+/=])"
+});
+const clickhouse = prefixed({
+	id: "DD-SF-168b",
+	title: "ClickHouse Cloud key",
+	shape: "a secret key of ClickHouse Cloud: `4b1d` and 38 letters and digits",
+	peers: ["GL clickhouse-cloud-api-secret-key"],
+	forms: { "4b1d": "[A-Za-z0-9]{38}" },
+	inPrograms: false,
+	judge: ({ value }) => /^[0-9a-f]+$/.test(value) ? void 0 : {}
+});
+const supabase = prefixed({
+	id: "DD-SF-168c",
+	title: "Supabase key",
+	shape: "a token of Supabase (`sbp_` and 40 hexadecimal digits) or a secret key (`sb_secret_` and 31 characters)",
+	forms: {
+		sbp_: "[a-f0-9]{40}",
+		sb_secret_: "[A-Za-z0-9_-]{31}"
+	}
+});
+const supabaseService = named({
+	id: "DD-SF-168c",
+	title: "Supabase service key",
+	shape: "a JWT under a name with `supabase_service` or `service_role`",
+	guards: "The key of the role `anon`, which is made for pages.",
+	names: [
+		"supabase_service",
+		"supabase-service",
+		"service_role",
+		"servicerole"
+	],
+	value: String.raw`eyJ[A-Za-z0-9_-]{10,300}\.eyJ[A-Za-z0-9_-]{20,700}\.[A-Za-z0-9_-]{43}`,
+	end: "(?![A-Za-z0-9_-])",
+	after: 1200
+});
+const prefect = prefixed({
+	id: "DD-SF-169a",
+	title: "Prefect key",
+	shape: "an API key of Prefect: `pnu_` or `pnb_` and 36 letters and digits",
+	peers: ["GL prefect-api-token"],
+	forms: {
+		pnu_: "[A-Za-z0-9]{36}",
+		pnb_: "[A-Za-z0-9]{36}"
+	}
+});
+const scalingo = prefixed({
+	id: "DD-SF-169b",
+	title: "Scalingo token",
+	shape: "a token of Scalingo: `tk-us-` and 48 characters",
+	peers: ["GL scalingo-api-token"],
+	forms: { "tk-us-": "[A-Za-z0-9_-]{48}" },
+	end: "(?![A-Za-z0-9_-])"
+});
+const infracost = prefixed({
+	id: "DD-SF-169c",
+	title: "Infracost key",
+	shape: "an API key of Infracost: `ico-` and 32 letters and digits",
+	peers: ["GL infracost-api-token"],
+	forms: { "ico-": "[A-Za-z0-9]{32}" }
+});
+const launchDarkly = prefixed({
+	id: "DD-SF-169d",
+	title: "LaunchDarkly key",
+	shape: "an SDK key or access token of LaunchDarkly: `sdk-` or `api-` and a UUID",
+	peers: ["GL launchdarkly-access-token"],
+	forms: {
+		"sdk-": UUID$3,
+		"api-": UUID$3
+	}
+});
+// src/secrets/rules/packages.ts
+var packages_exports = __exportAll({
+	buildkite: () => buildkite,
+	cargo: () => cargo,
+	circleci: () => circleci,
+	clojars: () => clojars,
+	codecov: () => codecov,
+	deno: () => deno,
+	dockerHub: () => dockerHub,
+	drone: () => drone,
+	expo: () => expo,
+	harness: () => harness,
+	jfrog: () => jfrog,
+	nuget: () => nuget,
+	octopus: () => octopus,
+	packagist: () => packagist,
+	pypi: () => pypi,
+	rubygems: () => rubygems,
+	snyk: () => snyk,
+	sonar: () => sonar,
+	sourcegraph: () => sourcegraph,
+	travis: () => travis
+});
+const UUID$2 = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const SONAR = "[a-f0-9]{40}";
+const HARNESS = String.raw`[A-Za-z0-9_-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}`;
+const pypi = prefixed({
+	id: "DD-SF-135",
+	title: "PyPI token",
+	shape: "an upload token of PyPI or TestPyPI: `pypi-AgE…`",
+	peers: ["GL pypi-upload-token", "TS pypi-upload-token"],
+	forms: {
+		"pypi-AgEIcHlwaS5vcmc": "[A-Za-z0-9_-]{50,600}",
+		"pypi-AgENdGVzdC5weXBpLm9yZw": "[A-Za-z0-9_-]{50,600}"
+	},
+	end: ""
+});
+const rubygems = prefixed({
+	id: "DD-SF-136",
+	title: "RubyGems key",
+	shape: "an API key of RubyGems: `rubygems_` and 48 hexadecimal digits",
+	peers: ["GL rubygems-api-token", "TS rubygems-api-token"],
+	forms: { rubygems_: "[a-f0-9]{48}" }
+});
+const nuget = named({
+	id: "DD-SF-137",
+	title: "NuGet key",
+	shape: "`oy2` and 43 letters and digits under a name with `nuget`",
+	names: ["nuget"],
+	value: "oy2[a-z0-9]{43}"
+});
+const cargo = prefixed({
+	id: "DD-SF-138",
+	title: "crates.io token",
+	shape: "a token of crates.io: `cio` and 32 letters and digits",
+	forms: { cio: "[A-Za-z0-9]{32}" }
+});
+const dockerHub = prefixed({
+	id: "DD-SF-139",
+	title: "Docker Hub token",
+	shape: "an access token of Docker Hub: `dckr_pat_` and 27, or `dckr_oat_` and 32 characters",
+	peers: ["TS dockerconfig-secret"],
+	forms: {
+		dckr_pat_: "[A-Za-z0-9_-]{27}",
+		dckr_oat_: "[A-Za-z0-9_-]{32}"
+	},
+	rollUp: "password"
+});
+const jfrog = prefixed({
+	id: "DD-SF-140",
+	title: "JFrog token",
+	shape: "an API key of JFrog (`AKCp` and 69 letters and digits) or a reference token (`cmVmd` and 59)",
+	peers: ["GL jfrog-api-key", "GL jfrog-identity-token"],
+	forms: {
+		AKCp: "[A-Za-z0-9]{69}",
+		cmVmd: "[A-Za-z0-9]{59}"
+	},
+	inPrograms: false
+});
+const clojars = prefixed({
+	id: "DD-SF-141",
+	title: "Clojars token",
+	shape: "a deploy token of Clojars: `CLOJARS_` and 60 letters and digits",
+	peers: ["GL clojars-api-token", "TS clojars-api-token"],
+	forms: { CLOJARS_: "[a-z0-9]{60}" }
+});
+const packagist = prefixed({
+	id: "DD-SF-142",
+	title: "Packagist token",
+	shape: "a token of Private Packagist: `packagist_`, its kind and 68 hexadecimal digits",
+	forms: { packagist_: "[a-z]{3}_[a-f0-9]{68}" }
+});
+const sonar = prefixed({
+	id: "DD-SF-143",
+	title: "SonarQube token",
+	shape: "a token of SonarQube: `squ_`, `sqp_` or `sqa_` and 40 hexadecimal digits",
+	peers: ["GL sonar-api-token"],
+	forms: {
+		squ_: SONAR,
+		sqp_: SONAR,
+		sqa_: SONAR
+	}
+});
+const circleci = named({
+	id: "DD-SF-144a",
+	title: "CircleCI token",
+	shape: "40 hexadecimal digits under a name with `circleci` or `circle_token`",
+	names: [
+		"circleci",
+		"circle_ci",
+		"circle_token",
+		"circle-token"
+	],
+	value: "(?:CCIP(?:AT|RJ)_[A-Za-z0-9]{22}_)?[a-f0-9]{40}"
+});
+const travis = named({
+	id: "DD-SF-144b",
+	title: "Travis CI token",
+	shape: "22 characters under a name with `travis`",
+	peers: ["GL travisci-access-token"],
+	names: ["travis"],
+	value: "[A-Za-z0-9_-]{22}"
+});
+const drone = named({
+	id: "DD-SF-144c",
+	title: "Drone token",
+	shape: "32 letters and digits under a name with `drone`",
+	peers: ["GL droneci-access-token"],
+	names: [
+		"drone_",
+		"drone-",
+		"droneci"
+	],
+	value: "[A-Za-z0-9]{32}"
+});
+const buildkite = named({
+	id: "DD-SF-144d",
+	title: "Buildkite token",
+	shape: "40 hexadecimal digits, with `bkua_` or not, or 50 letters and digits under a name with `buildkite`",
+	names: ["buildkite"],
+	value: "(?:(?:bkua_)?[a-f0-9]{40}|[A-Za-z0-9]{50})"
+});
+const octopus = prefixed({
+	id: "DD-SF-145",
+	title: "Octopus Deploy key",
+	shape: "an API key of Octopus Deploy: `API-` and 26 capitals and digits",
+	peers: ["GL octopus-deploy-api-key"],
+	forms: { "API-": "[A-Z0-9]{26}" }
+});
+const harness = prefixed({
+	id: "DD-SF-146",
+	title: "Harness token",
+	shape: "a token of Harness: `pat.` or `sat.`, the account, 24 hexadecimal digits and 20 letters and digits",
+	peers: ["GL harness-api-key"],
+	forms: {
+		"pat.": HARNESS,
+		"sat.": HARNESS
+	},
+	inPrograms: false
+});
+const sourcegraph = prefixed({
+	id: "DD-SF-147",
+	title: "Sourcegraph token",
+	shape: "an access token of Sourcegraph: `sgp_` and 40 hexadecimal digits, an instance's name between or not",
+	peers: ["GL sourcegraph-access-token"],
+	forms: { sgp_: "(?:(?:[a-f0-9]{16}|local)_)?[a-f0-9]{40}" }
+});
+const codecov = named({
+	id: "DD-SF-148a",
+	title: "Codecov token",
+	shape: "32 letters and digits or a UUID under a name with `codecov`",
+	peers: ["GL codecov-access-token"],
+	names: ["codecov"],
+	value: `(?:[a-z0-9]{32}|${UUID$2})`
+});
+const snyk = named({
+	id: "DD-SF-148b",
+	title: "Snyk token",
+	shape: "a UUID under a name with `snyk`",
+	peers: ["GL snyk-api-token"],
+	names: ["snyk"],
+	value: UUID$2
+});
+const deno = prefixed({
+	id: "DD-SF-149a",
+	title: "Deno Deploy token",
+	shape: "a token of Deno Deploy: `ddp_` or `ddw_` and 36 letters and digits",
+	forms: {
+		ddp_: "[A-Za-z0-9]{36}",
+		ddw_: "[A-Za-z0-9]{36}"
+	}
+});
+const expo = named({
+	id: "DD-SF-149b",
+	title: "Expo token",
+	shape: "40 characters under a name with `expo_` and `token`",
+	names: [
+		"expo_token",
+		"expo-token",
+		"expotoken",
+		"expo_access"
+	],
+	value: "[A-Za-z0-9_-]{40}"
+});
+// src/secrets/rules/passwords.ts
+var passwords_exports = __exportAll({
+	databasePassword: () => databasePassword,
+	generic: () => generic
+});
+const DATABASE = /(?:db|database|mysql|maria|postgres|pg|mongo|redis|oracle|mssql|sql|datasource|jdbc|rds|clickhouse|cassandra|elastic|rabbit|amqp|ldap)/i;
+const OPERATOR = String.raw`["'${"`"}]?[ \t]{0,8}(?:=>|:=|=|:)[ \t]{0,8}`;
+const databasePassword = formed({
+	id: "DD-SF-190",
+	title: "Database password in a setting",
+	severity: "medium",
+	shape: "a literal password under a name that speaks of a database, such as `DB_PASSWORD` or `spring.datasource.password`",
+	guards: "References to variables, function calls and property paths of programs; hashes; empty values and placeholders.",
+	anchors: [
+		{
+			text: "password",
+			ignoreCase: true
+		},
+		{
+			text: "passwd",
+			ignoreCase: true
+		},
+		{
+			text: "_pass",
+			ignoreCase: true
+		}
+	],
+	before: 60,
+	after: 200,
+	expression: String.raw`(?:${[
+		"password",
+		"passwd",
+		"_pass"
+	].map(inAnyCase).join("|")})${OPERATOR}(?<quote>["'${"`"}]?)(?<value>[^\s"'${"`"}<>;,]{4,128})\k<quote>(?=[\s;,"'})\]]|$)`,
+	isPassword: true,
+	rollUp: "password",
+	peek: isAssigned,
+	judge: ofDatabase
+});
+const NAMES = [
+	"secret",
+	"token",
+	"password",
+	"passwd",
+	"api_key",
+	"apikey",
+	"api-key",
+	"access_key",
+	"credential"
+];
+const generic = formed({
+	id: "DD-SF-199",
+	title: "Value that looks like a secret",
+	severity: "low",
+	shape: "a quoted or bare value of great variety under a name such as secret, token, password, api key or credential",
+	guards: "Values with words of a dictionary in them, paths, addresses, hashes that check integrity, and all that a program computes.",
+	peers: ["GL generic-api-key"],
+	isOptional: true,
+	anchors: NAMES.map((text) => ({
+		text,
+		ignoreCase: true
+	})),
+	before: 60,
+	after: 240,
+	expression: String.raw`(?:${NAMES.map(inAnyCase).join("|")})[A-Za-z0-9_.-]{0,40}${OPERATOR}(?<quote>["'${"`"}]?)(?<value>[^\s"'${"`"}<>;,]{16,150})\k<quote>(?=[\s;,"'})\]]|$)`,
+	floor: 4,
+	rank: RANK.generic,
+	isPassword: true,
+	peek: isAssigned,
+	judge: ofVariety
+});
+function nameBefore(text, at) {
+	return /[A-Za-z0-9_.-]{0,60}$/.exec(text.slice(Math.max(0, at - 60), at))?.[0] ?? "";
+}
+function ofDatabase({ text, match, value }) {
+	const name = nameBefore(text, match.index);
+	if (!DATABASE.test(name) || isCode(value, match.groups?.quote ?? "", text, match.index)) return void 0;
+	return {};
+}
+function ofVariety({ text, match, value }) {
+	if (isCode(value, match.groups?.quote ?? "", text, match.index)) return void 0;
+	if (/^(?:sha(?:1|256|384|512)[-:=]|https?:|\/|\.\/|[a-z]+:\/\/)/i.test(value)) return void 0;
+	const isOfThreeKinds = /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
+	const hasSigns = /[^A-Za-z0-9_.-]/.test(value) && /[0-9]/.test(value);
+	return (isOfThreeKinds || hasSigns) && isMixed(value, 4) && !hasWords(value) ? {} : void 0;
+}
+function isCode(value, quote, text, at) {
+	if (/[${}()*[\]]|=>|^%|^@|::|->|\\/.test(value) && quote === "") return true;
+	if (/^\$(?:[1256y]|2[aby])\$|^\{(?:SSHA|SHA|MD5|CRYPT|noop)\}/i.test(value)) return true;
+	if (/\$\{|\{\{|^\$\w|%\(|^%[A-Z_]+%$|#\{/.test(value)) return true;
+	if (quote !== "") return false;
+	if (/^[A-Z0-9_]+$/.test(nameBefore(text, at))) return false;
+	const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
+	return !/[0-9!@#%^&+~?]/.test(value) || /^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z0-9_.]+$/.test(value) || /\b(?:const|let|var|this|self|return|if|function|def)\b/.test(line);
+}
+function hasWords(value) {
+	return (value.match(/[a-z]{4,}/g) ?? []).reduce((sum, { length }) => sum + length, 0) > value.length / 2;
+}
+// src/secrets/rules/outside.ts
+function outsideBase64({ text, start, end }) {
+	return /^["',\\]{0,3}\s{1,24}["']?[A-Za-z0-9+/]{40}/.test(text.slice(end, end + 80)) || /[A-Za-z0-9+/][\r\n]{1,2}[ \t]{0,3}$/.test(text.slice(0, start)) ? void 0 : {};
+}
+// src/secrets/rules/payments.ts
+var payments_exports = __exportAll({
+	braintree: () => braintree,
+	coinbase: () => coinbase,
+	flutterwave: () => flutterwave,
+	goCardless: () => goCardless,
+	kraken: () => kraken,
+	kucoin: () => kucoin,
+	payPal: () => payPal,
+	plaid: () => plaid,
+	shopify: () => shopify,
+	square: () => square,
+	squareToken: () => squareToken,
+	stripe: () => stripe
+});
+const UUID$1 = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const STRIPE = "[A-Za-z0-9]{16,247}";
+const stripe = prefixed({
+	id: "DD-SF-170",
+	title: "Stripe key",
+	shape: "a secret or restricted key of Stripe: `sk_live_` or `rk_live_`; a test key is low",
+	guards: "Publishable keys (`pk_…`).",
+	peers: ["GL stripe-access-token", "TS stripe-secret-token"],
+	forms: {
+		sk_live_: STRIPE,
+		rk_live_: STRIPE,
+		sk_test_: STRIPE,
+		rk_test_: STRIPE
+	},
+	judge: ({ value }) => value.slice(3, 7) === "test" ? {
+		severity: "low",
+		note: "a test key"
+	} : {}
+});
+const square = prefixed({
+	id: "DD-SF-171",
+	title: "Square token",
+	shape: "a token of Square: `sq0atp-` and 22, or `sq0csp-` and 43 characters",
+	peers: ["GL square-access-token"],
+	forms: {
+		"sq0atp-": "[A-Za-z0-9_-]{22}",
+		"sq0csp-": "[A-Za-z0-9_-]{43}"
+	},
+	end: "(?![A-Za-z0-9_-])"
+});
+const squareToken = prefixed({
+	id: "DD-SF-171",
+	title: "Square token",
+	shape: "`EAAA` and 60 characters",
+	forms: {
+		EAAAE: "[A-Za-z0-9_-]{59}",
+		EAAAl: "[A-Za-z0-9_-]{59}",
+		EAAAF: "[A-Za-z0-9_-]{59}"
+	},
+	end: "(?![A-Za-z0-9_/+=-])",
+	floor: 4,
+	inPrograms: false,
+	judge: outsideBase64
+});
+const braintree = prefixed({
+	id: "DD-SF-172a",
+	title: "PayPal Braintree token",
+	shape: "an access token of Braintree: `access_token$production$…`",
+	forms: { access_token$production$: String.raw`[0-9a-z]{16}\$[0-9a-f]{32}` }
+});
+const payPal = named({
+	id: "DD-SF-172a",
+	title: "PayPal secret",
+	shape: "80 characters under a name with `paypal` and `secret`",
+	guards: "Client ids, which have the same form.",
+	names: ["paypal"],
+	value: "[A-Za-z0-9_-]{80}",
+	end: "(?![A-Za-z0-9_-])",
+	judge: ({ text, start }) => /secret/i.test(text.slice(Math.max(0, start - 50), start)) ? {} : void 0
+});
+const plaid = named({
+	id: "DD-SF-172b",
+	title: "Plaid secret",
+	shape: "30 hexadecimal digits or `access-…` and a UUID under a name with `plaid`; of the sandbox low",
+	peers: ["GL plaid-api-token", "GL plaid-secret-key"],
+	names: ["plaid"],
+	value: `(?:access-(?:production|development|sandbox)-${UUID$1}|[a-f0-9]{30})`,
+	judge: ({ value }) => value.startsWith("access-sandbox") ? {
+		severity: "low",
+		note: "of the sandbox"
+	} : {}
+});
+const flutterwave = prefixed({
+	id: "DD-SF-172c",
+	title: "Flutterwave key",
+	shape: "a secret key of Flutterwave: `FLWSECK-` and 32 letters and digits; a test key is low",
+	peers: ["GL flutterwave-secret-key"],
+	forms: {
+		"FLWSECK-": "[a-z0-9]{32}-X",
+		"FLWSECK_TEST-": "[a-z0-9]{32}-X"
+	},
+	judge: ({ value }) => value.startsWith("FLWSECK_TEST") ? {
+		severity: "low",
+		note: "a test key"
+	} : {}
+});
+const goCardless = named({
+	id: "DD-SF-172d",
+	title: "GoCardless token",
+	shape: "`live_` and 40 characters under a name with `gocardless`",
+	peers: ["GL gocardless-api-token"],
+	names: ["gocardless"],
+	value: "live_[A-Za-z0-9_=-]{40}"
+});
+const coinbase = named({
+	id: "DD-SF-172e",
+	title: "Coinbase secret",
+	shape: "64 characters, or 86 of base64 and `==`, under a name with `coinbase`",
+	peers: ["GL coinbase-access-token"],
+	names: ["coinbase"],
+	value: "(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9_-]{64})",
+	end: "(?![A-Za-z0-9_=+/-])"
+});
+const kraken = named({
+	id: "DD-SF-172f",
+	title: "Kraken secret",
+	shape: "86 characters of base64 and `==` under a name with `kraken`",
+	peers: ["GL kraken-access-token"],
+	names: ["kraken"],
+	value: "[A-Za-z0-9+/]{86}==",
+	end: "(?![A-Za-z0-9_=+/-])"
+});
+const kucoin = named({
+	id: "DD-SF-172g",
+	title: "KuCoin secret",
+	shape: "a UUID under a name with `kucoin`",
+	peers: ["GL kucoin-secret-key"],
+	names: ["kucoin"],
+	value: UUID$1
+});
+const SHOPIFY = "[a-fA-F0-9]{32}";
+const shopify = prefixed({
+	id: "DD-SF-183",
+	title: "Shopify token",
+	shape: "a token of Shopify: `shpat_`, `shpca_`, `shppa_` or `shpss_` and 32 hexadecimal digits",
+	peers: ["GL shopify-access-token", "TS shopify-token"],
+	forms: {
+		shpat_: SHOPIFY,
+		shpca_: SHOPIFY,
+		shppa_: SHOPIFY,
+		shpss_: SHOPIFY
+	}
+});
+// src/secrets/rules/services.ts
+var services_exports = __exportAll({
+	atlassian: () => atlassian,
+	contentful: () => contentful,
+	duffel: () => duffel,
+	easyPost: () => easyPost,
+	facebook: () => facebook,
+	frameIo: () => frameIo,
+	hubSpot: () => hubSpot,
+	linear: () => linear,
+	mapbox: () => mapbox,
+	maxMind: () => maxMind,
+	notion: () => notion,
+	postman: () => postman,
+	shippo: () => shippo,
+	typeform: () => typeform
+});
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const atlassian = prefixed({
+	id: "DD-SF-184a",
+	title: "Atlassian token",
+	shape: "an API token of Atlassian: `ATATT3` or `ATCTT3` and at least 100 characters",
+	peers: ["GL atlassian-api-token", "TS atlassian-api-token"],
+	forms: {
+		ATATT3: "[A-Za-z0-9_=-]{100,250}",
+		ATCTT3: "[A-Za-z0-9_=-]{100,250}"
+	},
+	end: "(?![A-Za-z0-9_=-])"
+});
+const linear = prefixed({
+	id: "DD-SF-184b",
+	title: "Linear key",
+	shape: "a key of Linear: `lin_api_` and 40 letters and digits, or `lin_oauth_` and 64 hexadecimal digits",
+	peers: ["GL linear-api-key", "TS linear-api-token"],
+	forms: {
+		lin_api_: "[A-Za-z0-9]{40}",
+		lin_oauth_: "[a-f0-9]{64}"
+	}
+});
+const notion = prefixed({
+	id: "DD-SF-184c",
+	title: "Notion token",
+	shape: "a token of Notion: `ntn_` and 46, or `secret_` and 43 letters and digits",
+	peers: ["GL notion-api-token"],
+	forms: {
+		ntn_: "[A-Za-z0-9]{46}",
+		secret_: "[A-Za-z0-9]{43}"
+	}
+});
+const postman = prefixed({
+	id: "DD-SF-184f",
+	title: "Postman key",
+	shape: "an API key of Postman: `PMAK-`, 24 and 34 hexadecimal digits",
+	peers: ["GL postman-api-token", "TS postman-api-token"],
+	forms: { "PMAK-": "[a-f0-9]{24}-[a-f0-9]{34}" }
+});
+const typeform = prefixed({
+	id: "DD-SF-184g",
+	title: "Typeform token",
+	shape: "a token of Typeform: `tfp_` and 59 characters",
+	peers: ["GL typeform-api-token", "TS typeform-api-token"],
+	forms: { tfp_: "[A-Za-z0-9_.=-]{59}" },
+	end: "(?![A-Za-z0-9_=-])"
+});
+const contentful = prefixed({
+	id: "DD-SF-184h",
+	title: "Contentful token",
+	shape: "a personal token of Contentful: `CFPAT-` and 43 characters",
+	peers: ["GL contentful-delivery-api-token", "TS contentful-delivery-api-token"],
+	forms: { "CFPAT-": "[A-Za-z0-9_-]{43}" },
+	end: "(?![A-Za-z0-9_-])"
+});
+const hubSpot = prefixed({
+	id: "DD-SF-184i",
+	title: "HubSpot token",
+	shape: "a token of a HubSpot app: `pat-na1-`, `pat-eu1-` or kin and a UUID",
+	peers: ["GL hubspot-api-key", "TS hubspot-api-token"],
+	forms: {
+		"pat-na1-": UUID,
+		"pat-na2-": UUID,
+		"pat-eu1-": UUID,
+		"pat-ap1-": UUID
+	}
+});
+const mapbox = prefixed({
+	id: "DD-SF-184n",
+	title: "Mapbox secret token",
+	shape: "a secret token of Mapbox: `sk.eyJ…`",
+	guards: "Public tokens (`pk.…`).",
+	peers: ["GL mapbox-api-token", "TS mapbox-api-token"],
+	forms: { "sk.eyJ": String.raw`[A-Za-z0-9_-]{50,300}\.[A-Za-z0-9_-]{22}` },
+	end: "(?![A-Za-z0-9_-])"
+});
+const FACEBOOK = "[A-Za-z0-9]{100,400}";
+const facebook = prefixed({
+	id: "DD-SF-184p",
+	title: "Facebook token",
+	shape: "an access token of Facebook: `EAAM`, `EAAC` or kin and at least 100 letters and digits",
+	peers: ["GL facebook-page-access-token", "TS facebook-token"],
+	forms: {
+		EAAM: FACEBOOK,
+		EAAC: FACEBOOK,
+		EAAB: FACEBOOK,
+		EAAG: FACEBOOK,
+		EAAJ: FACEBOOK
+	},
+	end: "(?![A-Za-z0-9_+/=-])",
+	floor: 4,
+	inPrograms: false,
+	judge: outsideBase64
+});
+const maxMind = formed({
+	id: "DD-SF-184t",
+	title: "MaxMind license key",
+	shape: "a license key of MaxMind: 6 letters and digits, `_`, 29 more and `_mmk`",
+	peers: ["GL maxmind-license-key"],
+	anchors: ["_mmk"],
+	back: 36,
+	expression: `${START}[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?![A-Za-z0-9_])`,
+	floor: 3,
+	rank: RANK.prefixed,
+	isPrefixed: true
+});
+const shippo = prefixed({
+	id: "DD-SF-184u",
+	title: "Shippo token",
+	shape: "a token of Shippo: `shippo_live_` and 40 hexadecimal digits; a test token is low",
+	peers: ["GL shippo-api-token", "TS shippo-api-token"],
+	forms: {
+		shippo_live_: "[a-f0-9]{40}",
+		shippo_test_: "[a-f0-9]{40}"
+	},
+	judge: ({ value }) => value.startsWith("shippo_test") ? {
+		severity: "low",
+		note: "a test token"
+	} : {}
+});
+const easyPost = prefixed({
+	id: "DD-SF-184v",
+	title: "EasyPost key",
+	shape: "an API key of EasyPost: `EZAK` and 54 letters and digits; a test key (`EZTK`) is low",
+	peers: ["GL easypost-api-token", "TS easypost-api-token"],
+	forms: {
+		EZAK: "[A-Za-z0-9]{54}",
+		EZTK: "[A-Za-z0-9]{54}"
+	},
+	judge: ({ value }) => value.startsWith("EZTK") ? {
+		severity: "low",
+		note: "a test key"
+	} : {}
+});
+const duffel = prefixed({
+	id: "DD-SF-184w",
+	title: "Duffel token",
+	shape: "a token of Duffel: `duffel_live_` and 43 characters; a test token is low",
+	peers: ["GL duffel-api-token", "TS duffel-api-token"],
+	forms: {
+		duffel_live_: "[A-Za-z0-9_=-]{43}",
+		duffel_test_: "[A-Za-z0-9_=-]{43}"
+	},
+	end: "(?![A-Za-z0-9_=-])",
+	judge: ({ value }) => value.startsWith("duffel_test") ? {
+		severity: "low",
+		note: "a test token"
+	} : {}
+});
+const frameIo = prefixed({
+	id: "DD-SF-184y",
+	title: "Frame.io token",
+	shape: "a token of Frame.io: `fio-u-` and 64 characters",
+	peers: ["GL frameio-api-token", "TS frameio-api-token"],
+	forms: { "fio-u-": "[A-Za-z0-9_=-]{64}" },
+	end: "(?![A-Za-z0-9_=-])"
+});
+// src/secrets/rules/index.ts
+const secretRules = Object.values(__exportAll({
+	alibaba: () => alibaba_exports,
+	awsGoogle: () => aws_google_exports,
+	azure: () => azure_exports,
+	chinaClouds: () => china_clouds_exports,
+	clouds: () => clouds_exports,
+	codeHosts: () => code_hosts_exports,
+	connections: () => connections_exports,
+	infrastructure: () => infrastructure_exports,
+	keys: () => keys_exports,
+	kubernetes: () => kubernetes_exports,
+	messages: () => messages_exports,
+	models: () => models_exports,
+	namedServices: () => named_services_exports,
+	observability: () => observability_exports,
+	packages: () => packages_exports,
+	passwords: () => passwords_exports,
+	payments: () => payments_exports,
+	services: () => services_exports
+})).flatMap((family) => Object.values(family)).sort((a, b) => compare(a.id, b.id) || compare(a.shape, b.shape));
+function compare(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+// src/secrets/redact.ts
+function redact(title, value, isPassword) {
+	return `${title}: ${isPassword || value.length < 16 ? "" : printable(value.slice(0, 4))}… (${value.length} characters)`;
+}
+const SALT = "drydock secret 1";
+const TOKEN_DIGITS = 10;
+const PASSWORD_DIGITS = 3;
+function hashOf(value, isPassword) {
+	const digits = isPassword ? PASSWORD_DIGITS : TOKEN_DIGITS;
+	return createHmac("sha256", SALT).update(value, "latin1").digest("hex").slice(0, digits);
+}
+function printable(text) {
+	return text.replace(/[^\x21-\x7e]/g, "?");
+}
+const MAX_MATCHES = 1e3;
+const MAX_LOOKS = 2e4;
+var SecretSearch = class {
+	#prefixedOnly;
+	#matches = new Map();
+	#lost = 0;
+	#looks = 0;
+	constructor(prefixedOnly = false) {
+		this.#prefixedOnly = prefixedOnly;
+	}
+	look({ rules, before, after }, place) {
+		const start = Math.max(0, place.at - before);
+		let text;
+		for (const rule of rules) {
+			if (this.#prefixedOnly && !rule.isPrefixed) continue;
+			if (rule.peek?.(place.window, place.at) === false) continue;
+			if (text === void 0 && ++this.#looks > MAX_LOOKS) return false;
+			text ??= place.window.toString("latin1", start, Math.min(place.window.length, place.at + after));
+			this.#attempt(rule, text, place.at - start, place);
+		}
+		return true;
+	}
+	finish() {
+		const ranked = [...this.#matches.values()].sort((a, b) => b.rule.rank - a.rule.rank || b.to - b.from - (a.to - a.from) || (a.rule.id < b.rule.id ? -1 : 1));
+		const kept = [];
+		for (const match of ranked) if (!kept.some(({ from, to }) => from < match.to && match.from < to)) kept.push(match);
+		kept.sort((a, b) => a.offset - b.offset);
+		const more = this.#lost + Math.max(0, kept.length - 100);
+		return {
+			hits: kept.slice(0, 100).map(hitOf),
+			more,
+			isCut: this.#looks > MAX_LOOKS
+		};
+	}
+	#attempt(rule, text, anchorAt, place) {
+		const { expression, back } = rule;
+		for (let at = Math.max(0, anchorAt - back); at <= anchorAt; at++) {
+			expression.lastIndex = at;
+			const match = expression.exec(text);
+			if (match === null) continue;
+			this.#consider(rule, match, text, anchorAt, place);
+			return;
+		}
+	}
+	#consider(rule, match, text, anchorAt, place) {
+		const value = match.groups?.value ?? match[0];
+		const [start, end] = match.indices?.groups?.value ?? [match.index, match.index + match[0].length];
+		const prefix = rule.prefixes?.find((one) => value.startsWith(one)) ?? "";
+		const mixed = value.slice(prefix.length);
+		if (isPlaceholder(mixed) || !isMixed(mixed, rule.floor)) return;
+		const judgement = rule.judge === void 0 ? {} : rule.judge({
+			value,
+			match,
+			text,
+			start,
+			end
+		});
+		if (judgement === void 0) return;
+		const shift = place.offset - anchorAt;
+		const key = `${rule.id} ${start + shift}`;
+		if (this.#matches.has(key)) return;
+		if (this.#matches.size >= MAX_MATCHES) {
+			this.#lost++;
+			return;
+		}
+		const { severity = rule.severity, note, expires, secret = value, reach = [start, end] } = judgement;
+		this.#matches.set(key, {
+			rule,
+			severity,
+			note,
+			expires,
+			value: secret,
+			offset: start + shift,
+			from: reach[0] + shift,
+			to: reach[1] + shift,
+			line: this.#prefixedOnly ? void 0 : place.line?.()
+		});
+	}
+};
+function hitOf({ rule, severity, note, expires, value, offset, line }) {
+	const { id, title, isPassword, rollUp } = rule;
+	return {
+		ruleId: id,
+		severity,
+		title,
+		offset,
+		length: value.length,
+		redacted: redact(title, value, isPassword),
+		hash: hashOf(value, isPassword),
+		...note === void 0 ? {} : { note },
+		...expires === void 0 ? {} : { expires },
+		...rollUp === void 0 ? {} : { rollUp },
+		...line === void 0 ? {} : { line }
+	};
+}
+// src/secrets/find.ts
+let book;
+function findSecrets(bytes, context = {}) {
+	book ??= new RuleBook(secretRules.filter(({ isOptional }) => isOptional !== true));
+	const { anchors, scanner } = book;
+	const { path = "" } = context;
+	const front = VARIABLE.test(path) ? Buffer.from(`${path}=`) : Buffer.alloc(0);
+	const window = Buffer.concat([front, Buffer.from(bytes)]);
+	const search = new SecretSearch();
+	scanner.scan(window, (anchor, at) => {
+		search.look(anchors[anchor], {
+			window,
+			at,
+			offset: at
+		});
+	});
+	const { hits } = search.finish();
+	return hits.map((hit) => ({
+		...hit,
+		offset: Math.max(0, hit.offset - front.length)
+	}));
+}
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
+// src/secrets/credential.ts
+const MAX_VALUE = 262144;
+const MAX_PLACEHOLDER = 200;
+const BY_SURROUNDINGS = new Set([
+	"DD-SF-187",
+	"DD-SF-188",
+	"DD-SF-189",
+	"DD-SF-190"
+]);
+function credentialIn(name, value) {
+	const token = tokenIn(value, name);
+	if (token !== void 0) return {
+		kind: "token",
+		redacted: token.redacted
+	};
+	const inAddresses = new Set(passwordsIn(value));
+	if (inAddresses.has("literal")) return { kind: "url" };
+	const isAddress = inAddresses.size > 0 && !/\s/.test(value);
+	const own = isCredentialName(name) && !isAddress ? credentialValue(name, value) : "harmless";
+	if (own === "literal") return { kind: "literal" };
+	return own === "placeholder" || inAddresses.has("placeholder") ? { kind: "placeholder" } : void 0;
+}
+function tokenIn(text, name = "") {
+	return findSecrets(text.slice(0, MAX_VALUE), { path: name }).find(({ ruleId }) => !BY_SURROUNDINGS.has(ruleId));
+}
+function hasUrlPassword(text) {
+	for (const kind of passwordsIn(text)) if (kind === "literal") return true;
+	return false;
+}
+const USERINFO = /[a-z][a-z0-9+.-]{1,20}:\/\/([^\s:@/"']{0,100}):([^\s@/"']{1,200})@/gi;
+function* passwordsIn(text) {
+	for (const [, user = "", password = ""] of text.matchAll(USERINFO)) yield user.toLowerCase() === "anonymous" || password.startsWith("$") ? "harmless" : credentialValue("password", password);
+}
+const HARMLESS = /^(?:|true|false|yes|no|on|off|none|null|enabled|disabled|\$\w{1,100}|\$\{[^}]{1,200}\}|%env\([^)]{1,200}\)%|\/[\w./-]{1,200})$/i;
+const NUMBER = /^\d{1,6}(?:ms|[smhdwy])?$/i;
+const PASSWORD = /pass(?:word|wd|phrase)?$|pwd$/i;
+const FINGERPRINTS = /^\s{0,8}[0-9A-F]{40}(?:\s{1,8}[0-9A-F]{40}){0,100}\s{0,8}$/;
+const SIGNERS = /(?:KEYS|(?:GPG|PGP|SIGNING)_?KEY)$/i;
+function credentialValue(name, value) {
+	const plain = value.trim().replace(/^(["'])(.*)\1$/s, "$2");
+	if (HARMLESS.test(plain) || SIGNERS.test(name) && FINGERPRINTS.test(plain)) return "harmless";
+	if (PASSWORD.test(name) ? /^\d{1,3}$/.test(plain) : NUMBER.test(plain)) return "harmless";
+	return plain.length < MAX_PLACEHOLDER && isStandIn(plain) ? "placeholder" : "literal";
+}
+// src/secrets/redaction.ts
+const MAX_LENGTH = 8192;
+const MARGIN = 4096;
+const PRIVATE_KEY = /(-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----)([\w+/=\s\\:,.'"-]{40,}?)(?=-----END |[^\w+/=\s\\:,.'"-]|$)/g;
+const NAME = String.raw`\w{0,40}(?:passwd|password|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|credentials?)(?![A-Za-z_]*(?:FILE|PATH|DIR|URL)\b)\w{0,20}`;
+const CREDENTIALS = [
+	/(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"']{0,200}:)([^\s/@"']{1,500})(?=@)/gi,
+	/((?:^|\s)(?:-u|--user|--proxy-user|--password|--pass|--passphrase|--token|--secret)(?:=|\s{1,4})["']?)([^\s"']{1,500})/g,
+	/(\bsshpass\s{1,4}-p\s{0,4}["']?|\b(?:mysql|mysqladmin|mysqldump|mariadb)\b[^|;&\n]{0,80}?\s-p)([^\s"']{1,500})/g,
+	/(\b(?:authorization|x-api-key|x-auth-token|private-token)["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:basic|bearer|token)\s{1,4})?)([^\s"']{1,500})/gi,
+	new RegExp(String.raw`(\b${NAME}["']?\s{0,2}[=:]\s{0,2}")([^"]{1,500})`, "gi"),
+	new RegExp(String.raw`(\b${NAME}["']?\s{0,2}[=:]\s{0,2}')([^']{1,500})`, "gi"),
+	new RegExp(String.raw`(\b${NAME}["']?\s{0,2}[=:]\s{0,2})([^\s"';&|]{1,500})`, "gi"),
+	new RegExp(String.raw`(^\s{0,8}(?:ENV|ARG)\s{1,8}${NAME}\s{1,8})([^\s=].{0,500})`, "gi"),
+	/(\becho\s{1,4}(?:-[neE]{1,3}\s{1,4})?["']?(?:[\w.-]{1,64}:)?)([^\s"'|]{1,500})(?=["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?(?:ch)?passwd\b)/g,
+	/(\bchpasswd\b[^|;&\n]{0,40}<<<\s{0,4}["']?[\w.-]{1,64}:)([^\s"']{1,500})/g,
+	/(\b(?:useradd|usermod|adduser)\b[^|;&\n]{0,200}?\s(?:-[A-Za-z]{0,8}p|--password)[\s=]{1,4}["']?)([^\s"']{1,500})/g,
+	/(\b(?:openssl\s{1,4}passwd|mkpasswd)\s)([^|;&\n)]{1,500})/g,
+	/(\b(?:identified\s{1,8}(?:with\s{1,8}\w{1,60}\s{1,8})?(?:by|as)|password)\s{1,8}["'\\]{1,3})([^"'\\]{1,200})/gi,
+	/(\bcurl\b[^|;&\n]{0,300}?\s-[a-zA-Z]{0,10}[uU]\s{0,4}["']?[^\s:"']{0,100}:)([^\s"']{1,500})/g,
+	/(\b(?:docker|podman|buildah|skopeo|nerdctl|helm|oras|crane|az)\b[^|;&\n]{0,40}?\slogin\b[^|;&\n]{0,200}?\s(?:-p|--password)[\s=]{1,4}["']?)([^\s"']{1,500})/g,
+	/(:_(?:authToken|auth|password)["']?[\s=]{1,4}["']?)([^\s"']{1,500})/g,
+	/(\baws_(?:secret_access_key|session_token)\s{1,4}["']?|\s--(?:access-key-secret|sts-token|oauth2-bearer|(?:http|ftp|proxy)-password)[\s=]{1,4}["']?)([^\s"']{1,500})/g,
+	/(\bcomposer\b[^|;&\n]{0,100}?(?:oauth|token|bearer|http-basic)[\w.-]{0,100}\s{1,4})([^|;&\n]{1,500})/g
+];
+function redactedText(text) {
+	const whole = text.replace(PRIVATE_KEY, withoutValue);
+	const searched = whole.slice(0, 12288);
+	const shown = CREDENTIALS.reduce((some, pattern) => some.replace(pattern, withoutValue), withoutSecrets(searched));
+	const certain = searched.length < whole.length ? shown.length - MARGIN : shown.length;
+	const end = Math.min(MAX_LENGTH, certain);
+	return end < shown.length ? `${shown.slice(0, end)}…` : shown;
+}
+function withoutValue(whole, lead, value) {
+	return isHarmless(value) ? whole : `${lead}<${value.length} characters>`;
+}
+function isHarmless(value) {
+	return /^(?:\$(?!\w{1,3}\$)|<)|^\/run\/secrets\//.test(value);
+}
+function withoutSecrets(text) {
+	let bytes = Buffer.from(text);
+	let end = bytes.length;
+	for (const { offset, length, redacted } of findSecrets(bytes).toSorted((a, b) => b.offset - a.offset)) {
+		if (offset + length > end) continue;
+		const shown = Buffer.from(`<${redacted}>`);
+		bytes = Buffer.concat([
+			bytes.subarray(0, offset),
+			shown,
+			bytes.subarray(offset + length)
+		]);
+		end = offset;
+	}
+	return bytes.toString();
+}
+// node_modules/yaml/dist/nodes/identity.js
+var require_identity = __commonJSMin(((exports) => {
+	const ALIAS = Symbol.for("yaml.alias");
+	const DOC = Symbol.for("yaml.document");
+	const MAP = Symbol.for("yaml.map");
+	const PAIR = Symbol.for("yaml.pair");
+	const SCALAR = Symbol.for("yaml.scalar");
+	const SEQ = Symbol.for("yaml.seq");
+	const NODE_TYPE = Symbol.for("yaml.node.type");
+	const isAlias = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
+	const isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
+	const isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
+	const isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
+	const isScalar = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
+	const isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
+	function isCollection(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case MAP:
+			case SEQ: return true;
+		}
+		return false;
+	}
+	function isNode(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case ALIAS:
+			case MAP:
+			case SCALAR:
+			case SEQ: return true;
+		}
+		return false;
+	}
+	const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+	exports.ALIAS = ALIAS;
+	exports.DOC = DOC;
+	exports.MAP = MAP;
+	exports.NODE_TYPE = NODE_TYPE;
+	exports.PAIR = PAIR;
+	exports.SCALAR = SCALAR;
+	exports.SEQ = SEQ;
+	exports.hasAnchor = hasAnchor;
+	exports.isAlias = isAlias;
+	exports.isCollection = isCollection;
+	exports.isDocument = isDocument;
+	exports.isMap = isMap;
+	exports.isNode = isNode;
+	exports.isPair = isPair;
+	exports.isScalar = isScalar;
+	exports.isSeq = isSeq;
+}));
+// node_modules/yaml/dist/visit.js
+var require_visit = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove node");
+	function visit(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (visit_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else visit_(null, node, visitor_, Object.freeze([]));
+	}
+	visit.BREAK = BREAK;
+	visit.SKIP = SKIP;
+	visit.REMOVE = REMOVE;
+	function visit_(key, node, visitor, path) {
+		const ctrl = callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visit_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = visit_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = visit_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = visit_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	async function visitAsync(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (await visitAsync_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else await visitAsync_(null, node, visitor_, Object.freeze([]));
+	}
+	visitAsync.BREAK = BREAK;
+	visitAsync.SKIP = SKIP;
+	visitAsync.REMOVE = REMOVE;
+	async function visitAsync_(key, node, visitor, path) {
+		const ctrl = await callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visitAsync_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = await visitAsync_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = await visitAsync_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = await visitAsync_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	function initVisitor(visitor) {
+		if (typeof visitor === "object" && (visitor.Collection || visitor.Node || visitor.Value)) return Object.assign({
+			Alias: visitor.Node,
+			Map: visitor.Node,
+			Scalar: visitor.Node,
+			Seq: visitor.Node
+		}, visitor.Value && {
+			Map: visitor.Value,
+			Scalar: visitor.Value,
+			Seq: visitor.Value
+		}, visitor.Collection && {
+			Map: visitor.Collection,
+			Seq: visitor.Collection
+		}, visitor);
+		return visitor;
+	}
+	function callVisitor(key, node, visitor, path) {
+		if (typeof visitor === "function") return visitor(key, node, path);
+		if (identity.isMap(node)) return visitor.Map?.(key, node, path);
+		if (identity.isSeq(node)) return visitor.Seq?.(key, node, path);
+		if (identity.isPair(node)) return visitor.Pair?.(key, node, path);
+		if (identity.isScalar(node)) return visitor.Scalar?.(key, node, path);
+		if (identity.isAlias(node)) return visitor.Alias?.(key, node, path);
+	}
+	function replaceNode(key, path, node) {
+		const parent = path[path.length - 1];
+		if (identity.isCollection(parent)) parent.items[key] = node;
+		else if (identity.isPair(parent)) {
+			if (key === "key") parent.key = node;
+			else parent.value = node;
+		} else if (identity.isDocument(parent)) parent.contents = node;
+		else {
+			const pt = identity.isAlias(parent) ? "alias" : "scalar";
+			throw new Error(`Cannot replace node with ${pt} parent`);
+		}
+	}
+	exports.visit = visit;
+	exports.visitAsync = visitAsync;
+}));
+// node_modules/yaml/dist/doc/directives.js
+var require_directives = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	const escapeChars = {
+		"!": "%21",
+		",": "%2C",
+		"[": "%5B",
+		"]": "%5D",
+		"{": "%7B",
+		"}": "%7D"
+	};
+	const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
+	var Directives = class Directives {
+		constructor(yaml, tags) {
+			this.docStart = null;
+			this.docEnd = false;
+			this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+			this.tags = Object.assign({}, Directives.defaultTags, tags);
+		}
+		clone() {
+			const copy = new Directives(this.yaml, this.tags);
+			copy.docStart = this.docStart;
+			return copy;
+		}
+		atDocument() {
+			const res = new Directives(this.yaml, this.tags);
+			switch (this.yaml.version) {
+				case "1.1":
+					this.atNextDocument = true;
+					break;
+				case "1.2":
+					this.atNextDocument = false;
+					this.yaml = {
+						explicit: Directives.defaultYaml.explicit,
+						version: "1.2"
+					};
+					this.tags = Object.assign({}, Directives.defaultTags);
+			}
+			return res;
+		}
+		add(line, onError) {
+			if (this.atNextDocument) {
+				this.yaml = {
+					explicit: Directives.defaultYaml.explicit,
+					version: "1.1"
+				};
+				this.tags = Object.assign({}, Directives.defaultTags);
+				this.atNextDocument = false;
+			}
+			const parts = line.trim().split(/[ \t]+/);
+			const name = parts.shift();
+			switch (name) {
+				case "%TAG": {
+					if (parts.length !== 2) {
+						onError(0, "%TAG directive should contain exactly two parts");
+						if (parts.length < 2) return false;
+					}
+					const [handle, prefix] = parts;
+					this.tags[handle] = prefix;
+					return true;
+				}
+				case "%YAML": {
+					this.yaml.explicit = true;
+					if (parts.length !== 1) {
+						onError(0, "%YAML directive should contain exactly one part");
+						return false;
+					}
+					const [version] = parts;
+					if (version === "1.1" || version === "1.2") {
+						this.yaml.version = version;
+						return true;
+					} else {
+						const isValid = /^\d+\.\d+$/.test(version);
+						onError(6, `Unsupported YAML version ${version}`, isValid);
+						return false;
+					}
+				}
+				default:
+					onError(0, `Unknown directive ${name}`, true);
+					return false;
+			}
+		}
+		tagName(source, onError) {
+			if (source === "!") return "!";
+			if (source[0] !== "!") {
+				onError(`Not a valid tag: ${source}`);
+				return null;
+			}
+			if (source[1] === "<") {
+				const verbatim = source.slice(2, -1);
+				if (verbatim === "!" || verbatim === "!!") {
+					onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+					return null;
+				}
+				if (source[source.length - 1] !== ">") onError("Verbatim tags must end with a >");
+				return verbatim;
+			}
+			const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+			if (!suffix) onError(`The ${source} tag has no suffix`);
+			const prefix = this.tags[handle];
+			if (prefix) try {
+				return prefix + decodeURIComponent(suffix);
+			} catch (error) {
+				onError(String(error));
+				return null;
+			}
+			if (handle === "!") return source;
+			onError(`Could not resolve tag: ${source}`);
+			return null;
+		}
+		tagString(tag) {
+			for (const [handle, prefix] of Object.entries(this.tags)) if (tag.startsWith(prefix)) return handle + escapeTagName(tag.substring(prefix.length));
+			return tag[0] === "!" ? tag : `!<${tag}>`;
+		}
+		toString(doc) {
+			const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+			const tagEntries = Object.entries(this.tags);
+			let tagNames;
+			if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+				const tags = {};
+				visit.visit(doc.contents, (_key, node) => {
+					if (identity.isNode(node) && node.tag) tags[node.tag] = true;
+				});
+				tagNames = Object.keys(tags);
+			} else tagNames = [];
+			for (const [handle, prefix] of tagEntries) {
+				if (handle === "!!" && prefix === "tag:yaml.org,2002:") continue;
+				if (!doc || tagNames.some((tn) => tn.startsWith(prefix))) lines.push(`%TAG ${handle} ${prefix}`);
+			}
+			return lines.join("\n");
+		}
+	};
+	Directives.defaultYaml = {
+		explicit: false,
+		version: "1.2"
+	};
+	Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
+	exports.Directives = Directives;
+}));
+// node_modules/yaml/dist/doc/anchors.js
+var require_anchors = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	function anchorIsValid(anchor) {
+		if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+			const msg = `Anchor must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;
+			throw new Error(msg);
+		}
+		return true;
+	}
+	function anchorNames(root) {
+		const anchors = new Set();
+		visit.visit(root, { Value(_key, node) {
+			if (node.anchor) anchors.add(node.anchor);
+		} });
+		return anchors;
+	}
+	function findNewAnchor(prefix, exclude) {
+		for (let i = 1;; ++i) {
+			const name = `${prefix}${i}`;
+			if (!exclude.has(name)) return name;
+		}
+	}
+	function createNodeAnchors(doc, prefix) {
+		const aliasObjects = [];
+		const sourceObjects = new Map();
+		let prevAnchors = null;
+		return {
+			onAnchor: (source) => {
+				aliasObjects.push(source);
+				prevAnchors ?? (prevAnchors = anchorNames(doc));
+				const anchor = findNewAnchor(prefix, prevAnchors);
+				prevAnchors.add(anchor);
+				return anchor;
+			},
+			setAnchors: () => {
+				for (const source of aliasObjects) {
+					const ref = sourceObjects.get(source);
+					if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) ref.node.anchor = ref.anchor;
+					else {
+						const error = new Error("Failed to resolve repeated object (this should not happen)");
+						error.source = source;
+						throw error;
+					}
+				}
+			},
+			sourceObjects
+		};
+	}
+	exports.anchorIsValid = anchorIsValid;
+	exports.anchorNames = anchorNames;
+	exports.createNodeAnchors = createNodeAnchors;
+	exports.findNewAnchor = findNewAnchor;
+}));
+// node_modules/yaml/dist/doc/applyReviver.js
+var require_applyReviver = __commonJSMin(((exports) => {
+	function applyReviver(reviver, obj, key, val) {
+		if (val && typeof val === "object") {
+			if (Array.isArray(val)) for (let i = 0, len = val.length; i < len; ++i) {
+				const v0 = val[i];
+				const v1 = applyReviver(reviver, val, String(i), v0);
+				if (v1 === void 0) delete val[i];
+				else if (v1 !== v0) val[i] = v1;
+			}
+			else if (val instanceof Map) for (const k of Array.from(val.keys())) {
+				const v0 = val.get(k);
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) val.delete(k);
+				else if (v1 !== v0) val.set(k, v1);
+			}
+			else if (val instanceof Set) for (const v0 of Array.from(val)) {
+				const v1 = applyReviver(reviver, val, v0, v0);
+				if (v1 === void 0) val.delete(v0);
+				else if (v1 !== v0) {
+					val.delete(v0);
+					val.add(v1);
+				}
+			}
+			else for (const [k, v0] of Object.entries(val)) {
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) delete val[k];
+				else if (v1 !== v0) val[k] = v1;
+			}
+		}
+		return reviver.call(obj, key, val);
+	}
+	exports.applyReviver = applyReviver;
+}));
+// node_modules/yaml/dist/nodes/toJS.js
+var require_toJS = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	function toJS(value, arg, ctx) {
+		if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx));
+		if (value && typeof value.toJSON === "function") {
+			if (!ctx || !identity.hasAnchor(value)) return value.toJSON(arg, ctx);
+			const data = {
+				aliasCount: 0,
+				count: 1,
+				res: void 0
+			};
+			ctx.anchors.set(value, data);
+			ctx.onCreate = (res) => {
+				data.res = res;
+				delete ctx.onCreate;
+			};
+			const res = value.toJSON(arg, ctx);
+			if (ctx.onCreate) ctx.onCreate(res);
+			return res;
+		}
+		if (typeof value === "bigint" && !ctx?.keep) return Number(value);
+		return value;
+	}
+	exports.toJS = toJS;
+}));
+// node_modules/yaml/dist/nodes/Node.js
+var require_Node = __commonJSMin(((exports) => {
+	var applyReviver = require_applyReviver();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var NodeBase = class {
+		constructor(type) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+		}
+		clone() {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			if (!identity.isDocument(doc)) throw new TypeError("A document argument is required");
+			const ctx = {
+				anchors: new Map(),
+				doc,
+				keep: true,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this, "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+	};
+	exports.NodeBase = NodeBase;
+}));
+// node_modules/yaml/dist/nodes/Alias.js
+var require_Alias = __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var visit = require_visit();
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	var Alias = class extends Node.NodeBase {
+		constructor(source) {
+			super(identity.ALIAS);
+			this.source = source;
+			Object.defineProperty(this, "tag", { set() {
+				throw new Error("Alias nodes cannot have tags");
+			} });
+		}
+		resolve(doc, ctx) {
+			if (ctx?.maxAliasCount === 0) throw new ReferenceError("Alias resolution is disabled");
+			let nodes;
+			if (ctx?.aliasResolveCache) nodes = ctx.aliasResolveCache;
+			else {
+				nodes = [];
+				visit.visit(doc, { Node: (_key, node) => {
+					if (identity.isAlias(node) || identity.hasAnchor(node)) nodes.push(node);
+				} });
+				if (ctx) ctx.aliasResolveCache = nodes;
+			}
+			let found = void 0;
+			for (const node of nodes) {
+				if (node === this) break;
+				if (node.anchor === this.source) found = node;
+			}
+			if (found && ctx) {
+				const { anchors, doc, maxAliasCount } = ctx;
+				let data = anchors.get(found);
+				if (!data) {
+					toJS.toJS(found, null, ctx);
+					data = anchors.get(found);
+				}
+				if (data?.res === void 0) throw new ReferenceError("This should not happen: Alias anchor was not resolved?");
+				if (maxAliasCount >= 0) {
+					data.count += 1;
+					if (data.aliasCount === 0) data.aliasCount = getAliasCount(doc, found, anchors);
+					if (data.count * data.aliasCount > maxAliasCount) throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack");
+				}
+			}
+			return found;
+		}
+		toJSON(_arg, ctx) {
+			if (!ctx) return { source: this.source };
+			const source = this.resolve(ctx.doc, ctx);
+			if (!source) {
+				const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+				throw new ReferenceError(msg);
+			}
+			return ctx.anchors.get(source).res;
+		}
+		toString(ctx, _onComment, _onChompKeep) {
+			const src = `*${this.source}`;
+			if (ctx) {
+				anchors.anchorIsValid(this.source);
+				if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+					const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+					throw new Error(msg);
+				}
+				if (ctx.implicitKey) return `${src} `;
+			}
+			return src;
+		}
+	};
+	function getAliasCount(doc, node, anchors) {
+		if (identity.isAlias(node)) {
+			const source = node.resolve(doc);
+			const anchor = anchors && source && anchors.get(source);
+			return anchor ? anchor.count * anchor.aliasCount : 0;
+		} else if (identity.isCollection(node)) {
+			let count = 0;
+			for (const item of node.items) {
+				const c = getAliasCount(doc, item, anchors);
+				if (c > count) count = c;
+			}
+			return count;
+		} else if (identity.isPair(node)) {
+			const kc = getAliasCount(doc, node.key, anchors);
+			const vc = getAliasCount(doc, node.value, anchors);
+			return Math.max(kc, vc);
+		}
+		return 1;
+	}
+	exports.Alias = Alias;
+}));
+// node_modules/yaml/dist/nodes/Scalar.js
+var require_Scalar = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	const isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
+	var Scalar = class extends Node.NodeBase {
+		constructor(value) {
+			super(identity.SCALAR);
+			this.value = value;
+		}
+		toJSON(arg, ctx) {
+			return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+		}
+		toString() {
+			return String(this.value);
+		}
+	};
+	Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
+	Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
+	Scalar.PLAIN = "PLAIN";
+	Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+	Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
+	exports.Scalar = Scalar;
+	exports.isScalarValue = isScalarValue;
+}));
+// node_modules/yaml/dist/doc/createNode.js
+var require_createNode = __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const defaultTagPrefix = "tag:yaml.org,2002:";
+	function findTagObject(value, tagName, tags) {
+		if (tagName) {
+			const match = tags.filter((t) => t.tag === tagName);
+			const tagObj = match.find((t) => !t.format) ?? match[0];
+			if (!tagObj) throw new Error(`Tag ${tagName} not found`);
+			return tagObj;
+		}
+		return tags.find((t) => t.identify?.(value) && !t.format);
+	}
+	function createNode(value, tagName, ctx) {
+		if (identity.isDocument(value)) value = value.contents;
+		if (identity.isNode(value)) return value;
+		if (identity.isPair(value)) {
+			const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+			map.items.push(value);
+			return map;
+		}
+		if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) value = value.valueOf();
+		const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+		let ref = void 0;
+		if (aliasDuplicateObjects && value && typeof value === "object") {
+			ref = sourceObjects.get(value);
+			if (ref) {
+				ref.anchor ?? (ref.anchor = onAnchor(value));
+				return new Alias.Alias(ref.anchor);
+			} else {
+				ref = {
+					anchor: null,
+					node: null
+				};
+				sourceObjects.set(value, ref);
+			}
+		}
+		if (tagName?.startsWith("!!")) tagName = defaultTagPrefix + tagName.slice(2);
+		let tagObj = findTagObject(value, tagName, schema.tags);
+		if (!tagObj) {
+			if (value && typeof value.toJSON === "function") value = value.toJSON();
+			if (!value || typeof value !== "object") {
+				const node = new Scalar.Scalar(value);
+				if (ref) ref.node = node;
+				return node;
+			}
+			tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+		}
+		if (onTagObj) {
+			onTagObj(tagObj);
+			delete ctx.onTagObj;
+		}
+		const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+		if (tagName) node.tag = tagName;
+		else if (!tagObj.default) node.tag = tagObj.tag;
+		if (ref) ref.node = node;
+		return node;
+	}
+	exports.createNode = createNode;
+}));
+// node_modules/yaml/dist/nodes/Collection.js
+var require_Collection = __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var identity = require_identity();
+	var Node = require_Node();
+	function collectionFromPath(schema, path, value) {
+		let v = value;
+		for (let i = path.length - 1; i >= 0; --i) {
+			const k = path[i];
+			if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
+				const a = [];
+				a[k] = v;
+				v = a;
+			} else v = new Map([[k, v]]);
+		}
+		return createNode.createNode(v, void 0, {
+			aliasDuplicateObjects: false,
+			keepUndefined: false,
+			onAnchor: () => {
+				throw new Error("This should not happen, please report a bug.");
+			},
+			schema,
+			sourceObjects: new Map()
+		});
+	}
+	const isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
+	var Collection = class extends Node.NodeBase {
+		constructor(type, schema) {
+			super(type);
+			Object.defineProperty(this, "schema", {
+				value: schema,
+				configurable: true,
+				enumerable: false,
+				writable: true
+			});
+		}
+		clone(schema) {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (schema) copy.schema = schema;
+			copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		addIn(path, value) {
+			if (isEmptyPath(path)) this.add(value);
+			else {
+				const [key, ...rest] = path;
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.addIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+		deleteIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.delete(key);
+			const node = this.get(key, true);
+			if (identity.isCollection(node)) return node.deleteIn(rest);
+			else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+		}
+		getIn(path, keepScalar) {
+			const [key, ...rest] = path;
+			const node = this.get(key, true);
+			if (rest.length === 0) return !keepScalar && identity.isScalar(node) ? node.value : node;
+			else return identity.isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
+		}
+		hasAllNullValues(allowScalar) {
+			return this.items.every((node) => {
+				if (!identity.isPair(node)) return false;
+				const n = node.value;
+				return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+			});
+		}
+		hasIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.has(key);
+			const node = this.get(key, true);
+			return identity.isCollection(node) ? node.hasIn(rest) : false;
+		}
+		setIn(path, value) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) this.set(key, value);
+			else {
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.setIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+	};
+	exports.Collection = Collection;
+	exports.collectionFromPath = collectionFromPath;
+	exports.isEmptyPath = isEmptyPath;
+}));
+// node_modules/yaml/dist/stringify/stringifyComment.js
+var require_stringifyComment = __commonJSMin(((exports) => {
+	const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
+	function indentComment(comment, indent) {
+		if (/^\n+$/.test(comment)) return comment.substring(1);
+		return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+	}
+	const lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
+	exports.indentComment = indentComment;
+	exports.lineComment = lineComment;
+	exports.stringifyComment = stringifyComment;
+}));
+// node_modules/yaml/dist/stringify/foldFlowLines.js
+var require_foldFlowLines = __commonJSMin(((exports) => {
+	const FOLD_FLOW = "flow";
+	const FOLD_BLOCK = "block";
+	const FOLD_QUOTED = "quoted";
+	function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+		if (!lineWidth || lineWidth < 0) return text;
+		if (lineWidth < minContentWidth) minContentWidth = 0;
+		const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+		if (text.length <= endStep) return text;
+		const folds = [];
+		const escapedFolds = {};
+		let end = lineWidth - indent.length;
+		if (typeof indentAtStart === "number") {
+			if (indentAtStart > lineWidth - Math.max(2, minContentWidth)) folds.push(0);
+			else end = lineWidth - indentAtStart;
+		}
+		let split = void 0;
+		let prev = void 0;
+		let overflow = false;
+		let i = -1;
+		let escStart = -1;
+		let escEnd = -1;
+		if (mode === FOLD_BLOCK) {
+			i = consumeMoreIndentedLines(text, i, indent.length);
+			if (i !== -1) end = i + endStep;
+		}
+		for (let ch; ch = text[i += 1];) {
+			if (mode === FOLD_QUOTED && ch === "\\") {
+				escStart = i;
+				switch (text[i + 1]) {
+					case "x":
+						i += 3;
+						break;
+					case "u":
+						i += 5;
+						break;
+					case "U":
+						i += 9;
+						break;
+					default: i += 1;
+				}
+				escEnd = i;
+			}
+			if (ch === "\n") {
+				if (mode === FOLD_BLOCK) i = consumeMoreIndentedLines(text, i, indent.length);
+				end = i + indent.length + endStep;
+				split = void 0;
+			} else {
+				if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
+					const next = text[i + 1];
+					if (next && next !== " " && next !== "\n" && next !== "	") split = i;
+				}
+				if (i >= end) {
+					if (split) {
+						folds.push(split);
+						end = split + endStep;
+						split = void 0;
+					} else if (mode === FOLD_QUOTED) {
+						while (prev === " " || prev === "	") {
+							prev = ch;
+							ch = text[i += 1];
+							overflow = true;
+						}
+						const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+						if (escapedFolds[j]) return text;
+						folds.push(j);
+						escapedFolds[j] = true;
+						end = j + endStep;
+						split = void 0;
+					} else overflow = true;
+				}
+			}
+			prev = ch;
+		}
+		if (overflow && onOverflow) onOverflow();
+		if (folds.length === 0) return text;
+		if (onFold) onFold();
+		let res = text.slice(0, folds[0]);
+		for (let i = 0; i < folds.length; ++i) {
+			const fold = folds[i];
+			const end = folds[i + 1] || text.length;
+			if (fold === 0) res = `\n${indent}${text.slice(0, end)}`;
+			else {
+				if (mode === FOLD_QUOTED && escapedFolds[fold]) res += `${text[fold]}\\`;
+				res += `\n${indent}${text.slice(fold + 1, end)}`;
+			}
+		}
+		return res;
+	}
+	function consumeMoreIndentedLines(text, i, indent) {
+		let end = i;
+		let start = i + 1;
+		let ch = text[start];
+		while (ch === " " || ch === "	") if (i < start + indent) ch = text[++i];
+		else {
+			do
+				ch = text[++i];
+			while (ch && ch !== "\n");
+			end = i;
+			start = i + 1;
+			ch = text[start];
+		}
+		return end;
+	}
+	exports.FOLD_BLOCK = FOLD_BLOCK;
+	exports.FOLD_FLOW = FOLD_FLOW;
+	exports.FOLD_QUOTED = FOLD_QUOTED;
+	exports.foldFlowLines = foldFlowLines;
+}));
+// node_modules/yaml/dist/stringify/stringifyString.js
+var require_stringifyString = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var foldFlowLines = require_foldFlowLines();
+	const getFoldOptions = (ctx, isBlock) => ({
+		indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+		lineWidth: ctx.options.lineWidth,
+		minContentWidth: ctx.options.minContentWidth
+	});
+	const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+	function lineLengthOverLimit(str, lineWidth, indentLength) {
+		if (!lineWidth || lineWidth < 0) return false;
+		const limit = lineWidth - indentLength;
+		const strLen = str.length;
+		if (strLen <= limit) return false;
+		for (let i = 0, start = 0; i < strLen; ++i) if (str[i] === "\n") {
+			if (i - start > limit) return true;
+			start = i + 1;
+			if (strLen - start <= limit) return false;
+		}
+		return true;
+	}
+	function doubleQuotedString(value, ctx) {
+		const json = JSON.stringify(value);
+		if (ctx.options.doubleQuotedAsJSON) return json;
+		const { implicitKey } = ctx;
+		const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		let str = "";
+		let start = 0;
+		for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+			if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
+				str += json.slice(start, i) + "\\ ";
+				i += 1;
+				start = i;
+				ch = "\\";
+			}
+			if (ch === "\\") switch (json[i + 1]) {
+				case "u":
+					{
+						str += json.slice(start, i);
+						const code = json.substr(i + 2, 4);
+						switch (code) {
+							case "0000":
+								str += "\\0";
+								break;
+							case "0007":
+								str += "\\a";
+								break;
+							case "000b":
+								str += "\\v";
+								break;
+							case "001b":
+								str += "\\e";
+								break;
+							case "0085":
+								str += "\\N";
+								break;
+							case "00a0":
+								str += "\\_";
+								break;
+							case "2028":
+								str += "\\L";
+								break;
+							case "2029":
+								str += "\\P";
+								break;
+							default: if (code.substr(0, 2) === "00") str += "\\x" + code.substr(2);
+							else str += json.substr(i, 6);
+						}
+						i += 5;
+						start = i + 1;
+					}
+					break;
+				case "n":
+					if (implicitKey || json[i + 2] === "\"" || json.length < minMultiLineLength) i += 1;
+					else {
+						str += json.slice(start, i) + "\n\n";
+						while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== "\"") {
+							str += "\n";
+							i += 2;
+						}
+						str += indent;
+						if (json[i + 2] === " ") str += "\\";
+						i += 1;
+						start = i + 1;
+					}
+					break;
+				default: i += 1;
+			}
+		}
+		str = start ? str + json.slice(start) : json;
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+	}
+	function singleQuotedString(value, ctx) {
+		if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value)) return doubleQuotedString(value, ctx);
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+		return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function quotedString(value, ctx) {
+		const { singleQuote } = ctx.options;
+		let qs;
+		if (singleQuote === false) qs = doubleQuotedString;
+		else {
+			const hasDouble = value.includes("\"");
+			const hasSingle = value.includes("'");
+			if (hasDouble && !hasSingle) qs = singleQuotedString;
+			else if (hasSingle && !hasDouble) qs = doubleQuotedString;
+			else qs = singleQuote ? singleQuotedString : doubleQuotedString;
+		}
+		return qs(value, ctx);
+	}
+	let blockEndNewlines;
+	try {
+		blockEndNewlines = new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
+	} catch {
+		blockEndNewlines = /\n+(?!\n|$)/g;
+	}
+	function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+		const { blockQuote, commentString, lineWidth } = ctx.options;
+		if (!blockQuote || /\n[\t ]+$/.test(value)) return quotedString(value, ctx);
+		const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
+		const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+		if (!value) return literal ? "|\n" : ">\n";
+		let chomp;
+		let endStart;
+		for (endStart = value.length; endStart > 0; --endStart) {
+			const ch = value[endStart - 1];
+			if (ch !== "\n" && ch !== "	" && ch !== " ") break;
+		}
+		let end = value.substring(endStart);
+		const endNlPos = end.indexOf("\n");
+		if (endNlPos === -1) chomp = "-";
+		else if (value === end || endNlPos !== end.length - 1) {
+			chomp = "+";
+			if (onChompKeep) onChompKeep();
+		} else chomp = "";
+		if (end) {
+			value = value.slice(0, -end.length);
+			if (end[end.length - 1] === "\n") end = end.slice(0, -1);
+			end = end.replace(blockEndNewlines, `$&${indent}`);
+		}
+		let startWithSpace = false;
+		let startEnd;
+		let startNlPos = -1;
+		for (startEnd = 0; startEnd < value.length; ++startEnd) {
+			const ch = value[startEnd];
+			if (ch === " ") startWithSpace = true;
+			else if (ch === "\n") startNlPos = startEnd;
+			else break;
+		}
+		let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+		if (start) {
+			value = value.substring(start.length);
+			start = start.replace(/\n+/g, `$&${indent}`);
+		}
+		let header = (startWithSpace ? indent ? "2" : "1" : "") + chomp;
+		if (comment) {
+			header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
+			if (onComment) onComment();
+		}
+		if (!literal) {
+			const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
+			let literalFallback = false;
+			const foldOptions = getFoldOptions(ctx, true);
+			if (blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED) foldOptions.onOverflow = () => {
+				literalFallback = true;
+			};
+			const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+			if (!literalFallback) return `>${header}\n${indent}${body}`;
+		}
+		value = value.replace(/\n+/g, `$&${indent}`);
+		return `|${header}\n${indent}${start}${value}${end}`;
+	}
+	function plainString(item, ctx, onComment, onChompKeep) {
+		const { type, value } = item;
+		const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+		if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) return quotedString(value, ctx);
+		if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
+		if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes("\n")) return blockString(item, ctx, onComment, onChompKeep);
+		if (containsDocumentMarker(value)) {
+			if (indent === "") {
+				ctx.forceBlockIndent = true;
+				return blockString(item, ctx, onComment, onChompKeep);
+			} else if (implicitKey && indent === indentStep) return quotedString(value, ctx);
+		}
+		const str = value.replace(/\n+/g, `$&\n${indent}`);
+		if (actualString) {
+			const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
+			const { compat, tags } = ctx.doc.schema;
+			if (tags.some(test) || compat?.some(test)) return quotedString(value, ctx);
+		}
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function stringifyString(item, ctx, onComment, onChompKeep) {
+		const { implicitKey, inFlow } = ctx;
+		const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
+		let { type } = item;
+		if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+			if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)) type = Scalar.Scalar.QUOTE_DOUBLE;
+		}
+		const _stringify = (_type) => {
+			switch (_type) {
+				case Scalar.Scalar.BLOCK_FOLDED:
+				case Scalar.Scalar.BLOCK_LITERAL: return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
+				case Scalar.Scalar.QUOTE_DOUBLE: return doubleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.QUOTE_SINGLE: return singleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.PLAIN: return plainString(ss, ctx, onComment, onChompKeep);
+				default: return null;
+			}
+		};
+		let res = _stringify(type);
+		if (res === null) {
+			const { defaultKeyType, defaultStringType } = ctx.options;
+			const t = implicitKey && defaultKeyType || defaultStringType;
+			res = _stringify(t);
+			if (res === null) throw new Error(`Unsupported default string type ${t}`);
+		}
+		return res;
+	}
+	exports.stringifyString = stringifyString;
+}));
+// node_modules/yaml/dist/stringify/stringify.js
+var require_stringify = __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var identity = require_identity();
+	var stringifyComment = require_stringifyComment();
+	var stringifyString = require_stringifyString();
+	function createStringifyContext(doc, options) {
+		const opt = Object.assign({
+			blockQuote: true,
+			commentString: stringifyComment.stringifyComment,
+			defaultKeyType: null,
+			defaultStringType: "PLAIN",
+			directives: null,
+			doubleQuotedAsJSON: false,
+			doubleQuotedMinMultiLineLength: 40,
+			falseStr: "false",
+			flowCollectionPadding: true,
+			indentSeq: true,
+			lineWidth: 80,
+			minContentWidth: 20,
+			nullStr: "null",
+			simpleKeys: false,
+			singleQuote: null,
+			trailingComma: false,
+			trueStr: "true",
+			verifyAliasOrder: true
+		}, doc.schema.toStringOptions, options);
+		let inFlow;
+		switch (opt.collectionStyle) {
+			case "block":
+				inFlow = false;
+				break;
+			case "flow":
+				inFlow = true;
+				break;
+			default: inFlow = null;
+		}
+		return {
+			anchors: new Set(),
+			doc,
+			flowCollectionPadding: opt.flowCollectionPadding ? " " : "",
+			indent: "",
+			indentStep: typeof opt.indent === "number" ? " ".repeat(opt.indent) : "  ",
+			inFlow,
+			options: opt
+		};
+	}
+	function getTagObject(tags, item) {
+		if (item.tag) {
+			const match = tags.filter((t) => t.tag === item.tag);
+			if (match.length > 0) return match.find((t) => t.format === item.format) ?? match[0];
+		}
+		let tagObj = void 0;
+		let obj;
+		if (identity.isScalar(item)) {
+			obj = item.value;
+			let match = tags.filter((t) => t.identify?.(obj));
+			if (match.length > 1) {
+				const testMatch = match.filter((t) => t.test);
+				if (testMatch.length > 0) match = testMatch;
+			}
+			tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
+		} else {
+			obj = item;
+			tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
+		}
+		if (!tagObj) {
+			const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+			throw new Error(`Tag not resolved for ${name} value`);
+		}
+		return tagObj;
+	}
+	function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+		if (!doc.directives) return "";
+		const props = [];
+		const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+		if (anchor && anchors.anchorIsValid(anchor)) {
+			anchors$1.add(anchor);
+			props.push(`&${anchor}`);
+		}
+		const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+		if (tag) props.push(doc.directives.tagString(tag));
+		return props.join(" ");
+	}
+	function stringify(item, ctx, onComment, onChompKeep) {
+		if (identity.isPair(item)) return item.toString(ctx, onComment, onChompKeep);
+		if (identity.isAlias(item)) {
+			if (ctx.doc.directives) return item.toString(ctx);
+			if (ctx.resolvedAliases?.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+			else {
+				if (ctx.resolvedAliases) ctx.resolvedAliases.add(item);
+				else ctx.resolvedAliases = new Set([item]);
+				item = item.resolve(ctx.doc);
+			}
+		}
+		let tagObj = void 0;
+		const node = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+		tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+		const props = stringifyProps(node, tagObj, ctx);
+		if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+		const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node, ctx, onComment, onChompKeep) : identity.isScalar(node) ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep) : node.toString(ctx, onComment, onChompKeep);
+		if (!props) return str;
+		return identity.isScalar(node) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}\n${ctx.indent}${str}`;
+	}
+	exports.createStringifyContext = createStringifyContext;
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/stringify/stringifyPair.js
+var require_stringifyPair = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+		const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+		let keyComment = identity.isNode(key) && key.comment || null;
+		if (simpleKeys) {
+			if (keyComment) throw new Error("With simple keys, key nodes cannot have comments");
+			if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
+		}
+		let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+		ctx = Object.assign({}, ctx, {
+			allNullValues: false,
+			implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+			indent: indent + indentStep
+		});
+		let keyCommentDone = false;
+		let chompKeep = false;
+		let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+		if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+			if (simpleKeys) throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
+			explicitKey = true;
+		}
+		if (ctx.inFlow) {
+			if (allNullValues || value == null) {
+				if (keyCommentDone && onComment) onComment();
+				return str === "" ? "?" : explicitKey ? `? ${str}` : str;
+			}
+		} else if (allNullValues && !simpleKeys || value == null && explicitKey) {
+			str = `? ${str}`;
+			if (keyComment && !keyCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			else if (chompKeep && onChompKeep) onChompKeep();
+			return str;
+		}
+		if (keyCommentDone) keyComment = null;
+		if (explicitKey) {
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			str = `? ${str}\n${indent}:`;
+		} else {
+			str = `${str}:`;
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+		}
+		let vsb, vcb, valueComment;
+		if (identity.isNode(value)) {
+			vsb = !!value.spaceBefore;
+			vcb = value.commentBefore;
+			valueComment = value.comment;
+		} else {
+			vsb = false;
+			vcb = null;
+			valueComment = null;
+			if (value && typeof value === "object") value = doc.createNode(value);
+		}
+		ctx.implicitKey = false;
+		if (!explicitKey && !keyComment && identity.isScalar(value)) ctx.indentAtStart = str.length + 1;
+		chompKeep = false;
+		if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) ctx.indent = ctx.indent.substring(2);
+		let valueCommentDone = false;
+		const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+		let ws = " ";
+		if (keyComment || vsb || vcb) {
+			ws = vsb ? "\n" : "";
+			if (vcb) {
+				const cs = commentString(vcb);
+				ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+			}
+			if (valueStr === "" && !ctx.inFlow) {
+				if (ws === "\n" && valueComment) ws = "\n\n";
+			} else ws += `\n${ctx.indent}`;
+		} else if (!explicitKey && identity.isCollection(value)) {
+			const vs0 = valueStr[0];
+			const nl0 = valueStr.indexOf("\n");
+			const hasNewline = nl0 !== -1;
+			const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+			if (hasNewline || !flow) {
+				let hasPropsLine = false;
+				if (hasNewline && (vs0 === "&" || vs0 === "!")) {
+					let sp0 = valueStr.indexOf(" ");
+					if (vs0 === "&" && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === "!") sp0 = valueStr.indexOf(" ", sp0 + 1);
+					if (sp0 === -1 || nl0 < sp0) hasPropsLine = true;
+				}
+				if (!hasPropsLine) ws = `\n${ctx.indent}`;
+			}
+		} else if (valueStr === "" || valueStr[0] === "\n") ws = "";
+		str += ws + valueStr;
+		if (ctx.inFlow) {
+			if (valueCommentDone && onComment) onComment();
+		} else if (valueComment && !valueCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+		else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	exports.stringifyPair = stringifyPair;
+}));
+// node_modules/yaml/dist/log.js
+var require_log = __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	function debug(logLevel, ...messages) {
+		if (logLevel === "debug") console.log(...messages);
+	}
+	function warn(logLevel, warning) {
+		if (logLevel === "debug" || logLevel === "warn") {
+			if (typeof node_process.emitWarning === "function") node_process.emitWarning(warning);
+			else console.warn(warning);
+		}
+	}
+	exports.debug = debug;
+	exports.warn = warn;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+var require_merge = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const MERGE_KEY = "<<";
+	const merge = {
+		identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+		default: "key",
+		tag: "tag:yaml.org,2002:merge",
+		test: /^<<$/,
+		resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), { addToJSMap: addMergeToJSMap }),
+		stringify: () => MERGE_KEY
+	};
+	const isMergeKey = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
+	function addMergeToJSMap(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (identity.isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it);
+		else if (Array.isArray(source)) for (const it of source) mergeValue(ctx, map, it);
+		else mergeValue(ctx, map, source);
+	}
+	function mergeValue(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (!identity.isMap(source)) throw new Error("Merge sources must be maps or map aliases");
+		const srcMap = source.toJSON(null, ctx, Map);
+		for (const [key, value] of srcMap) if (map instanceof Map) {
+			if (!map.has(key)) map.set(key, value);
+		} else if (map instanceof Set) map.add(key);
+		else if (!Object.prototype.hasOwnProperty.call(map, key)) Object.defineProperty(map, key, {
+			value,
+			writable: true,
+			enumerable: true,
+			configurable: true
+		});
+		return map;
+	}
+	function resolveAliasValue(ctx, value) {
+		return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+	}
+	exports.addMergeToJSMap = addMergeToJSMap;
+	exports.isMergeKey = isMergeKey;
+	exports.merge = merge;
+}));
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
+var require_addPairToJSMap = __commonJSMin(((exports) => {
+	var log = require_log();
+	var merge = require_merge();
+	var stringify = require_stringify();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	function addPairToJSMap(ctx, map, { key, value }) {
+		if (identity.isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
+		else if (merge.isMergeKey(ctx, key)) merge.addMergeToJSMap(ctx, map, value);
+		else {
+			const jsKey = toJS.toJS(key, "", ctx);
+			if (map instanceof Map) map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+			else if (map instanceof Set) map.add(jsKey);
+			else {
+				const stringKey = stringifyKey(key, jsKey, ctx);
+				const jsValue = toJS.toJS(value, stringKey, ctx);
+				if (stringKey in map) Object.defineProperty(map, stringKey, {
+					value: jsValue,
+					writable: true,
+					enumerable: true,
+					configurable: true
+				});
+				else map[stringKey] = jsValue;
+			}
+		}
+		return map;
+	}
+	function stringifyKey(key, jsKey, ctx) {
+		if (jsKey === null) return "";
+		if (typeof jsKey !== "object") return String(jsKey);
+		if (identity.isNode(key) && ctx?.doc) {
+			const strCtx = stringify.createStringifyContext(ctx.doc, {});
+			strCtx.anchors = new Set();
+			for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
+			strCtx.inFlow = true;
+			strCtx.inStringifyKey = true;
+			const strKey = key.toString(strCtx);
+			if (!ctx.mapKeyWarned) {
+				let jsonStr = JSON.stringify(strKey);
+				if (jsonStr.length > 40) jsonStr = jsonStr.substring(0, 36) + "...\"";
+				log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+				ctx.mapKeyWarned = true;
+			}
+			return strKey;
+		}
+		return JSON.stringify(jsKey);
+	}
+	exports.addPairToJSMap = addPairToJSMap;
+}));
+// node_modules/yaml/dist/nodes/Pair.js
+var require_Pair = __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyPair = require_stringifyPair();
+	var addPairToJSMap = require_addPairToJSMap();
+	var identity = require_identity();
+	function createPair(key, value, ctx) {
+		return new Pair(createNode.createNode(key, void 0, ctx), createNode.createNode(value, void 0, ctx));
+	}
+	var Pair = class Pair {
+		constructor(key, value = null) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+			this.key = key;
+			this.value = value;
+		}
+		clone(schema) {
+			let { key, value } = this;
+			if (identity.isNode(key)) key = key.clone(schema);
+			if (identity.isNode(value)) value = value.clone(schema);
+			return new Pair(key, value);
+		}
+		toJSON(_, ctx) {
+			const pair = ctx?.mapAsMap ? new Map() : {};
+			return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
+		}
+	};
+	exports.Pair = Pair;
+	exports.createPair = createPair;
+}));
+// node_modules/yaml/dist/stringify/stringifyCollection.js
+var require_stringifyCollection = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyCollection(collection, ctx, options) {
+		return (ctx.inFlow ?? collection.flow ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options);
+	}
+	function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+		const { indent, options: { commentString } } = ctx;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			type: null
+		});
+		let chompKeep = false;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (!chompKeep && item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (!chompKeep && ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+				}
+			}
+			chompKeep = false;
+			let str = stringify.stringify(item, itemCtx, () => comment = null, () => chompKeep = true);
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			if (chompKeep && comment) chompKeep = false;
+			lines.push(blockItemPrefix + str);
+		}
+		let str;
+		if (lines.length === 0) str = flowChars.start + flowChars.end;
+		else {
+			str = lines[0];
+			for (let i = 1; i < lines.length; ++i) {
+				const line = lines[i];
+				str += line ? `\n${indent}${line}` : "\n";
+			}
+		}
+		if (comment) {
+			str += "\n" + stringifyComment.indentComment(commentString(comment), indent);
+			if (onComment) onComment();
+		} else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+		const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+		itemIndent += indentStep;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			inFlow: true,
+			type: null
+		});
+		let reqNewline = false;
+		let linesAtValue = 0;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, false);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, false);
+					if (ik.comment) reqNewline = true;
+				}
+				const iv = identity.isNode(item.value) ? item.value : null;
+				if (iv) {
+					if (iv.comment) comment = iv.comment;
+					if (iv.commentBefore) reqNewline = true;
+				} else if (item.value == null && ik?.comment) comment = ik.comment;
+			}
+			if (comment) reqNewline = true;
+			let str = stringify.stringify(item, itemCtx, () => comment = null);
+			reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
+			if (i < items.length - 1) str += ",";
+			else if (ctx.options.trailingComma) {
+				if (ctx.options.lineWidth > 0) reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+				if (reqNewline) str += ",";
+			}
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			lines.push(str);
+			linesAtValue = lines.length;
+		}
+		const { start, end } = flowChars;
+		if (lines.length === 0) return start + end;
+		else {
+			if (!reqNewline) {
+				const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+				reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+			}
+			if (reqNewline) {
+				let str = start;
+				for (const line of lines) str += line ? `\n${indentStep}${indent}${line}` : "\n";
+				return `${str}\n${indent}${end}`;
+			} else return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+		}
+	}
+	function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+		if (comment && chompKeep) comment = comment.replace(/^\n+/, "");
+		if (comment) {
+			const ic = stringifyComment.indentComment(commentString(comment), indent);
+			lines.push(ic.trimStart());
+		}
+	}
+	exports.stringifyCollection = stringifyCollection;
+}));
+// node_modules/yaml/dist/nodes/YAMLMap.js
+var require_YAMLMap = __commonJSMin(((exports) => {
+	var stringifyCollection = require_stringifyCollection();
+	var addPairToJSMap = require_addPairToJSMap();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	function findPair(items, key) {
+		const k = identity.isScalar(key) ? key.value : key;
+		for (const it of items) if (identity.isPair(it)) {
+			if (it.key === key || it.key === k) return it;
+			if (identity.isScalar(it.key) && it.key.value === k) return it;
+		}
+	}
+	var YAMLMap = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:map";
+		}
+		constructor(schema) {
+			super(identity.MAP, schema);
+			this.items = [];
+		}
+		static from(schema, obj, ctx) {
+			const { keepUndefined, replacer } = ctx;
+			const map = new this(schema);
+			const add = (key, value) => {
+				if (typeof replacer === "function") value = replacer.call(obj, key, value);
+				else if (Array.isArray(replacer) && !replacer.includes(key)) return;
+				if (value !== void 0 || keepUndefined) map.items.push(Pair.createPair(key, value, ctx));
+			};
+			if (obj instanceof Map) for (const [key, value] of obj) add(key, value);
+			else if (obj && typeof obj === "object") for (const key of Object.keys(obj)) add(key, obj[key]);
+			if (typeof schema.sortMapEntries === "function") map.items.sort(schema.sortMapEntries);
+			return map;
+		}
+		add(pair, overwrite) {
+			let _pair;
+			if (identity.isPair(pair)) _pair = pair;
+			else if (!pair || typeof pair !== "object" || !("key" in pair)) _pair = new Pair.Pair(pair, pair?.value);
+			else _pair = new Pair.Pair(pair.key, pair.value);
+			const prev = findPair(this.items, _pair.key);
+			const sortEntries = this.schema?.sortMapEntries;
+			if (prev) {
+				if (!overwrite) throw new Error(`Key ${_pair.key} already set`);
+				if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value)) prev.value.value = _pair.value;
+				else prev.value = _pair.value;
+			} else if (sortEntries) {
+				const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0);
+				if (i === -1) this.items.push(_pair);
+				else this.items.splice(i, 0, _pair);
+			} else this.items.push(_pair);
+		}
+		delete(key) {
+			const it = findPair(this.items, key);
+			if (!it) return false;
+			return this.items.splice(this.items.indexOf(it), 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const node = findPair(this.items, key)?.value;
+			return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? void 0;
+		}
+		has(key) {
+			return !!findPair(this.items, key);
+		}
+		set(key, value) {
+			this.add(new Pair.Pair(key, value), true);
+		}
+		toJSON(_, ctx, Type) {
+			const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const item of this.items) addPairToJSMap.addPairToJSMap(ctx, map, item);
+			return map;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			for (const item of this.items) if (!identity.isPair(item)) throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+			if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, { allNullValues: true });
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "",
+				flowChars: {
+					start: "{",
+					end: "}"
+				},
+				itemIndent: ctx.indent || "",
+				onChompKeep,
+				onComment
+			});
+		}
+	};
+	exports.YAMLMap = YAMLMap;
+	exports.findPair = findPair;
+}));
+// node_modules/yaml/dist/schema/common/map.js
+var require_map = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLMap = require_YAMLMap();
+	exports.map = {
+		collection: "map",
+		default: true,
+		nodeClass: YAMLMap.YAMLMap,
+		tag: "tag:yaml.org,2002:map",
+		resolve(map, onError) {
+			if (!identity.isMap(map)) onError("Expected a mapping for this tag");
+			return map;
+		},
+		createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+	};
+}));
+// node_modules/yaml/dist/nodes/YAMLSeq.js
+var require_YAMLSeq = __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyCollection = require_stringifyCollection();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var toJS = require_toJS();
+	var YAMLSeq = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:seq";
+		}
+		constructor(schema) {
+			super(identity.SEQ, schema);
+			this.items = [];
+		}
+		add(value) {
+			this.items.push(value);
+		}
+		delete(key) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return false;
+			return this.items.splice(idx, 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return void 0;
+			const it = this.items[idx];
+			return !keepScalar && identity.isScalar(it) ? it.value : it;
+		}
+		has(key) {
+			const idx = asItemIndex(key);
+			return typeof idx === "number" && idx < this.items.length;
+		}
+		set(key, value) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") throw new Error(`Expected a valid index, not ${key}.`);
+			const prev = this.items[idx];
+			if (identity.isScalar(prev) && Scalar.isScalarValue(value)) prev.value = value;
+			else this.items[idx] = value;
+		}
+		toJSON(_, ctx) {
+			const seq = [];
+			if (ctx?.onCreate) ctx.onCreate(seq);
+			let i = 0;
+			for (const item of this.items) seq.push(toJS.toJS(item, String(i++), ctx));
+			return seq;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "- ",
+				flowChars: {
+					start: "[",
+					end: "]"
+				},
+				itemIndent: (ctx.indent || "") + "  ",
+				onChompKeep,
+				onComment
+			});
+		}
+		static from(schema, obj, ctx) {
+			const { replacer } = ctx;
+			const seq = new this(schema);
+			if (obj && Symbol.iterator in Object(obj)) {
+				let i = 0;
+				for (let it of obj) {
+					if (typeof replacer === "function") {
+						const key = obj instanceof Set ? it : String(i++);
+						it = replacer.call(obj, key, it);
+					}
+					seq.items.push(createNode.createNode(it, void 0, ctx));
+				}
+			}
+			return seq;
+		}
+	};
+	function asItemIndex(key) {
+		let idx = identity.isScalar(key) ? key.value : key;
+		if (idx && typeof idx === "string") idx = Number(idx);
+		return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
+	}
+	exports.YAMLSeq = YAMLSeq;
+}));
+// node_modules/yaml/dist/schema/common/seq.js
+var require_seq = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLSeq = require_YAMLSeq();
+	exports.seq = {
+		collection: "seq",
+		default: true,
+		nodeClass: YAMLSeq.YAMLSeq,
+		tag: "tag:yaml.org,2002:seq",
+		resolve(seq, onError) {
+			if (!identity.isSeq(seq)) onError("Expected a sequence for this tag");
+			return seq;
+		},
+		createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+	};
+}));
+// node_modules/yaml/dist/schema/common/string.js
+var require_string = __commonJSMin(((exports) => {
+	var stringifyString = require_stringifyString();
+	exports.string = {
+		identify: (value) => typeof value === "string",
+		default: true,
+		tag: "tag:yaml.org,2002:str",
+		resolve: (str) => str,
+		stringify(item, ctx, onComment, onChompKeep) {
+			ctx = Object.assign({ actualString: true }, ctx);
+			return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+		}
+	};
+}));
+// node_modules/yaml/dist/schema/common/null.js
+var require_null = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const nullTag = {
+		identify: (value) => value == null,
+		createNode: () => new Scalar.Scalar(null),
+		default: true,
+		tag: "tag:yaml.org,2002:null",
+		test: /^(?:~|[Nn]ull|NULL)?$/,
+		resolve: () => new Scalar.Scalar(null),
+		stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
+	};
+	exports.nullTag = nullTag;
+}));
+// node_modules/yaml/dist/schema/core/bool.js
+var require_bool$1 = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const boolTag = {
+		identify: (value) => typeof value === "boolean",
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+		resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
+		stringify({ source, value }, ctx) {
+			if (source && boolTag.test.test(source)) {
+				if (value === (source[0] === "t" || source[0] === "T")) return source;
+			}
+			return value ? ctx.options.trueStr : ctx.options.falseStr;
+		}
+	};
+	exports.boolTag = boolTag;
+}));
+// node_modules/yaml/dist/stringify/stringifyNumber.js
+var require_stringifyNumber = __commonJSMin(((exports) => {
+	function stringifyNumber({ format, minFractionDigits, tag, value }) {
+		if (typeof value === "bigint") return String(value);
+		const num = typeof value === "number" ? value : Number(value);
+		if (!isFinite(num)) return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
+		let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
+		if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
+			let i = n.indexOf(".");
+			if (i < 0) {
+				i = n.length;
+				n += ".";
+			}
+			let d = minFractionDigits - (n.length - i - 1);
+			while (d-- > 0) n += "0";
+		}
+		return n;
+	}
+	exports.stringifyNumber = stringifyNumber;
+}));
+// node_modules/yaml/dist/schema/core/float.js
+var require_float$1 = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	exports.float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str));
+			const dot = str.indexOf(".");
+			if (dot !== -1 && str[str.length - 1] === "0") node.minFractionDigits = str.length - dot - 1;
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+// node_modules/yaml/dist/schema/core/int.js
+var require_int$1 = __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	const intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value) && value >= 0) return prefix + value.toString(radix);
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intOct = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^0o[0-7]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0o")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^0x[0-9a-fA-F]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+// node_modules/yaml/dist/schema/core/schema.js
+var require_schema$2 = __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	exports.schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.boolTag,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float
+	];
+}));
+// node_modules/yaml/dist/schema/json/schema.js
+var require_schema$1 = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var map = require_map();
+	var seq = require_seq();
+	function intIdentify(value) {
+		return typeof value === "bigint" || Number.isInteger(value);
+	}
+	const stringifyJSON = ({ value }) => JSON.stringify(value);
+	const jsonScalars = [
+		{
+			identify: (value) => typeof value === "string",
+			default: true,
+			tag: "tag:yaml.org,2002:str",
+			resolve: (str) => str,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => value == null,
+			createNode: () => new Scalar.Scalar(null),
+			default: true,
+			tag: "tag:yaml.org,2002:null",
+			test: /^null$/,
+			resolve: () => null,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => typeof value === "boolean",
+			default: true,
+			tag: "tag:yaml.org,2002:bool",
+			test: /^true$|^false$/,
+			resolve: (str) => str === "true",
+			stringify: stringifyJSON
+		},
+		{
+			identify: intIdentify,
+			default: true,
+			tag: "tag:yaml.org,2002:int",
+			test: /^-?(?:0|[1-9][0-9]*)$/,
+			resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+			stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+		},
+		{
+			identify: (value) => typeof value === "number",
+			default: true,
+			tag: "tag:yaml.org,2002:float",
+			test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+			resolve: (str) => parseFloat(str),
+			stringify: stringifyJSON
+		}
+	];
+	exports.schema = [map.map, seq.seq].concat(jsonScalars, {
+		default: true,
+		tag: "",
+		test: /^/,
+		resolve(str, onError) {
+			onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+			return str;
+		}
+	});
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+var require_binary = __commonJSMin(((exports) => {
+	var node_buffer = __require("buffer");
+	var Scalar = require_Scalar();
+	var stringifyString = require_stringifyString();
+	exports.binary = {
+		identify: (value) => value instanceof Uint8Array,
+		default: false,
+		tag: "tag:yaml.org,2002:binary",
+		resolve(src, onError) {
+			if (typeof node_buffer.Buffer === "function") return node_buffer.Buffer.from(src, "base64");
+			else if (typeof atob === "function") {
+				const str = atob(src.replace(/[\n\r]/g, ""));
+				const buffer = new Uint8Array(str.length);
+				for (let i = 0; i < str.length; ++i) buffer[i] = str.charCodeAt(i);
+				return buffer;
+			} else {
+				onError("This environment does not support reading binary tags; either Buffer or atob is required");
+				return src;
+			}
+		},
+		stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+			if (!value) return "";
+			const buf = value;
+			let str;
+			if (typeof node_buffer.Buffer === "function") str = buf instanceof node_buffer.Buffer ? buf.toString("base64") : node_buffer.Buffer.from(buf.buffer).toString("base64");
+			else if (typeof btoa === "function") {
+				let s = "";
+				for (let i = 0; i < buf.length; ++i) s += String.fromCharCode(buf[i]);
+				str = btoa(s);
+			} else throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
+			type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+			if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+				const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+				const n = Math.ceil(str.length / lineWidth);
+				const lines = new Array(n);
+				for (let i = 0, o = 0; i < n; ++i, o += lineWidth) lines[i] = str.substr(o, lineWidth);
+				str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+			}
+			return stringifyString.stringifyString({
+				comment,
+				type,
+				value: str
+			}, ctx, onComment, onChompKeep);
+		}
+	};
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+var require_pairs = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLSeq = require_YAMLSeq();
+	function resolvePairs(seq, onError) {
+		if (identity.isSeq(seq)) for (let i = 0; i < seq.items.length; ++i) {
+			let item = seq.items[i];
+			if (identity.isPair(item)) continue;
+			else if (identity.isMap(item)) {
+				if (item.items.length > 1) onError("Each pair must have its own sequence indicator");
+				const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+				if (item.commentBefore) pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}\n${pair.key.commentBefore}` : item.commentBefore;
+				if (item.comment) {
+					const cn = pair.value ?? pair.key;
+					cn.comment = cn.comment ? `${item.comment}\n${cn.comment}` : item.comment;
+				}
+				item = pair;
+			}
+			seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+		}
+		else onError("Expected a sequence for this tag");
+		return seq;
+	}
+	function createPairs(schema, iterable, ctx) {
+		const { replacer } = ctx;
+		const pairs = new YAMLSeq.YAMLSeq(schema);
+		pairs.tag = "tag:yaml.org,2002:pairs";
+		let i = 0;
+		if (iterable && Symbol.iterator in Object(iterable)) for (let it of iterable) {
+			if (typeof replacer === "function") it = replacer.call(iterable, String(i++), it);
+			let key, value;
+			if (Array.isArray(it)) {
+				if (it.length === 2) {
+					key = it[0];
+					value = it[1];
+				} else throw new TypeError(`Expected [key, value] tuple: ${it}`);
+			} else if (it && it instanceof Object) {
+				const keys = Object.keys(it);
+				if (keys.length === 1) {
+					key = keys[0];
+					value = it[key];
+				} else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+			} else key = it;
+			pairs.items.push(Pair.createPair(key, value, ctx));
+		}
+		return pairs;
+	}
+	const pairs = {
+		collection: "seq",
+		default: false,
+		tag: "tag:yaml.org,2002:pairs",
+		resolve: resolvePairs,
+		createNode: createPairs
+	};
+	exports.createPairs = createPairs;
+	exports.pairs = pairs;
+	exports.resolvePairs = resolvePairs;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+var require_omap = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var pairs = require_pairs();
+	var YAMLOMap = class YAMLOMap extends YAMLSeq.YAMLSeq {
+		constructor() {
+			super();
+			this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+			this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+			this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+			this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+			this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+			this.tag = YAMLOMap.tag;
+		}
+		toJSON(_, ctx) {
+			if (!ctx) return super.toJSON(_);
+			const map = new Map();
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const pair of this.items) {
+				let key, value;
+				if (identity.isPair(pair)) {
+					key = toJS.toJS(pair.key, "", ctx);
+					value = toJS.toJS(pair.value, key, ctx);
+				} else key = toJS.toJS(pair, "", ctx);
+				if (map.has(key)) throw new Error("Ordered maps must not include duplicate keys");
+				map.set(key, value);
+			}
+			return map;
+		}
+		static from(schema, iterable, ctx) {
+			const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+			const omap = new this();
+			omap.items = pairs$1.items;
+			return omap;
+		}
+	};
+	YAMLOMap.tag = "tag:yaml.org,2002:omap";
+	const omap = {
+		collection: "seq",
+		identify: (value) => value instanceof Map,
+		nodeClass: YAMLOMap,
+		default: false,
+		tag: "tag:yaml.org,2002:omap",
+		resolve(seq, onError) {
+			const pairs$1 = pairs.resolvePairs(seq, onError);
+			const seenKeys = [];
+			for (const { key } of pairs$1.items) if (identity.isScalar(key)) {
+				if (seenKeys.includes(key.value)) onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+				else seenKeys.push(key.value);
+			}
+			return Object.assign(new YAMLOMap(), pairs$1);
+		},
+		createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+	};
+	exports.YAMLOMap = YAMLOMap;
+	exports.omap = omap;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+var require_bool = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function boolStringify({ value, source }, ctx) {
+		if (source && (value ? trueTag : falseTag).test.test(source)) return source;
+		return value ? ctx.options.trueStr : ctx.options.falseStr;
+	}
+	const trueTag = {
+		identify: (value) => value === true,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+		resolve: () => new Scalar.Scalar(true),
+		stringify: boolStringify
+	};
+	const falseTag = {
+		identify: (value) => value === false,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+		resolve: () => new Scalar.Scalar(false),
+		stringify: boolStringify
+	};
+	exports.falseTag = falseTag;
+	exports.trueTag = trueTag;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
+var require_float = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str.replace(/_/g, "")),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	exports.float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+			const dot = str.indexOf(".");
+			if (dot !== -1) {
+				const f = str.substring(dot + 1).replace(/_/g, "");
+				if (f[f.length - 1] === "0") node.minFractionDigits = f.length;
+			}
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
+var require_int = __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	function intResolve(str, offset, radix, { intAsBigInt }) {
+		const sign = str[0];
+		if (sign === "-" || sign === "+") offset += 1;
+		str = str.substring(offset).replace(/_/g, "");
+		if (intAsBigInt) {
+			switch (radix) {
+				case 2:
+					str = `0b${str}`;
+					break;
+				case 8:
+					str = `0o${str}`;
+					break;
+				case 16: str = `0x${str}`;
+			}
+			const n = BigInt(str);
+			return sign === "-" ? BigInt(-1) * n : n;
+		}
+		const n = parseInt(str, radix);
+		return sign === "-" ? -1 * n : n;
+	}
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value)) {
+			const str = value.toString(radix);
+			return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+		}
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intBin = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "BIN",
+		test: /^[-+]?0b[0-1_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+		stringify: (node) => intStringify(node, 2, "0b")
+	};
+	const intOct = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^[-+]?0[0-7_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9][0-9_]*$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^[-+]?0x[0-9a-fA-F_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intBin = intBin;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
+var require_set = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSet = class YAMLSet extends YAMLMap.YAMLMap {
+		constructor(schema) {
+			super(schema);
+			this.tag = YAMLSet.tag;
+		}
+		add(key) {
+			let pair;
+			if (identity.isPair(key)) pair = key;
+			else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null) pair = new Pair.Pair(key.key, null);
+			else pair = new Pair.Pair(key, null);
+			if (!YAMLMap.findPair(this.items, pair.key)) this.items.push(pair);
+		}
+		get(key, keepPair) {
+			const pair = YAMLMap.findPair(this.items, key);
+			return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+		}
+		set(key, value) {
+			if (typeof value !== "boolean") throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+			const prev = YAMLMap.findPair(this.items, key);
+			if (prev && !value) this.items.splice(this.items.indexOf(prev), 1);
+			else if (!prev && value) this.items.push(new Pair.Pair(key));
+		}
+		toJSON(_, ctx) {
+			return super.toJSON(_, ctx, Set);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			if (this.hasAllNullValues(true)) return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+			else throw new Error("Set items must all have null values");
+		}
+		static from(schema, iterable, ctx) {
+			const { replacer } = ctx;
+			const set = new this(schema);
+			if (iterable && Symbol.iterator in Object(iterable)) for (let value of iterable) {
+				if (typeof replacer === "function") value = replacer.call(iterable, value, value);
+				set.items.push(Pair.createPair(value, null, ctx));
+			}
+			return set;
+		}
+	};
+	YAMLSet.tag = "tag:yaml.org,2002:set";
+	const set = {
+		collection: "map",
+		identify: (value) => value instanceof Set,
+		nodeClass: YAMLSet,
+		default: false,
+		tag: "tag:yaml.org,2002:set",
+		createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+		resolve(map, onError) {
+			if (identity.isMap(map)) {
+				if (map.hasAllNullValues(true)) return Object.assign(new YAMLSet(), map);
+				else onError("Set items must all have null values");
+			} else onError("Expected a mapping for this tag");
+			return map;
+		}
+	};
+	exports.YAMLSet = YAMLSet;
+	exports.set = set;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+var require_timestamp = __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	function parseSexagesimal(str, asBigInt) {
+		const sign = str[0];
+		const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+		const num = (n) => asBigInt ? BigInt(n) : Number(n);
+		const res = parts.replace(/_/g, "").split(":").reduce((res, p) => res * num(60) + num(p), num(0));
+		return sign === "-" ? num(-1) * res : res;
+	}
+	function stringifySexagesimal(node) {
+		let { value } = node;
+		let num = (n) => n;
+		if (typeof value === "bigint") num = (n) => BigInt(n);
+		else if (isNaN(value) || !isFinite(value)) return stringifyNumber.stringifyNumber(node);
+		let sign = "";
+		if (value < 0) {
+			sign = "-";
+			value *= num(-1);
+		}
+		const _60 = num(60);
+		const parts = [value % _60];
+		if (value < 60) parts.unshift(0);
+		else {
+			value = (value - parts[0]) / _60;
+			parts.unshift(value % _60);
+			if (value >= 60) {
+				value = (value - parts[0]) / _60;
+				parts.unshift(value);
+			}
+		}
+		return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+	}
+	const intTime = {
+		identify: (value) => typeof value === "bigint" || Number.isInteger(value),
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+		resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+		stringify: stringifySexagesimal
+	};
+	const floatTime = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+		resolve: (str) => parseSexagesimal(str, false),
+		stringify: stringifySexagesimal
+	};
+	const timestamp = {
+		identify: (value) => value instanceof Date,
+		default: true,
+		tag: "tag:yaml.org,2002:timestamp",
+		test: RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),
+		resolve(str) {
+			const match = str.match(timestamp.test);
+			if (!match) throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
+			const [, year, month, day, hour, minute, second] = match.map(Number);
+			const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
+			let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+			const tz = match[8];
+			if (tz && tz !== "Z") {
+				let d = parseSexagesimal(tz, false);
+				if (Math.abs(d) < 30) d *= 60;
+				date -= 6e4 * d;
+			}
+			return new Date(date);
+		},
+		stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
+	};
+	exports.floatTime = floatTime;
+	exports.intTime = intTime;
+	exports.timestamp = timestamp;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+var require_schema = __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var binary = require_binary();
+	var bool = require_bool();
+	var float = require_float();
+	var int = require_int();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	exports.schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.trueTag,
+		bool.falseTag,
+		int.intBin,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float,
+		binary.binary,
+		merge.merge,
+		omap.omap,
+		pairs.pairs,
+		set.set,
+		timestamp.intTime,
+		timestamp.floatTime,
+		timestamp.timestamp
+	];
+}));
+// node_modules/yaml/dist/schema/tags.js
+var require_tags = __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	var schema = require_schema$2();
+	var schema$1 = require_schema$1();
+	var binary = require_binary();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var schema$2 = require_schema();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	const schemas = new Map([
+		["core", schema.schema],
+		["failsafe", [
+			map.map,
+			seq.seq,
+			string.string
+		]],
+		["json", schema$1.schema],
+		["yaml11", schema$2.schema],
+		["yaml-1.1", schema$2.schema]
+	]);
+	const tagsByName = {
+		binary: binary.binary,
+		bool: bool.boolTag,
+		float: float.float,
+		floatExp: float.floatExp,
+		floatNaN: float.floatNaN,
+		floatTime: timestamp.floatTime,
+		int: int.int,
+		intHex: int.intHex,
+		intOct: int.intOct,
+		intTime: timestamp.intTime,
+		map: map.map,
+		merge: merge.merge,
+		null: _null.nullTag,
+		omap: omap.omap,
+		pairs: pairs.pairs,
+		seq: seq.seq,
+		set: set.set,
+		timestamp: timestamp.timestamp
+	};
+	const coreKnownTags = {
+		"tag:yaml.org,2002:binary": binary.binary,
+		"tag:yaml.org,2002:merge": merge.merge,
+		"tag:yaml.org,2002:omap": omap.omap,
+		"tag:yaml.org,2002:pairs": pairs.pairs,
+		"tag:yaml.org,2002:set": set.set,
+		"tag:yaml.org,2002:timestamp": timestamp.timestamp
+	};
+	function getTags(customTags, schemaName, addMergeTag) {
+		const schemaTags = schemas.get(schemaName);
+		if (schemaTags && !customTags) return addMergeTag && !schemaTags.includes(merge.merge) ? schemaTags.concat(merge.merge) : schemaTags.slice();
+		let tags = schemaTags;
+		if (!tags) {
+			if (Array.isArray(customTags)) tags = [];
+			else {
+				const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+			}
+		}
+		if (Array.isArray(customTags)) for (const tag of customTags) tags = tags.concat(tag);
+		else if (typeof customTags === "function") tags = customTags(tags.slice());
+		if (addMergeTag) tags = tags.concat(merge.merge);
+		return tags.reduce((tags, tag) => {
+			const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
+			if (!tagObj) {
+				const tagName = JSON.stringify(tag);
+				const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+			}
+			if (!tags.includes(tagObj)) tags.push(tagObj);
+			return tags;
+		}, []);
+	}
+	exports.coreKnownTags = coreKnownTags;
+	exports.getTags = getTags;
+}));
+// node_modules/yaml/dist/schema/Schema.js
+var require_Schema = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var map = require_map();
+	var seq = require_seq();
+	var string = require_string();
+	var tags = require_tags();
+	const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+	exports.Schema = class Schema {
+		constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+			this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
+			this.name = typeof schema === "string" && schema || "core";
+			this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+			this.tags = tags.getTags(customTags, this.name, merge);
+			this.toStringOptions = toStringDefaults ?? null;
+			Object.defineProperty(this, identity.MAP, { value: map.map });
+			Object.defineProperty(this, identity.SCALAR, { value: string.string });
+			Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+			this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
+		}
+		clone() {
+			const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+			copy.tags = this.tags.slice();
+			return copy;
+		}
+	};
+}));
+// node_modules/yaml/dist/stringify/stringifyDocument.js
+var require_stringifyDocument = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyDocument(doc, options) {
+		const lines = [];
+		let hasDirectives = options.directives === true;
+		if (options.directives !== false && doc.directives) {
+			const dir = doc.directives.toString(doc);
+			if (dir) {
+				lines.push(dir);
+				hasDirectives = true;
+			} else if (doc.directives.docStart) hasDirectives = true;
+		}
+		if (hasDirectives) lines.push("---");
+		const ctx = stringify.createStringifyContext(doc, options);
+		const { commentString } = ctx.options;
+		if (doc.commentBefore) {
+			if (lines.length !== 1) lines.unshift("");
+			const cs = commentString(doc.commentBefore);
+			lines.unshift(stringifyComment.indentComment(cs, ""));
+		}
+		let chompKeep = false;
+		let contentComment = null;
+		if (doc.contents) {
+			if (identity.isNode(doc.contents)) {
+				if (doc.contents.spaceBefore && hasDirectives) lines.push("");
+				if (doc.contents.commentBefore) {
+					const cs = commentString(doc.contents.commentBefore);
+					lines.push(stringifyComment.indentComment(cs, ""));
+				}
+				ctx.forceBlockIndent = !!doc.comment;
+				contentComment = doc.contents.comment;
+			}
+			const onChompKeep = contentComment ? void 0 : () => chompKeep = true;
+			let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
+			if (contentComment) body += stringifyComment.lineComment(body, "", commentString(contentComment));
+			if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") lines[lines.length - 1] = `--- ${body}`;
+			else lines.push(body);
+		} else lines.push(stringify.stringify(doc.contents, ctx));
+		if (doc.directives?.docEnd) {
+			if (doc.comment) {
+				const cs = commentString(doc.comment);
+				if (cs.includes("\n")) {
+					lines.push("...");
+					lines.push(stringifyComment.indentComment(cs, ""));
+				} else lines.push(`... ${cs}`);
+			} else lines.push("...");
+		} else {
+			let dc = doc.comment;
+			if (dc && chompKeep) dc = dc.replace(/^\n+/, "");
+			if (dc) {
+				if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "") lines.push("");
+				lines.push(stringifyComment.indentComment(commentString(dc), ""));
+			}
+		}
+		return lines.join("\n") + "\n";
+	}
+	exports.stringifyDocument = stringifyDocument;
+}));
+// node_modules/yaml/dist/doc/Document.js
+var require_Document = __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var toJS = require_toJS();
+	var Schema = require_Schema();
+	var stringifyDocument = require_stringifyDocument();
+	var anchors = require_anchors();
+	var applyReviver = require_applyReviver();
+	var createNode = require_createNode();
+	var directives = require_directives();
+	var Document = class Document {
+		constructor(value, replacer, options) {
+			this.commentBefore = null;
+			this.comment = null;
+			this.errors = [];
+			this.warnings = [];
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+			let _replacer = null;
+			if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+			else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const opt = Object.assign({
+				intAsBigInt: false,
+				keepSourceTokens: false,
+				logLevel: "warn",
+				prettyErrors: true,
+				strict: true,
+				stringKeys: false,
+				uniqueKeys: true,
+				version: "1.2"
+			}, options);
+			this.options = opt;
+			let { version } = opt;
+			if (options?._directives) {
+				this.directives = options._directives.atDocument();
+				if (this.directives.yaml.explicit) version = this.directives.yaml.version;
+			} else this.directives = new directives.Directives({ version });
+			this.setSchema(version, options);
+			this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
+		}
+		clone() {
+			const copy = Object.create(Document.prototype, { [identity.NODE_TYPE]: { value: identity.DOC } });
+			copy.commentBefore = this.commentBefore;
+			copy.comment = this.comment;
+			copy.errors = this.errors.slice();
+			copy.warnings = this.warnings.slice();
+			copy.options = Object.assign({}, this.options);
+			if (this.directives) copy.directives = this.directives.clone();
+			copy.schema = this.schema.clone();
+			copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		add(value) {
+			if (assertCollection(this.contents)) this.contents.add(value);
+		}
+		addIn(path, value) {
+			if (assertCollection(this.contents)) this.contents.addIn(path, value);
+		}
+		createAlias(node, name) {
+			if (!node.anchor) {
+				const prev = anchors.anchorNames(this);
+				node.anchor = !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
+			}
+			return new Alias.Alias(node.anchor);
+		}
+		createNode(value, replacer, options) {
+			let _replacer = void 0;
+			if (typeof replacer === "function") {
+				value = replacer.call({ "": value }, "", value);
+				_replacer = replacer;
+			} else if (Array.isArray(replacer)) {
+				const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
+				const asStr = replacer.filter(keyToStr).map(String);
+				if (asStr.length > 0) replacer = replacer.concat(asStr);
+				_replacer = replacer;
+			} else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+			const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, anchorPrefix || "a");
+			const ctx = {
+				aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+				keepUndefined: keepUndefined ?? false,
+				onAnchor,
+				onTagObj,
+				replacer: _replacer,
+				schema: this.schema,
+				sourceObjects
+			};
+			const node = createNode.createNode(value, tag, ctx);
+			if (flow && identity.isCollection(node)) node.flow = true;
+			setAnchors();
+			return node;
+		}
+		createPair(key, value, options = {}) {
+			const k = this.createNode(key, null, options);
+			const v = this.createNode(value, null, options);
+			return new Pair.Pair(k, v);
+		}
+		delete(key) {
+			return assertCollection(this.contents) ? this.contents.delete(key) : false;
+		}
+		deleteIn(path) {
+			if (Collection.isEmptyPath(path)) {
+				if (this.contents == null) return false;
+				this.contents = null;
+				return true;
+			}
+			return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
+		}
+		get(key, keepScalar) {
+			return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+		}
+		getIn(path, keepScalar) {
+			if (Collection.isEmptyPath(path)) return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
+			return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+		}
+		has(key) {
+			return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+		}
+		hasIn(path) {
+			if (Collection.isEmptyPath(path)) return this.contents !== void 0;
+			return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+		}
+		set(key, value) {
+			if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, [key], value);
+			else if (assertCollection(this.contents)) this.contents.set(key, value);
+		}
+		setIn(path, value) {
+			if (Collection.isEmptyPath(path)) this.contents = value;
+			else if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+			else if (assertCollection(this.contents)) this.contents.setIn(path, value);
+		}
+		setSchema(version, options = {}) {
+			if (typeof version === "number") version = String(version);
+			let opt;
+			switch (version) {
+				case "1.1":
+					if (this.directives) this.directives.yaml.version = "1.1";
+					else this.directives = new directives.Directives({ version: "1.1" });
+					opt = {
+						resolveKnownTags: false,
+						schema: "yaml-1.1"
+					};
+					break;
+				case "1.2":
+				case "next":
+					if (this.directives) this.directives.yaml.version = version;
+					else this.directives = new directives.Directives({ version });
+					opt = {
+						resolveKnownTags: true,
+						schema: "core"
+					};
+					break;
+				case null:
+					if (this.directives) delete this.directives;
+					opt = null;
+					break;
+				default: {
+					const sv = JSON.stringify(version);
+					throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+				}
+			}
+			if (options.schema instanceof Object) this.schema = options.schema;
+			else if (opt) this.schema = new Schema.Schema(Object.assign(opt, options));
+			else throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+		}
+		toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			const ctx = {
+				anchors: new Map(),
+				doc: this,
+				keep: !json,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+		toJSON(jsonArg, onAnchor) {
+			return this.toJS({
+				json: true,
+				jsonArg,
+				mapAsMap: false,
+				onAnchor
+			});
+		}
+		toString(options = {}) {
+			if (this.errors.length > 0) throw new Error("Document with errors cannot be stringified");
+			if ("indent" in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+				const s = JSON.stringify(options.indent);
+				throw new Error(`"indent" option must be a positive integer, not ${s}`);
+			}
+			return stringifyDocument.stringifyDocument(this, options);
+		}
+	};
+	function assertCollection(contents) {
+		if (identity.isCollection(contents)) return true;
+		throw new Error("Expected a YAML collection as document contents");
+	}
+	exports.Document = Document;
+}));
+// node_modules/yaml/dist/errors.js
+var require_errors = __commonJSMin(((exports) => {
+	var YAMLError = class extends Error {
+		constructor(name, pos, code, message) {
+			super();
+			this.name = name;
+			this.code = code;
+			this.message = message;
+			this.pos = pos;
+		}
+	};
+	var YAMLParseError = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLParseError", pos, code, message);
+		}
+	};
+	var YAMLWarning = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLWarning", pos, code, message);
+		}
+	};
+	const prettifyError = (src, lc) => (error) => {
+		if (error.pos[0] === -1) return;
+		error.linePos = error.pos.map((pos) => lc.linePos(pos));
+		const { line, col } = error.linePos[0];
+		error.message += ` at line ${line}, column ${col}`;
+		let ci = col - 1;
+		let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
+		if (ci >= 60 && lineStr.length > 80) {
+			const trimStart = Math.min(ci - 39, lineStr.length - 79);
+			lineStr = "…" + lineStr.substring(trimStart);
+			ci -= trimStart - 1;
+		}
+		if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "…";
+		if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+			let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+			if (prev.length > 80) prev = prev.substring(0, 79) + "…\n";
+			lineStr = prev + lineStr;
+		}
+		if (/[^ ]/.test(lineStr)) {
+			let count = 1;
+			const end = error.linePos[1];
+			if (end?.line === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
+			const pointer = " ".repeat(ci) + "^".repeat(count);
+			error.message += `:\n\n${lineStr}\n${pointer}\n`;
+		}
+	};
+	exports.YAMLError = YAMLError;
+	exports.YAMLParseError = YAMLParseError;
+	exports.YAMLWarning = YAMLWarning;
+	exports.prettifyError = prettifyError;
+}));
+// node_modules/yaml/dist/compose/resolve-props.js
+var require_resolve_props = __commonJSMin(((exports) => {
+	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+		let spaceBefore = false;
+		let atNewline = startOnNewline;
+		let hasSpace = startOnNewline;
+		let comment = "";
+		let commentSep = "";
+		let hasNewline = false;
+		let reqSpace = false;
+		let tab = null;
+		let anchor = null;
+		let tag = null;
+		let newlineAfterProp = null;
+		let comma = null;
+		let found = null;
+		let start = null;
+		for (const token of tokens) {
+			if (reqSpace) {
+				if (token.type !== "space" && token.type !== "newline" && token.type !== "comma") onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+				reqSpace = false;
+			}
+			if (tab) {
+				if (atNewline && token.type !== "comment" && token.type !== "newline") onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+				tab = null;
+			}
+			switch (token.type) {
+				case "space":
+					if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) tab = token;
+					hasSpace = true;
+					break;
+				case "comment": {
+					if (!hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					const cb = token.source.substring(1) || " ";
+					if (!comment) comment = cb;
+					else comment += commentSep + cb;
+					commentSep = "";
+					atNewline = false;
+					break;
+				}
+				case "newline":
+					if (atNewline) {
+						if (comment) comment += token.source;
+						else if (!found || indicator !== "seq-item-ind") spaceBefore = true;
+					} else commentSep += token.source;
+					atNewline = true;
+					hasNewline = true;
+					if (anchor || tag) newlineAfterProp = token;
+					hasSpace = true;
+					break;
+				case "anchor":
+					if (anchor) onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
+					if (token.source.endsWith(":")) onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
+					anchor = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case "tag":
+					if (tag) onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
+					tag = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case indicator:
+					if (anchor || tag) onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
+					if (found) onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
+					found = token;
+					atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
+					hasSpace = false;
+					break;
+				case "comma": if (flow) {
+					if (comma) onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
+					comma = token;
+					atNewline = false;
+					hasSpace = false;
+					break;
+				}
+				default:
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.type} token`);
+					atNewline = false;
+					hasSpace = false;
+			}
+		}
+		const last = tokens[tokens.length - 1];
+		const end = last ? last.offset + last.source.length : offset;
+		if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+		if (tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq")) onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+		return {
+			comma,
+			found,
+			spaceBefore,
+			comment,
+			hasNewline,
+			anchor,
+			tag,
+			newlineAfterProp,
+			end,
+			start: start ?? end
+		};
+	}
+	exports.resolveProps = resolveProps;
+}));
+// node_modules/yaml/dist/compose/util-contains-newline.js
+var require_util_contains_newline = __commonJSMin(((exports) => {
+	function containsNewline(key) {
+		if (!key) return null;
+		switch (key.type) {
+			case "alias":
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				if (key.source.includes("\n")) return true;
+				if (key.end) {
+					for (const st of key.end) if (st.type === "newline") return true;
+				}
+				return false;
+			case "flow-collection":
+				for (const it of key.items) {
+					for (const st of it.start) if (st.type === "newline") return true;
+					if (it.sep) {
+						for (const st of it.sep) if (st.type === "newline") return true;
+					}
+					if (containsNewline(it.key) || containsNewline(it.value)) return true;
+				}
+				return false;
+			default: return true;
+		}
+	}
+	exports.containsNewline = containsNewline;
+}));
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
+var require_util_flow_indent_check = __commonJSMin(((exports) => {
+	var utilContainsNewline = require_util_contains_newline();
+	function flowIndentCheck(indent, fc, onError) {
+		if (fc?.type === "flow-collection") {
+			const end = fc.end[0];
+			if (end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc)) onError(end, "BAD_INDENT", "Flow end indicator should be more indented than parent", true);
+		}
+	}
+	exports.flowIndentCheck = flowIndentCheck;
+}));
+// node_modules/yaml/dist/compose/util-map-includes.js
+var require_util_map_includes = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	function mapIncludes(ctx, items, search) {
+		const { uniqueKeys } = ctx.options;
+		if (uniqueKeys === false) return false;
+		const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+		return items.some((pair) => isEqual(pair.key, search));
+	}
+	exports.mapIncludes = mapIncludes;
+}));
+// node_modules/yaml/dist/compose/resolve-block-map.js
+var require_resolve_block_map = __commonJSMin(((exports) => {
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	var utilMapIncludes = require_util_map_includes();
+	const startColMsg = "All mapping items must start at the same column";
+	function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+		const map = new ((tag?.nodeClass) ?? YAMLMap.YAMLMap)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		let offset = bm.offset;
+		let commentEnd = null;
+		for (const collItem of bm.items) {
+			const { start, key, sep, value } = collItem;
+			const keyProps = resolveProps.resolveProps(start, {
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: true
+			});
+			const implicitKey = !keyProps.found;
+			if (implicitKey) {
+				if (key) {
+					if (key.type === "block-seq") onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
+					else if ("indent" in key && key.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+				}
+				if (!keyProps.anchor && !keyProps.tag && !sep) {
+					commentEnd = keyProps.end;
+					if (keyProps.comment) {
+						if (map.comment) map.comment += "\n" + keyProps.comment;
+						else map.comment = keyProps.comment;
+					}
+					continue;
+				}
+				if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+			} else if (keyProps.found?.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+			ctx.atKey = true;
+			const keyStart = keyProps.end;
+			const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+			ctx.atKey = false;
+			if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+			const valueProps = resolveProps.resolveProps(sep ?? [], {
+				indicator: "map-value-ind",
+				next: value,
+				offset: keyNode.range[2],
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: !key || key.type === "block-scalar"
+			});
+			offset = valueProps.end;
+			if (valueProps.found) {
+				if (implicitKey) {
+					if (value?.type === "block-map" && !valueProps.hasNewline) onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
+					if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024) onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+				if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+				offset = valueNode.range[2];
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			} else {
+				if (implicitKey) onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
+				if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			}
+		}
+		if (commentEnd && commentEnd < offset) onError(commentEnd, "IMPOSSIBLE", "Map comment with trailing content");
+		map.range = [
+			bm.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return map;
+	}
+	exports.resolveBlockMap = resolveBlockMap;
+}));
+// node_modules/yaml/dist/compose/resolve-block-seq.js
+var require_resolve_block_seq = __commonJSMin(((exports) => {
+	var YAMLSeq = require_YAMLSeq();
+	var resolveProps = require_resolve_props();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+		const seq = new ((tag?.nodeClass) ?? YAMLSeq.YAMLSeq)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = bs.offset;
+		let commentEnd = null;
+		for (const { start, value } of bs.items) {
+			const props = resolveProps.resolveProps(start, {
+				indicator: "seq-item-ind",
+				next: value,
+				offset,
+				onError,
+				parentIndent: bs.indent,
+				startOnNewline: true
+			});
+			if (!props.found) {
+				if (props.anchor || props.tag || value) {
+					if (value?.type === "block-seq") onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
+					else onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
+				} else {
+					commentEnd = props.end;
+					if (props.comment) seq.comment = props.comment;
+					continue;
+				}
+			}
+			const node = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+			offset = node.range[2];
+			seq.items.push(node);
+		}
+		seq.range = [
+			bs.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return seq;
+	}
+	exports.resolveBlockSeq = resolveBlockSeq;
+}));
+// node_modules/yaml/dist/compose/resolve-end.js
+var require_resolve_end = __commonJSMin(((exports) => {
+	function resolveEnd(end, offset, reqSpace, onError) {
+		let comment = "";
+		if (end) {
+			let hasSpace = false;
+			let sep = "";
+			for (const token of end) {
+				const { source, type } = token;
+				switch (type) {
+					case "space":
+						hasSpace = true;
+						break;
+					case "comment": {
+						if (reqSpace && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+						const cb = source.substring(1) || " ";
+						if (!comment) comment = cb;
+						else comment += sep + cb;
+						sep = "";
+						break;
+					}
+					case "newline":
+						if (comment) sep += source;
+						hasSpace = true;
+						break;
+					default: onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
+				}
+				offset += source.length;
+			}
+		}
+		return {
+			comment,
+			offset
+		};
+	}
+	exports.resolveEnd = resolveEnd;
+}));
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
+var require_resolve_flow_collection = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilMapIncludes = require_util_map_includes();
+	const blockMsg = "Block collections are not allowed within flow collections";
+	const isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
+	function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+		const isMap = fc.start.source === "{";
+		const fcName = isMap ? "flow map" : "flow sequence";
+		const coll = new ((tag?.nodeClass) ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq))(ctx.schema);
+		coll.flow = true;
+		const atRoot = ctx.atRoot;
+		if (atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = fc.offset + fc.start.source.length;
+		for (let i = 0; i < fc.items.length; ++i) {
+			const collItem = fc.items[i];
+			const { start, key, sep, value } = collItem;
+			const props = resolveProps.resolveProps(start, {
+				flow: fcName,
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: fc.indent,
+				startOnNewline: false
+			});
+			if (!props.found) {
+				if (!props.anchor && !props.tag && !sep && !value) {
+					if (i === 0 && props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+					else if (i < fc.items.length - 1) onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`);
+					if (props.comment) {
+						if (coll.comment) coll.comment += "\n" + props.comment;
+						else coll.comment = props.comment;
+					}
+					offset = props.end;
+					continue;
+				}
+				if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key)) onError(key, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+			}
+			if (i === 0) {
+				if (props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+			} else {
+				if (!props.comma) onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
+				if (props.comment) {
+					let prevItemComment = "";
+					loop: for (const st of start) switch (st.type) {
+						case "comma":
+						case "space": break;
+						case "comment":
+							prevItemComment = st.source.substring(1);
+							break loop;
+						default: break loop;
+					}
+					if (prevItemComment) {
+						let prev = coll.items[coll.items.length - 1];
+						if (identity.isPair(prev)) prev = prev.value ?? prev.key;
+						if (prev.comment) prev.comment += "\n" + prevItemComment;
+						else prev.comment = prevItemComment;
+						props.comment = props.comment.substring(prevItemComment.length + 1);
+					}
+				}
+			}
+			if (!isMap && !sep && !props.found) {
+				const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+				coll.items.push(valueNode);
+				offset = valueNode.range[2];
+				if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+			} else {
+				ctx.atKey = true;
+				const keyStart = props.end;
+				const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+				if (isBlock(key)) onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
+				ctx.atKey = false;
+				const valueProps = resolveProps.resolveProps(sep ?? [], {
+					flow: fcName,
+					indicator: "map-value-ind",
+					next: value,
+					offset: keyNode.range[2],
+					onError,
+					parentIndent: fc.indent,
+					startOnNewline: false
+				});
+				if (valueProps.found) {
+					if (!isMap && !props.found && ctx.options.strict) {
+						if (sep) for (const st of sep) {
+							if (st === valueProps.found) break;
+							if (st.type === "newline") {
+								onError(st, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+								break;
+							}
+						}
+						if (props.start < valueProps.found.offset - 1024) onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
+					}
+				} else if (value) {
+					if ("source" in value && value.source?.[0] === ":") onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+					else onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError) : null;
+				if (valueNode) {
+					if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+				} else if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				if (isMap) {
+					const map = coll;
+					if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+					map.items.push(pair);
+				} else {
+					const map = new YAMLMap.YAMLMap(ctx.schema);
+					map.flow = true;
+					map.items.push(pair);
+					const endRange = (valueNode ?? keyNode).range;
+					map.range = [
+						keyNode.range[0],
+						endRange[1],
+						endRange[2]
+					];
+					coll.items.push(map);
+				}
+				offset = valueNode ? valueNode.range[2] : valueProps.end;
+			}
+		}
+		const expectedEnd = isMap ? "}" : "]";
+		const [ce, ...ee] = fc.end;
+		let cePos = offset;
+		if (ce?.source === expectedEnd) cePos = ce.offset + ce.source.length;
+		else {
+			const name = fcName[0].toUpperCase() + fcName.substring(1);
+			const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+			onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
+			if (ce && ce.source.length !== 1) ee.unshift(ce);
+		}
+		if (ee.length > 0) {
+			const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+			if (end.comment) {
+				if (coll.comment) coll.comment += "\n" + end.comment;
+				else coll.comment = end.comment;
+			}
+			coll.range = [
+				fc.offset,
+				cePos,
+				end.offset
+			];
+		} else coll.range = [
+			fc.offset,
+			cePos,
+			cePos
+		];
+		return coll;
+	}
+	exports.resolveFlowCollection = resolveFlowCollection;
+}));
+// node_modules/yaml/dist/compose/compose-collection.js
+var require_compose_collection = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveBlockMap = require_resolve_block_map();
+	var resolveBlockSeq = require_resolve_block_seq();
+	var resolveFlowCollection = require_resolve_flow_collection();
+	function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+		const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+		const Coll = coll.constructor;
+		if (tagName === "!" || tagName === Coll.tagName) {
+			coll.tag = Coll.tagName;
+			return coll;
+		}
+		if (tagName) coll.tag = tagName;
+		return coll;
+	}
+	function composeCollection(CN, ctx, token, props, onError) {
+		const tagToken = props.tag;
+		const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
+		if (token.type === "block-seq") {
+			const { anchor, newlineAfterProp: nl } = props;
+			const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
+			if (lastProp && (!nl || nl.offset < lastProp.offset)) onError(lastProp, "MISSING_CHAR", "Missing newline after block sequence props");
+		}
+		const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
+		if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") return resolveCollection(CN, ctx, token, onError, tagName);
+		let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
+		if (!tag) {
+			const kt = ctx.schema.knownTags[tagName];
+			if (kt?.collection === expType) {
+				ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+				tag = kt;
+			} else {
+				if (kt) onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
+				else onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
+				return resolveCollection(CN, ctx, token, onError, tagName);
+			}
+		}
+		const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+		const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
+		const node = identity.isNode(res) ? res : new Scalar.Scalar(res);
+		node.range = coll.range;
+		node.tag = tagName;
+		if (tag?.format) node.format = tag.format;
+		return node;
+	}
+	exports.composeCollection = composeCollection;
+}));
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
+var require_resolve_block_scalar = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function resolveBlockScalar(ctx, scalar, onError) {
+		const start = scalar.offset;
+		const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+		if (!header) return {
+			value: "",
+			type: null,
+			comment: "",
+			range: [
+				start,
+				start,
+				start
+			]
+		};
+		const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+		const lines = scalar.source ? splitLines(scalar.source) : [];
+		let chompStart = lines.length;
+		for (let i = lines.length - 1; i >= 0; --i) {
+			const content = lines[i][1];
+			if (content === "" || content === "\r") chompStart = i;
+			else break;
+		}
+		if (chompStart === 0) {
+			const value = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+			let end = start + header.length;
+			if (scalar.source) end += scalar.source.length;
+			return {
+				value,
+				type,
+				comment: header.comment,
+				range: [
+					start,
+					end,
+					end
+				]
+			};
+		}
+		let trimIndent = scalar.indent + header.indent;
+		let offset = scalar.offset + header.length;
+		let contentStart = 0;
+		for (let i = 0; i < chompStart; ++i) {
+			const [indent, content] = lines[i];
+			if (content === "" || content === "\r") {
+				if (header.indent === 0 && indent.length > trimIndent) trimIndent = indent.length;
+			} else {
+				if (indent.length < trimIndent) onError(offset + indent.length, "MISSING_CHAR", "Block scalars with more-indented leading empty lines must use an explicit indentation indicator");
+				if (header.indent === 0) trimIndent = indent.length;
+				contentStart = i;
+				if (trimIndent === 0 && !ctx.atRoot) onError(offset, "BAD_INDENT", "Block scalar values in collections must be indented");
+				break;
+			}
+			offset += indent.length + content.length + 1;
+		}
+		for (let i = lines.length - 1; i >= chompStart; --i) if (lines[i][0].length > trimIndent) chompStart = i + 1;
+		let value = "";
+		let sep = "";
+		let prevMoreIndented = false;
+		for (let i = 0; i < contentStart; ++i) value += lines[i][0].slice(trimIndent) + "\n";
+		for (let i = contentStart; i < chompStart; ++i) {
+			let [indent, content] = lines[i];
+			offset += indent.length + content.length + 1;
+			const crlf = content[content.length - 1] === "\r";
+			if (crlf) content = content.slice(0, -1);
+			if (content && indent.length < trimIndent) {
+				const message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
+				onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+				indent = "";
+			}
+			if (type === Scalar.Scalar.BLOCK_LITERAL) {
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+			} else if (indent.length > trimIndent || content[0] === "	") {
+				if (sep === " ") sep = "\n";
+				else if (!prevMoreIndented && sep === "\n") sep = "\n\n";
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+				prevMoreIndented = true;
+			} else if (content === "") {
+				if (sep === "\n") value += "\n";
+				else sep = "\n";
+			} else {
+				value += sep + content;
+				sep = " ";
+				prevMoreIndented = false;
+			}
+		}
+		switch (header.chomp) {
+			case "-": break;
+			case "+":
+				for (let i = chompStart; i < lines.length; ++i) value += "\n" + lines[i][0].slice(trimIndent);
+				if (value[value.length - 1] !== "\n") value += "\n";
+				break;
+			default: value += "\n";
+		}
+		const end = start + header.length + scalar.source.length;
+		return {
+			value,
+			type,
+			comment: header.comment,
+			range: [
+				start,
+				end,
+				end
+			]
+		};
+	}
+	function parseBlockScalarHeader({ offset, props }, strict, onError) {
+		if (props[0].type !== "block-scalar-header") {
+			onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
+			return null;
+		}
+		const { source } = props[0];
+		const mode = source[0];
+		let indent = 0;
+		let chomp = "";
+		let error = -1;
+		for (let i = 1; i < source.length; ++i) {
+			const ch = source[i];
+			if (!chomp && (ch === "-" || ch === "+")) chomp = ch;
+			else {
+				const n = Number(ch);
+				if (!indent && n) indent = n;
+				else if (error === -1) error = offset + i;
+			}
+		}
+		if (error !== -1) onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
+		let hasSpace = false;
+		let comment = "";
+		let length = source.length;
+		for (let i = 1; i < props.length; ++i) {
+			const token = props[i];
+			switch (token.type) {
+				case "space": hasSpace = true;
+				case "newline":
+					length += token.source.length;
+					break;
+				case "comment":
+					if (strict && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					length += token.source.length;
+					comment = token.source.substring(1);
+					break;
+				case "error":
+					onError(token, "UNEXPECTED_TOKEN", token.message);
+					length += token.source.length;
+					break;
+				default: {
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected token in block scalar header: ${token.type}`);
+					const ts = token.source;
+					if (ts && typeof ts === "string") length += ts.length;
+				}
+			}
+		}
+		return {
+			mode,
+			indent,
+			chomp,
+			comment,
+			length
+		};
+	}
+	function splitLines(source) {
+		const split = source.split(/\n( *)/);
+		const first = split[0];
+		const m = first.match(/^( *)/);
+		const lines = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
+		for (let i = 1; i < split.length; i += 2) lines.push([split[i], split[i + 1]]);
+		return lines;
+	}
+	exports.resolveBlockScalar = resolveBlockScalar;
+}));
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+var require_resolve_flow_scalar = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var resolveEnd = require_resolve_end();
+	function resolveFlowScalar(scalar, strict, onError) {
+		const { offset, type, source, end } = scalar;
+		let _type;
+		let value;
+		const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+		switch (type) {
+			case "scalar":
+				_type = Scalar.Scalar.PLAIN;
+				value = plainValue(source, _onError);
+				break;
+			case "single-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_SINGLE;
+				value = singleQuotedValue(source, _onError);
+				break;
+			case "double-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_DOUBLE;
+				value = doubleQuotedValue(source, _onError);
+				break;
+			default:
+				onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+				return {
+					value: "",
+					type: null,
+					comment: "",
+					range: [
+						offset,
+						offset + source.length,
+						offset + source.length
+					]
+				};
+		}
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+		return {
+			value,
+			type: _type,
+			comment: re.comment,
+			range: [
+				offset,
+				valueEnd,
+				re.offset
+			]
+		};
+	}
+	function plainValue(source, onError) {
+		let badChar = "";
+		switch (source[0]) {
+			case "	":
+				badChar = "a tab character";
+				break;
+			case ",":
+				badChar = "flow indicator character ,";
+				break;
+			case "%":
+				badChar = "directive indicator character %";
+				break;
+			case "|":
+			case ">":
+				badChar = `block scalar indicator ${source[0]}`;
+				break;
+			case "@":
+			case "`": badChar = `reserved character ${source[0]}`;
+		}
+		if (badChar) onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
+		return unfoldLines(source);
+	}
+	function singleQuotedValue(source, onError) {
+		if (source[source.length - 1] !== "'" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
+		return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+	}
+	function unfoldLines(source) {
+		const line = /(.*?)\r?\n/sy;
+		let match = line.exec(source);
+		if (!match) return source;
+		let trimEnd, trimBoth;
+		try {
+			trimEnd = new RegExp("(?<![ 	])[ 	]+$");
+			trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
+		} catch {
+			trimEnd = /[ \t]+$/;
+			trimBoth = /^[ \t]+|[ \t]+$/g;
+		}
+		let res = match[1].replace(trimEnd, "");
+		let sep = " ";
+		let pos = line.lastIndex;
+		while (match = line.exec(source)) {
+			const lm = match[1].replace(trimBoth, "");
+			if (lm === "") {
+				if (sep === "\n") res += sep;
+				else sep = "\n";
+			} else {
+				res += sep + lm;
+				sep = " ";
+			}
+			pos = line.lastIndex;
+		}
+		const last = /[ \t]*(.*)/sy;
+		last.lastIndex = pos;
+		match = last.exec(source);
+		return res + sep + (match?.[1] ?? "");
+	}
+	function doubleQuotedValue(source, onError) {
+		let res = "";
+		for (let i = 1; i < source.length - 1; ++i) {
+			const ch = source[i];
+			if (ch === "\r" && source[i + 1] === "\n") continue;
+			if (ch === "\n") {
+				const { fold, offset } = foldNewline(source, i);
+				res += fold;
+				i = offset;
+			} else if (ch === "\\") {
+				let next = source[++i];
+				const cc = escapeCodes[next];
+				if (cc) res += cc;
+				else if (next === "\n") {
+					next = source[i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "\r" && source[i + 1] === "\n") {
+					next = source[++i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "x" || next === "u" || next === "U") {
+					const length = next === "x" ? 2 : next === "u" ? 4 : 8;
+					res += parseCharCode(source, i + 1, length, onError);
+					i += length;
+				} else {
+					const raw = source.substr(i - 1, 2);
+					onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+					res += raw;
+				}
+			} else if (ch === " " || ch === "	") {
+				const wsStart = i;
+				let next = source[i + 1];
+				while (next === " " || next === "	") next = source[++i + 1];
+				if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n")) res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+			} else res += ch;
+		}
+		if (source[source.length - 1] !== "\"" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing \"quote");
+		return res;
+	}
+	function foldNewline(source, offset) {
+		let fold = "";
+		let ch = source[offset + 1];
+		while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
+			if (ch === "\r" && source[offset + 2] !== "\n") break;
+			if (ch === "\n") fold += "\n";
+			offset += 1;
+			ch = source[offset + 1];
+		}
+		if (!fold) fold = " ";
+		return {
+			fold,
+			offset
+		};
+	}
+	const escapeCodes = {
+		"0": "\0",
+		a: "\x07",
+		b: "\b",
+		e: "\x1B",
+		f: "\f",
+		n: "\n",
+		r: "\r",
+		t: "	",
+		v: "\v",
+		N: "",
+		_: "\xA0",
+		L: "\u2028",
+		P: "\u2029",
+		" ": " ",
+		"\"": "\"",
+		"/": "/",
+		"\\": "\\",
+		"	": "	"
+	};
+	function parseCharCode(source, offset, length, onError) {
+		const cc = source.substr(offset, length);
+		const code = cc.length === length && /^[0-9a-fA-F]+$/.test(cc) ? parseInt(cc, 16) : NaN;
+		try {
+			return String.fromCodePoint(code);
+		} catch {
+			const raw = source.substr(offset - 2, length + 2);
+			onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+			return raw;
+		}
+	}
+	exports.resolveFlowScalar = resolveFlowScalar;
+}));
+// node_modules/yaml/dist/compose/compose-scalar.js
+var require_compose_scalar = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	function composeScalar(ctx, token, tagToken, onError) {
+		const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+		const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
+		let tag;
+		if (ctx.options.stringKeys && ctx.atKey) tag = ctx.schema[identity.SCALAR];
+		else if (tagName) tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+		else if (token.type === "scalar") tag = findScalarTagByTest(ctx, value, token, onError);
+		else tag = ctx.schema[identity.SCALAR];
+		let scalar;
+		try {
+			const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+			scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+		} catch (error) {
+			const msg = error instanceof Error ? error.message : String(error);
+			onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
+			scalar = new Scalar.Scalar(value);
+		}
+		scalar.range = range;
+		scalar.source = value;
+		if (type) scalar.type = type;
+		if (tagName) scalar.tag = tagName;
+		if (tag.format) scalar.format = tag.format;
+		if (comment) scalar.comment = comment;
+		return scalar;
+	}
+	function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+		if (tagName === "!") return schema[identity.SCALAR];
+		const matchWithTest = [];
+		for (const tag of schema.tags) if (!tag.collection && tag.tag === tagName) {
+			if (tag.default && tag.test) matchWithTest.push(tag);
+			else return tag;
+		}
+		for (const tag of matchWithTest) if (tag.test?.test(value)) return tag;
+		const kt = schema.knownTags[tagName];
+		if (kt && !kt.collection) {
+			schema.tags.push(Object.assign({}, kt, {
+				default: false,
+				test: void 0
+			}));
+			return kt;
+		}
+		onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
+		return schema[identity.SCALAR];
+	}
+	function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+		const tag = schema.tags.find((tag) => (tag.default === true || atKey && tag.default === "key") && tag.test?.test(value)) || schema[identity.SCALAR];
+		if (schema.compat) {
+			const compat = schema.compat.find((tag) => tag.default && tag.test?.test(value)) ?? schema[identity.SCALAR];
+			if (tag.tag !== compat.tag) onError(token, "TAG_RESOLVE_FAILED", `Value may be parsed as either ${directives.tagString(tag.tag)} or ${directives.tagString(compat.tag)}`, true);
+		}
+		return tag;
+	}
+	exports.composeScalar = composeScalar;
+}));
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+var require_util_empty_scalar_position = __commonJSMin(((exports) => {
+	function emptyScalarPosition(offset, before, pos) {
+		if (before) {
+			pos ?? (pos = before.length);
+			for (let i = pos - 1; i >= 0; --i) {
+				let st = before[i];
+				switch (st.type) {
+					case "space":
+					case "comment":
+					case "newline":
+						offset -= st.source.length;
+						continue;
+				}
+				st = before[++i];
+				while (st?.type === "space") {
+					offset += st.source.length;
+					st = before[++i];
+				}
+				break;
+			}
+		}
+		return offset;
+	}
+	exports.emptyScalarPosition = emptyScalarPosition;
+}));
+// node_modules/yaml/dist/compose/compose-node.js
+var require_compose_node = __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var composeCollection = require_compose_collection();
+	var composeScalar = require_compose_scalar();
+	var resolveEnd = require_resolve_end();
+	var utilEmptyScalarPosition = require_util_empty_scalar_position();
+	const CN = {
+		composeNode,
+		composeEmptyNode
+	};
+	function composeNode(ctx, token, props, onError) {
+		const atKey = ctx.atKey;
+		const { spaceBefore, comment, anchor, tag } = props;
+		let node;
+		let isSrcToken = true;
+		switch (token.type) {
+			case "alias":
+				node = composeAlias(ctx, token, onError);
+				if (anchor || tag) onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
+				break;
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "block-scalar":
+				node = composeScalar.composeScalar(ctx, token, tag, onError);
+				if (anchor) node.anchor = anchor.source.substring(1);
+				break;
+			case "block-map":
+			case "block-seq":
+			case "flow-collection":
+				try {
+					node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+					if (anchor) node.anchor = anchor.source.substring(1);
+				} catch (error) {
+					onError(token, "RESOURCE_EXHAUSTION", error instanceof Error ? error.message : String(error));
+				}
+				break;
+			default:
+				onError(token, "UNEXPECTED_TOKEN", token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`);
+				isSrcToken = false;
+		}
+		node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+		if (anchor && node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		if (atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings");
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			if (token.type === "scalar" && token.source === "") node.comment = comment;
+			else node.commentBefore = comment;
+		}
+		if (ctx.options.keepSourceTokens && isSrcToken) node.srcToken = token;
+		return node;
+	}
+	function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+		const token = {
+			type: "scalar",
+			offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+			indent: -1,
+			source: ""
+		};
+		const node = composeScalar.composeScalar(ctx, token, tag, onError);
+		if (anchor) {
+			node.anchor = anchor.source.substring(1);
+			if (node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		}
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			node.comment = comment;
+			node.range[2] = end;
+		}
+		return node;
+	}
+	function composeAlias({ options }, { offset, source, end }, onError) {
+		const alias = new Alias.Alias(source.substring(1));
+		if (alias.source === "") onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
+		if (alias.source.endsWith(":")) onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+		alias.range = [
+			offset,
+			valueEnd,
+			re.offset
+		];
+		if (re.comment) alias.comment = re.comment;
+		return alias;
+	}
+	exports.composeEmptyNode = composeEmptyNode;
+	exports.composeNode = composeNode;
+}));
+// node_modules/yaml/dist/compose/compose-doc.js
+var require_compose_doc = __commonJSMin(((exports) => {
+	var Document = require_Document();
+	var composeNode = require_compose_node();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	function composeDoc(options, directives, { offset, start, value, end }, onError) {
+		const opts = Object.assign({ _directives: directives }, options);
+		const doc = new Document.Document(void 0, opts);
+		const ctx = {
+			atKey: false,
+			atRoot: true,
+			directives: doc.directives,
+			options: doc.options,
+			schema: doc.schema
+		};
+		const props = resolveProps.resolveProps(start, {
+			indicator: "doc-start",
+			next: value ?? end?.[0],
+			offset,
+			onError,
+			parentIndent: 0,
+			startOnNewline: true
+		});
+		if (props.found) {
+			doc.directives.docStart = true;
+			if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline) onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
+		}
+		doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+		const contentEnd = doc.contents.range[2];
+		const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+		if (re.comment) doc.comment = re.comment;
+		doc.range = [
+			offset,
+			contentEnd,
+			re.offset
+		];
+		return doc;
+	}
+	exports.composeDoc = composeDoc;
+}));
+// node_modules/yaml/dist/compose/composer.js
+var require_composer = __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var directives = require_directives();
+	var Document = require_Document();
+	var errors = require_errors();
+	var identity = require_identity();
+	var composeDoc = require_compose_doc();
+	var resolveEnd = require_resolve_end();
+	function getErrorPos(src) {
+		if (typeof src === "number") return [src, src + 1];
+		if (Array.isArray(src)) return src.length === 2 ? src : [src[0], src[1]];
+		const { offset, source } = src;
+		return [offset, offset + (typeof source === "string" ? source.length : 1)];
+	}
+	function parsePrelude(prelude) {
+		let comment = "";
+		let atComment = false;
+		let afterEmptyLine = false;
+		for (let i = 0; i < prelude.length; ++i) {
+			const source = prelude[i];
+			switch (source[0]) {
+				case "#":
+					comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+					atComment = true;
+					afterEmptyLine = false;
+					break;
+				case "%":
+					if (prelude[i + 1]?.[0] !== "#") i += 1;
+					atComment = false;
+					break;
+				default:
+					if (!atComment) afterEmptyLine = true;
+					atComment = false;
+			}
+		}
+		return {
+			comment,
+			afterEmptyLine
+		};
+	}
+	var Composer = class {
+		constructor(options = {}) {
+			this.doc = null;
+			this.atDirectives = false;
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+			this.onError = (source, code, message, warning) => {
+				const pos = getErrorPos(source);
+				if (warning) this.warnings.push(new errors.YAMLWarning(pos, code, message));
+				else this.errors.push(new errors.YAMLParseError(pos, code, message));
+			};
+			this.directives = new directives.Directives({ version: options.version || "1.2" });
+			this.options = options;
+		}
+		decorate(doc, afterDoc) {
+			const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+			if (comment) {
+				const dc = doc.contents;
+				if (afterDoc) doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+				else if (afterEmptyLine || doc.directives.docStart || !dc) doc.commentBefore = comment;
+				else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+					let it = dc.items[0];
+					if (identity.isPair(it)) it = it.key;
+					const cb = it.commentBefore;
+					it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				} else {
+					const cb = dc.commentBefore;
+					dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				}
+			}
+			if (afterDoc) {
+				for (let i = 0; i < this.errors.length; ++i) doc.errors.push(this.errors[i]);
+				for (let i = 0; i < this.warnings.length; ++i) doc.warnings.push(this.warnings[i]);
+			} else {
+				doc.errors = this.errors;
+				doc.warnings = this.warnings;
+			}
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+		}
+		streamInfo() {
+			return {
+				comment: parsePrelude(this.prelude).comment,
+				directives: this.directives,
+				errors: this.errors,
+				warnings: this.warnings
+			};
+		}
+		*compose(tokens, forceDoc = false, endOffset = -1) {
+			for (const token of tokens) yield* this.next(token);
+			yield* this.end(forceDoc, endOffset);
+		}
+		*next(token) {
+			if (node_process.env.LOG_STREAM) console.dir(token, { depth: null });
+			switch (token.type) {
+				case "directive":
+					this.directives.add(token.source, (offset, message, warning) => {
+						const pos = getErrorPos(token);
+						pos[0] += offset;
+						this.onError(pos, "BAD_DIRECTIVE", message, warning);
+					});
+					this.prelude.push(token.source);
+					this.atDirectives = true;
+					break;
+				case "document": {
+					const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+					if (this.atDirectives && !doc.directives.docStart) this.onError(token, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
+					this.decorate(doc, false);
+					if (this.doc) yield this.doc;
+					this.doc = doc;
+					this.atDirectives = false;
+					break;
+				}
+				case "byte-order-mark":
+				case "space": break;
+				case "comment":
+				case "newline":
+					this.prelude.push(token.source);
+					break;
+				case "error": {
+					const msg = token.source ? `${token.message}: ${JSON.stringify(token.source)}` : token.message;
+					const error = new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", msg);
+					if (this.atDirectives || !this.doc) this.errors.push(error);
+					else this.doc.errors.push(error);
+					break;
+				}
+				case "doc-end": {
+					if (!this.doc) {
+						this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", "Unexpected doc-end without preceding document"));
+						break;
+					}
+					this.doc.directives.docEnd = true;
+					const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+					this.decorate(this.doc, true);
+					if (end.comment) {
+						const dc = this.doc.comment;
+						this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+					}
+					this.doc.range[2] = end.offset;
+					break;
+				}
+				default: this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", `Unsupported token ${token.type}`));
+			}
+		}
+		*end(forceDoc = false, endOffset = -1) {
+			if (this.doc) {
+				this.decorate(this.doc, true);
+				yield this.doc;
+				this.doc = null;
+			} else if (forceDoc) {
+				const opts = Object.assign({ _directives: this.directives }, this.options);
+				const doc = new Document.Document(void 0, opts);
+				if (this.atDirectives) this.onError(endOffset, "MISSING_CHAR", "Missing directives-end indicator line");
+				doc.range = [
+					0,
+					endOffset,
+					endOffset
+				];
+				this.decorate(doc, false);
+				yield doc;
+			}
+		}
+	};
+	exports.Composer = Composer;
+}));
+// node_modules/yaml/dist/parse/cst-scalar.js
+var require_cst_scalar = __commonJSMin(((exports) => {
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	var errors = require_errors();
+	var stringifyString = require_stringifyString();
+	function resolveAsScalar(token, strict = true, onError) {
+		if (token) {
+			const _onError = (pos, code, message) => {
+				const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+				if (onError) onError(offset, code, message);
+				else throw new errors.YAMLParseError([offset, offset + 1], code, message);
+			};
+			switch (token.type) {
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+				case "block-scalar": return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+			}
+		}
+		return null;
+	}
+	function createScalarToken(value, context) {
+		const { implicitKey = false, indent, inFlow = false, offset = -1, type = "PLAIN" } = context;
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey,
+			indent: indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		const end = context.end ?? [{
+			type: "newline",
+			offset: -1,
+			indent,
+			source: "\n"
+		}];
+		switch (source[0]) {
+			case "|":
+			case ">": {
+				const he = source.indexOf("\n");
+				const head = source.substring(0, he);
+				const body = source.substring(he + 1) + "\n";
+				const props = [{
+					type: "block-scalar-header",
+					offset,
+					indent,
+					source: head
+				}];
+				if (!addEndtoBlockProps(props, end)) props.push({
+					type: "newline",
+					offset: -1,
+					indent,
+					source: "\n"
+				});
+				return {
+					type: "block-scalar",
+					offset,
+					indent,
+					props,
+					source: body
+				};
+			}
+			case "\"": return {
+				type: "double-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			case "'": return {
+				type: "single-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			default: return {
+				type: "scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+		}
+	}
+	function setScalarValue(token, value, context = {}) {
+		let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+		let indent = "indent" in token ? token.indent : null;
+		if (afterKey && typeof indent === "number") indent += 2;
+		if (!type) switch (token.type) {
+			case "single-quoted-scalar":
+				type = "QUOTE_SINGLE";
+				break;
+			case "double-quoted-scalar":
+				type = "QUOTE_DOUBLE";
+				break;
+			case "block-scalar": {
+				const header = token.props[0];
+				if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+				type = header.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+				break;
+			}
+			default: type = "PLAIN";
+		}
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey: implicitKey || indent === null,
+			indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		switch (source[0]) {
+			case "|":
+			case ">":
+				setBlockScalarValue(token, source);
+				break;
+			case "\"":
+				setFlowScalarValue(token, source, "double-quoted-scalar");
+				break;
+			case "'":
+				setFlowScalarValue(token, source, "single-quoted-scalar");
+				break;
+			default: setFlowScalarValue(token, source, "scalar");
+		}
+	}
+	function setBlockScalarValue(token, source) {
+		const he = source.indexOf("\n");
+		const head = source.substring(0, he);
+		const body = source.substring(he + 1) + "\n";
+		if (token.type === "block-scalar") {
+			const header = token.props[0];
+			if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+			header.source = head;
+			token.source = body;
+		} else {
+			const { offset } = token;
+			const indent = "indent" in token ? token.indent : -1;
+			const props = [{
+				type: "block-scalar-header",
+				offset,
+				indent,
+				source: head
+			}];
+			if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0)) props.push({
+				type: "newline",
+				offset: -1,
+				indent,
+				source: "\n"
+			});
+			for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+			Object.assign(token, {
+				type: "block-scalar",
+				indent,
+				props,
+				source: body
+			});
+		}
+	}
+	function addEndtoBlockProps(props, end) {
+		if (end) for (const st of end) switch (st.type) {
+			case "space":
+			case "comment":
+				props.push(st);
+				break;
+			case "newline":
+				props.push(st);
+				return true;
+		}
+		return false;
+	}
+	function setFlowScalarValue(token, source, type) {
+		switch (token.type) {
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				token.type = type;
+				token.source = source;
+				break;
+			case "block-scalar": {
+				const end = token.props.slice(1);
+				let oa = source.length;
+				if (token.props[0].type === "block-scalar-header") oa -= token.props[0].source.length;
+				for (const tok of end) tok.offset += oa;
+				delete token.props;
+				Object.assign(token, {
+					type,
+					source,
+					end
+				});
+				break;
+			}
+			case "block-map":
+			case "block-seq": {
+				const nl = {
+					type: "newline",
+					offset: token.offset + source.length,
+					indent: token.indent,
+					source: "\n"
+				};
+				delete token.items;
+				Object.assign(token, {
+					type,
+					source,
+					end: [nl]
+				});
+				break;
+			}
+			default: {
+				const indent = "indent" in token ? token.indent : -1;
+				const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+				for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+				Object.assign(token, {
+					type,
+					indent,
+					source,
+					end
+				});
+			}
+		}
+	}
+	exports.createScalarToken = createScalarToken;
+	exports.resolveAsScalar = resolveAsScalar;
+	exports.setScalarValue = setScalarValue;
+}));
+// node_modules/yaml/dist/parse/cst-stringify.js
+var require_cst_stringify = __commonJSMin(((exports) => {
+	const stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
+	function stringifyToken(token) {
+		switch (token.type) {
+			case "block-scalar": {
+				let res = "";
+				for (const tok of token.props) res += stringifyToken(tok);
+				return res + token.source;
+			}
+			case "block-map":
+			case "block-seq": {
+				let res = "";
+				for (const item of token.items) res += stringifyItem(item);
+				return res;
+			}
+			case "flow-collection": {
+				let res = token.start.source;
+				for (const item of token.items) res += stringifyItem(item);
+				for (const st of token.end) res += st.source;
+				return res;
+			}
+			case "document": {
+				let res = stringifyItem(token);
+				if (token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+			default: {
+				let res = token.source;
+				if ("end" in token && token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+		}
+	}
+	function stringifyItem({ start, key, sep, value }) {
+		let res = "";
+		for (const st of start) res += st.source;
+		if (key) res += stringifyToken(key);
+		if (sep) for (const st of sep) res += st.source;
+		if (value) res += stringifyToken(value);
+		return res;
+	}
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/parse/cst-visit.js
+var require_cst_visit = __commonJSMin(((exports) => {
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove item");
+	function visit(cst, visitor) {
+		if ("type" in cst && cst.type === "document") cst = {
+			start: cst.start,
+			value: cst.value
+		};
+		_visit(Object.freeze([]), cst, visitor);
+	}
+	visit.BREAK = BREAK;
+	visit.SKIP = SKIP;
+	visit.REMOVE = REMOVE;
+	visit.itemAtPath = (cst, path) => {
+		let item = cst;
+		for (const [field, index] of path) {
+			const tok = item?.[field];
+			if (tok && "items" in tok) item = tok.items[index];
+			else return void 0;
+		}
+		return item;
+	};
+	visit.parentCollection = (cst, path) => {
+		const parent = visit.itemAtPath(cst, path.slice(0, -1));
+		const field = path[path.length - 1][0];
+		const coll = parent?.[field];
+		if (coll && "items" in coll) return coll;
+		throw new Error("Parent collection not found");
+	};
+	function _visit(path, item, visitor) {
+		let ctrl = visitor(item, path);
+		if (typeof ctrl === "symbol") return ctrl;
+		for (const field of ["key", "value"]) {
+			const token = item[field];
+			if (token && "items" in token) {
+				for (let i = 0; i < token.items.length; ++i) {
+					const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						token.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+				if (typeof ctrl === "function" && field === "key") ctrl = ctrl(item, path);
+			}
+		}
+		return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
+	}
+	exports.visit = visit;
+}));
+// node_modules/yaml/dist/parse/cst.js
+var require_cst = __commonJSMin(((exports) => {
+	var cstScalar = require_cst_scalar();
+	var cstStringify = require_cst_stringify();
+	var cstVisit = require_cst_visit();
+	const BOM = "﻿";
+	const DOCUMENT = "";
+	const FLOW_END = "";
+	const SCALAR = "";
+	const isCollection = (token) => !!token && "items" in token;
+	const isScalar = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+	function prettyToken(token) {
+		switch (token) {
+			case BOM: return "<BOM>";
+			case DOCUMENT: return "<DOC>";
+			case FLOW_END: return "<FLOW_END>";
+			case SCALAR: return "<SCALAR>";
+			default: return JSON.stringify(token);
+		}
+	}
+	function tokenType(source) {
+		switch (source) {
+			case BOM: return "byte-order-mark";
+			case DOCUMENT: return "doc-mode";
+			case FLOW_END: return "flow-error-end";
+			case SCALAR: return "scalar";
+			case "---": return "doc-start";
+			case "...": return "doc-end";
+			case "":
+			case "\n":
+			case "\r\n": return "newline";
+			case "-": return "seq-item-ind";
+			case "?": return "explicit-key-ind";
+			case ":": return "map-value-ind";
+			case "{": return "flow-map-start";
+			case "}": return "flow-map-end";
+			case "[": return "flow-seq-start";
+			case "]": return "flow-seq-end";
+			case ",": return "comma";
+		}
+		switch (source[0]) {
+			case " ":
+			case "	": return "space";
+			case "#": return "comment";
+			case "%": return "directive-line";
+			case "*": return "alias";
+			case "&": return "anchor";
+			case "!": return "tag";
+			case "'": return "single-quoted-scalar";
+			case "\"": return "double-quoted-scalar";
+			case "|":
+			case ">": return "block-scalar-header";
+		}
+		return null;
+	}
+	exports.createScalarToken = cstScalar.createScalarToken;
+	exports.resolveAsScalar = cstScalar.resolveAsScalar;
+	exports.setScalarValue = cstScalar.setScalarValue;
+	exports.stringify = cstStringify.stringify;
+	exports.visit = cstVisit.visit;
+	exports.BOM = BOM;
+	exports.DOCUMENT = DOCUMENT;
+	exports.FLOW_END = FLOW_END;
+	exports.SCALAR = SCALAR;
+	exports.isCollection = isCollection;
+	exports.isScalar = isScalar;
+	exports.prettyToken = prettyToken;
+	exports.tokenType = tokenType;
+}));
+// node_modules/yaml/dist/parse/lexer.js
+var require_lexer = __commonJSMin(((exports) => {
+	var cst = require_cst();
+	function isEmpty(ch) {
+		switch (ch) {
+			case void 0:
+			case " ":
+			case "\n":
+			case "\r":
+			case "	": return true;
+			default: return false;
+		}
+	}
+	const hexDigits = new Set("0123456789ABCDEFabcdef");
+	const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+	const flowIndicatorChars = new Set(",[]{}");
+	const invalidAnchorChars = new Set(" ,[]{}\n\r	");
+	const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+	var Lexer = class {
+		constructor() {
+			this.atEnd = false;
+			this.blockScalarIndent = -1;
+			this.blockScalarKeep = false;
+			this.buffer = "";
+			this.flowKey = false;
+			this.flowLevel = 0;
+			this.indentNext = 0;
+			this.indentValue = 0;
+			this.lineEndPos = null;
+			this.next = null;
+			this.pos = 0;
+		}
+		*lex(source, incomplete = false) {
+			if (source) {
+				if (typeof source !== "string") throw TypeError("source is not a string");
+				this.buffer = this.buffer ? this.buffer + source : source;
+				this.lineEndPos = null;
+			}
+			this.atEnd = !incomplete;
+			let next = this.next ?? "stream";
+			while (next && (incomplete || this.hasChars(1))) next = yield* this.parseNext(next);
+		}
+		atLineEnd() {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (ch === " " || ch === "	") ch = this.buffer[++i];
+			if (!ch || ch === "#" || ch === "\n") return true;
+			if (ch === "\r") return this.buffer[i + 1] === "\n";
+			return false;
+		}
+		charAt(n) {
+			return this.buffer[this.pos + n];
+		}
+		continueScalar(offset) {
+			let ch = this.buffer[offset];
+			if (this.indentNext > 0) {
+				let indent = 0;
+				while (ch === " ") ch = this.buffer[++indent + offset];
+				if (ch === "\r") {
+					const next = this.buffer[indent + offset + 1];
+					if (next === "\n" || !next && !this.atEnd) return offset + indent + 1;
+				}
+				return ch === "\n" || indent >= this.indentNext || !ch && !this.atEnd ? offset + indent : -1;
+			}
+			if (ch === "-" || ch === ".") {
+				const dt = this.buffer.substr(offset, 3);
+				if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3])) return -1;
+			}
+			return offset;
+		}
+		getLine() {
+			let end = this.lineEndPos;
+			if (typeof end !== "number" || end !== -1 && end < this.pos) {
+				end = this.buffer.indexOf("\n", this.pos);
+				this.lineEndPos = end;
+			}
+			if (end === -1) return this.atEnd ? this.buffer.substring(this.pos) : null;
+			if (this.buffer[end - 1] === "\r") end -= 1;
+			return this.buffer.substring(this.pos, end);
+		}
+		hasChars(n) {
+			return this.pos + n <= this.buffer.length;
+		}
+		setNext(state) {
+			this.buffer = this.buffer.substring(this.pos);
+			this.pos = 0;
+			this.lineEndPos = null;
+			this.next = state;
+			return null;
+		}
+		peek(n) {
+			return this.buffer.substr(this.pos, n);
+		}
+		*parseNext(next) {
+			switch (next) {
+				case "stream": return yield* this.parseStream();
+				case "line-start": return yield* this.parseLineStart();
+				case "block-start": return yield* this.parseBlockStart();
+				case "doc": return yield* this.parseDocument();
+				case "flow": return yield* this.parseFlowCollection();
+				case "quoted-scalar": return yield* this.parseQuotedScalar();
+				case "block-scalar": return yield* this.parseBlockScalar();
+				case "plain-scalar": return yield* this.parsePlainScalar();
+			}
+		}
+		*parseStream() {
+			let line = this.getLine();
+			if (line === null) return this.setNext("stream");
+			if (line[0] === cst.BOM) {
+				yield* this.pushCount(1);
+				line = line.substring(1);
+			}
+			if (line[0] === "%") {
+				let dirEnd = line.length;
+				let cs = line.indexOf("#");
+				while (cs !== -1) {
+					const ch = line[cs - 1];
+					if (ch === " " || ch === "	") {
+						dirEnd = cs - 1;
+						break;
+					} else cs = line.indexOf("#", cs + 1);
+				}
+				while (true) {
+					const ch = line[dirEnd - 1];
+					if (ch === " " || ch === "	") dirEnd -= 1;
+					else break;
+				}
+				const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+				yield* this.pushCount(line.length - n);
+				this.pushNewline();
+				return "stream";
+			}
+			if (this.atLineEnd()) {
+				const sp = yield* this.pushSpaces(true);
+				yield* this.pushCount(line.length - sp);
+				yield* this.pushNewline();
+				return "stream";
+			}
+			yield cst.DOCUMENT;
+			return yield* this.parseLineStart();
+		}
+		*parseLineStart() {
+			const ch = this.charAt(0);
+			if (!ch && !this.atEnd) return this.setNext("line-start");
+			if (ch === "-" || ch === ".") {
+				if (!this.atEnd && !this.hasChars(4)) return this.setNext("line-start");
+				const s = this.peek(3);
+				if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+					yield* this.pushCount(3);
+					this.indentValue = 0;
+					this.indentNext = 0;
+					return s === "---" ? "doc" : "stream";
+				}
+			}
+			this.indentValue = yield* this.pushSpaces(false);
+			if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1))) this.indentNext = this.indentValue;
+			return yield* this.parseBlockStart();
+		}
+		*parseBlockStart() {
+			const [ch0, ch1] = this.peek(2);
+			if (!ch1 && !this.atEnd) return this.setNext("block-start");
+			if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+				const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+				this.indentNext = this.indentValue + 1;
+				this.indentValue += n;
+				return "block-start";
+			}
+			return "doc";
+		}
+		*parseDocument() {
+			yield* this.pushSpaces(true);
+			const line = this.getLine();
+			if (line === null) return this.setNext("doc");
+			let n = yield* this.pushIndicators();
+			switch (line[n]) {
+				case "#": yield* this.pushCount(line.length - n);
+				case void 0:
+					yield* this.pushNewline();
+					return yield* this.parseLineStart();
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel = 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					return "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "doc";
+				case "\"":
+				case "'": return yield* this.parseQuotedScalar();
+				case "|":
+				case ">":
+					n += yield* this.parseBlockScalarHeader();
+					n += yield* this.pushSpaces(true);
+					yield* this.pushCount(line.length - n);
+					yield* this.pushNewline();
+					return yield* this.parseBlockScalar();
+				default: return yield* this.parsePlainScalar();
+			}
+		}
+		*parseFlowCollection() {
+			let nl, sp;
+			let indent = -1;
+			do {
+				nl = yield* this.pushNewline();
+				if (nl > 0) {
+					sp = yield* this.pushSpaces(false);
+					this.indentValue = indent = sp;
+				} else sp = 0;
+				sp += yield* this.pushSpaces(true);
+			} while (nl + sp > 0);
+			const line = this.getLine();
+			if (line === null) return this.setNext("flow");
+			if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+				if (!(indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}"))) {
+					this.flowLevel = 0;
+					yield cst.FLOW_END;
+					return yield* this.parseLineStart();
+				}
+			}
+			let n = 0;
+			while (line[n] === ",") {
+				n += yield* this.pushCount(1);
+				n += yield* this.pushSpaces(true);
+				this.flowKey = false;
+			}
+			n += yield* this.pushIndicators();
+			switch (line[n]) {
+				case void 0: return "flow";
+				case "#":
+					yield* this.pushCount(line.length - n);
+					return "flow";
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel += 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					this.flowKey = true;
+					this.flowLevel -= 1;
+					return this.flowLevel ? "flow" : "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "flow";
+				case "\"":
+				case "'":
+					this.flowKey = true;
+					return yield* this.parseQuotedScalar();
+				case ":": {
+					const next = this.charAt(1);
+					if (this.flowKey || isEmpty(next) || next === ",") {
+						this.flowKey = false;
+						yield* this.pushCount(1);
+						yield* this.pushSpaces(true);
+						return "flow";
+					}
+				}
+				default:
+					this.flowKey = false;
+					return yield* this.parsePlainScalar();
+			}
+		}
+		*parseQuotedScalar() {
+			const quote = this.charAt(0);
+			let end = this.buffer.indexOf(quote, this.pos + 1);
+			if (quote === "'") while (end !== -1 && this.buffer[end + 1] === "'") end = this.buffer.indexOf("'", end + 2);
+			else while (end !== -1) {
+				let n = 0;
+				while (this.buffer[end - 1 - n] === "\\") n += 1;
+				if (n % 2 === 0) break;
+				end = this.buffer.indexOf("\"", end + 1);
+			}
+			const qb = this.buffer.substring(0, end);
+			let nl = qb.indexOf("\n", this.pos);
+			if (nl !== -1) {
+				while (nl !== -1) {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = qb.indexOf("\n", cs);
+				}
+				if (nl !== -1) end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+			}
+			if (end === -1) {
+				if (!this.atEnd) return this.setNext("quoted-scalar");
+				end = this.buffer.length;
+			}
+			yield* this.pushToIndex(end + 1, false);
+			return this.flowLevel ? "flow" : "doc";
+		}
+		*parseBlockScalarHeader() {
+			this.blockScalarIndent = -1;
+			this.blockScalarKeep = false;
+			let i = this.pos;
+			while (true) {
+				const ch = this.buffer[++i];
+				if (ch === "+") this.blockScalarKeep = true;
+				else if (ch > "0" && ch <= "9") this.blockScalarIndent = Number(ch) - 1;
+				else if (ch !== "-") break;
+			}
+			return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+		}
+		*parseBlockScalar() {
+			let nl = this.pos - 1;
+			let indent = 0;
+			let ch;
+			loop: for (let i = this.pos; ch = this.buffer[i]; ++i) switch (ch) {
+				case " ":
+					indent += 1;
+					break;
+				case "\n":
+					nl = i;
+					indent = 0;
+					break;
+				case "\r": {
+					const next = this.buffer[i + 1];
+					if (!next && !this.atEnd) return this.setNext("block-scalar");
+					if (next === "\n") break;
+				}
+				default: break loop;
+			}
+			if (!ch && !this.atEnd) return this.setNext("block-scalar");
+			if (indent >= this.indentNext) {
+				if (this.blockScalarIndent === -1) this.indentNext = indent;
+				else this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+				do {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = this.buffer.indexOf("\n", cs);
+				} while (nl !== -1);
+				if (nl === -1) {
+					if (!this.atEnd) return this.setNext("block-scalar");
+					nl = this.buffer.length;
+				}
+			}
+			let i = nl + 1;
+			ch = this.buffer[i];
+			while (ch === " ") ch = this.buffer[++i];
+			if (ch === "	") {
+				while (ch === "	" || ch === " " || ch === "\r" || ch === "\n") ch = this.buffer[++i];
+				nl = i - 1;
+			} else if (!this.blockScalarKeep) do {
+				let i = nl - 1;
+				let ch = this.buffer[i];
+				if (ch === "\r") ch = this.buffer[--i];
+				const lastChar = i;
+				while (ch === " ") ch = this.buffer[--i];
+				if (ch === "\n" && i >= this.pos && i + 1 + indent > lastChar) nl = i;
+				else break;
+			} while (true);
+			yield cst.SCALAR;
+			yield* this.pushToIndex(nl + 1, true);
+			return yield* this.parseLineStart();
+		}
+		*parsePlainScalar() {
+			const inFlow = this.flowLevel > 0;
+			let end = this.pos - 1;
+			let i = this.pos - 1;
+			let ch;
+			while (ch = this.buffer[++i]) if (ch === ":") {
+				const next = this.buffer[i + 1];
+				if (isEmpty(next) || inFlow && flowIndicatorChars.has(next)) break;
+				end = i;
+			} else if (isEmpty(ch)) {
+				let next = this.buffer[i + 1];
+				if (ch === "\r") {
+					if (next === "\n") {
+						i += 1;
+						ch = "\n";
+						next = this.buffer[i + 1];
+					} else end = i;
+				}
+				if (next === "#" || inFlow && flowIndicatorChars.has(next)) break;
+				if (ch === "\n") {
+					const cs = this.continueScalar(i + 1);
+					if (cs === -1) break;
+					i = Math.max(i, cs - 2);
+				}
+			} else {
+				if (inFlow && flowIndicatorChars.has(ch)) break;
+				end = i;
+			}
+			if (!ch && !this.atEnd) return this.setNext("plain-scalar");
+			yield cst.SCALAR;
+			yield* this.pushToIndex(end + 1, true);
+			return inFlow ? "flow" : "doc";
+		}
+		*pushCount(n) {
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos += n;
+				return n;
+			}
+			return 0;
+		}
+		*pushToIndex(i, allowEmpty) {
+			const s = this.buffer.slice(this.pos, i);
+			if (s) {
+				yield s;
+				this.pos += s.length;
+				return s.length;
+			} else if (allowEmpty) yield "";
+			return 0;
+		}
+		*pushIndicators() {
+			let n = 0;
+			loop: while (true) {
+				switch (this.charAt(0)) {
+					case "!":
+						n += yield* this.pushTag();
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "&":
+						n += yield* this.pushUntil(isNotAnchorChar);
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "-":
+					case "?":
+					case ":": {
+						const inFlow = this.flowLevel > 0;
+						const ch1 = this.charAt(1);
+						if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+							if (!inFlow) this.indentNext = this.indentValue + 1;
+							else if (this.flowKey) this.flowKey = false;
+							n += yield* this.pushCount(1);
+							n += yield* this.pushSpaces(true);
+							continue loop;
+						}
+					}
+				}
+				break loop;
+			}
+			return n;
+		}
+		*pushTag() {
+			if (this.charAt(1) === "<") {
+				let i = this.pos + 2;
+				let ch = this.buffer[i];
+				while (!isEmpty(ch) && ch !== ">") ch = this.buffer[++i];
+				return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
+			} else {
+				let i = this.pos + 1;
+				let ch = this.buffer[i];
+				while (ch) if (tagChars.has(ch)) ch = this.buffer[++i];
+				else if (ch === "%" && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) ch = this.buffer[i += 3];
+				else break;
+				return yield* this.pushToIndex(i, false);
+			}
+		}
+		*pushNewline() {
+			const ch = this.buffer[this.pos];
+			if (ch === "\n") return yield* this.pushCount(1);
+			else if (ch === "\r" && this.charAt(1) === "\n") return yield* this.pushCount(2);
+			else return 0;
+		}
+		*pushSpaces(allowTabs) {
+			let i = this.pos - 1;
+			let ch;
+			do
+				ch = this.buffer[++i];
+			while (ch === " " || allowTabs && ch === "	");
+			const n = i - this.pos;
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos = i;
+			}
+			return n;
+		}
+		*pushUntil(test) {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (!test(ch)) ch = this.buffer[++i];
+			return yield* this.pushToIndex(i, false);
+		}
+	};
+	exports.Lexer = Lexer;
+}));
+// node_modules/yaml/dist/parse/line-counter.js
+var require_line_counter = __commonJSMin(((exports) => {
+	var LineCounter = class {
+		constructor() {
+			this.lineStarts = [];
+			this.addNewLine = (offset) => this.lineStarts.push(offset);
+			this.linePos = (offset) => {
+				let low = 0;
+				let high = this.lineStarts.length;
+				while (low < high) {
+					const mid = low + high >> 1;
+					if (this.lineStarts[mid] < offset) low = mid + 1;
+					else high = mid;
+				}
+				if (this.lineStarts[low] === offset) return {
+					line: low + 1,
+					col: 1
+				};
+				if (low === 0) return {
+					line: 0,
+					col: offset
+				};
+				const start = this.lineStarts[low - 1];
+				return {
+					line: low,
+					col: offset - start + 1
+				};
+			};
+		}
+	};
+	exports.LineCounter = LineCounter;
+}));
+// node_modules/yaml/dist/parse/parser.js
+var require_parser = __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var cst = require_cst();
+	var lexer = require_lexer();
+	function includesToken(list, type) {
+		for (let i = 0; i < list.length; ++i) if (list[i].type === type) return true;
+		return false;
+	}
+	function findNonEmptyIndex(list) {
+		for (let i = 0; i < list.length; ++i) switch (list[i].type) {
+			case "space":
+			case "comment":
+			case "newline": break;
+			default: return i;
+		}
+		return -1;
+	}
+	function isFlowToken(token) {
+		switch (token?.type) {
+			case "alias":
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "flow-collection": return true;
+			default: return false;
+		}
+	}
+	function getPrevProps(parent) {
+		switch (parent.type) {
+			case "document": return parent.start;
+			case "block-map": {
+				const it = parent.items[parent.items.length - 1];
+				return it.sep ?? it.start;
+			}
+			case "block-seq": return parent.items[parent.items.length - 1].start;
+			default: return [];
+		}
+	}
+	function getFirstKeyStartProps(prev) {
+		if (prev.length === 0) return [];
+		let i = prev.length;
+		loop: while (--i >= 0) switch (prev[i].type) {
+			case "doc-start":
+			case "explicit-key-ind":
+			case "map-value-ind":
+			case "seq-item-ind":
+			case "newline": break loop;
+		}
+		while (prev[++i]?.type === "space");
+		return prev.splice(i, prev.length);
+	}
+	function arrayPushArray(target, source) {
+		if (source.length < 1e5) Array.prototype.push.apply(target, source);
+		else for (let i = 0; i < source.length; ++i) target.push(source[i]);
+	}
+	function fixFlowSeqItems(fc) {
+		if (fc.start.type === "flow-seq-start") {
+			for (const it of fc.items) if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
+				if (it.key) it.value = it.key;
+				delete it.key;
+				if (isFlowToken(it.value)) {
+					if (it.value.end) arrayPushArray(it.value.end, it.sep);
+					else it.value.end = it.sep;
+				} else arrayPushArray(it.start, it.sep);
+				delete it.sep;
+			}
+		}
+	}
+	var Parser = class {
+		constructor(onNewLine) {
+			this.atNewLine = true;
+			this.atScalar = false;
+			this.indent = 0;
+			this.offset = 0;
+			this.onKeyLine = false;
+			this.stack = [];
+			this.source = "";
+			this.type = "";
+			this.lexer = new lexer.Lexer();
+			this.onNewLine = onNewLine;
+		}
+		*parse(source, incomplete = false) {
+			if (this.onNewLine && this.offset === 0) this.onNewLine(0);
+			for (const lexeme of this.lexer.lex(source, incomplete)) yield* this.next(lexeme);
+			if (!incomplete) yield* this.end();
+		}
+		*next(source) {
+			this.source = source;
+			if (node_process.env.LOG_TOKENS) console.log("|", cst.prettyToken(source));
+			if (this.atScalar) {
+				this.atScalar = false;
+				yield* this.step();
+				this.offset += source.length;
+				return;
+			}
+			const type = cst.tokenType(source);
+			if (!type) {
+				const message = `Not a YAML token: ${source}`;
+				yield* this.pop({
+					type: "error",
+					offset: this.offset,
+					message,
+					source
+				});
+				this.offset += source.length;
+			} else if (type === "scalar") {
+				this.atNewLine = false;
+				this.atScalar = true;
+				this.type = "scalar";
+			} else {
+				this.type = type;
+				yield* this.step();
+				switch (type) {
+					case "newline":
+						this.atNewLine = true;
+						this.indent = 0;
+						if (this.onNewLine) this.onNewLine(this.offset + source.length);
+						break;
+					case "space":
+						if (this.atNewLine && source[0] === " ") this.indent += source.length;
+						break;
+					case "explicit-key-ind":
+					case "map-value-ind":
+					case "seq-item-ind":
+						if (this.atNewLine) this.indent += source.length;
+						break;
+					case "doc-mode":
+					case "flow-error-end": return;
+					default: this.atNewLine = false;
+				}
+				this.offset += source.length;
+			}
+		}
+		*end() {
+			while (this.stack.length > 0) yield* this.pop();
+		}
+		get sourceToken() {
+			return {
+				type: this.type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		*step() {
+			const top = this.peek(1);
+			if (this.type === "doc-end" && top?.type !== "doc-end") {
+				while (this.stack.length > 0) yield* this.pop();
+				this.stack.push({
+					type: "doc-end",
+					offset: this.offset,
+					source: this.source
+				});
+				return;
+			}
+			if (!top) return yield* this.stream();
+			switch (top.type) {
+				case "document": return yield* this.document(top);
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return yield* this.scalar(top);
+				case "block-scalar": return yield* this.blockScalar(top);
+				case "block-map": return yield* this.blockMap(top);
+				case "block-seq": return yield* this.blockSequence(top);
+				case "flow-collection": return yield* this.flowCollection(top);
+				case "doc-end": return yield* this.documentEnd(top);
+			}
+			yield* this.pop();
+		}
+		peek(n) {
+			return this.stack[this.stack.length - n];
+		}
+		*pop(error) {
+			const token = error ?? this.stack.pop();
+			if (!token) yield {
+				type: "error",
+				offset: this.offset,
+				source: "",
+				message: "Tried to pop an empty stack"
+			};
+			else if (this.stack.length === 0) yield token;
+			else {
+				const top = this.peek(1);
+				if (token.type === "block-scalar") token.indent = "indent" in top ? top.indent : 0;
+				else if (token.type === "flow-collection" && top.type === "document") token.indent = 0;
+				if (token.type === "flow-collection") fixFlowSeqItems(token);
+				switch (top.type) {
+					case "document":
+						top.value = token;
+						break;
+					case "block-scalar":
+						top.props.push(token);
+						break;
+					case "block-map": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) {
+							top.items.push({
+								start: [],
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = true;
+							return;
+						} else if (it.sep) it.value = token;
+						else {
+							Object.assign(it, {
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = !it.explicitKey;
+							return;
+						}
+						break;
+					}
+					case "block-seq": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) top.items.push({
+							start: [],
+							value: token
+						});
+						else it.value = token;
+						break;
+					}
+					case "flow-collection": {
+						const it = top.items[top.items.length - 1];
+						if (!it || it.value) top.items.push({
+							start: [],
+							key: token,
+							sep: []
+						});
+						else if (it.sep) it.value = token;
+						else Object.assign(it, {
+							key: token,
+							sep: []
+						});
+						return;
+					}
+					default:
+						yield* this.pop();
+						yield* this.pop(token);
+				}
+				if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token.type === "block-map" || token.type === "block-seq")) {
+					const last = token.items[token.items.length - 1];
+					if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
+						if (top.type === "document") top.end = last.start;
+						else top.items.push({ start: last.start });
+						token.items.splice(-1, 1);
+					}
+				}
+			}
+		}
+		*stream() {
+			switch (this.type) {
+				case "directive-line":
+					yield {
+						type: "directive",
+						offset: this.offset,
+						source: this.source
+					};
+					return;
+				case "byte-order-mark":
+				case "space":
+				case "comment":
+				case "newline":
+					yield this.sourceToken;
+					return;
+				case "doc-mode":
+				case "doc-start": {
+					const doc = {
+						type: "document",
+						offset: this.offset,
+						start: []
+					};
+					if (this.type === "doc-start") doc.start.push(this.sourceToken);
+					this.stack.push(doc);
+					return;
+				}
+			}
+			yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML stream`,
+				source: this.source
+			};
+		}
+		*document(doc) {
+			if (doc.value) return yield* this.lineEnd(doc);
+			switch (this.type) {
+				case "doc-start":
+					if (findNonEmptyIndex(doc.start) !== -1) {
+						yield* this.pop();
+						yield* this.step();
+					} else doc.start.push(this.sourceToken);
+					return;
+				case "anchor":
+				case "tag":
+				case "space":
+				case "comment":
+				case "newline":
+					doc.start.push(this.sourceToken);
+					return;
+			}
+			const bv = this.startBlockValue(doc);
+			if (bv) this.stack.push(bv);
+			else yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML document`,
+				source: this.source
+			};
+		}
+		*scalar(scalar) {
+			if (this.type === "map-value-ind") {
+				const start = getFirstKeyStartProps(getPrevProps(this.peek(2)));
+				let sep;
+				if (scalar.end) {
+					sep = scalar.end;
+					sep.push(this.sourceToken);
+					delete scalar.end;
+				} else sep = [this.sourceToken];
+				const map = {
+					type: "block-map",
+					offset: scalar.offset,
+					indent: scalar.indent,
+					items: [{
+						start,
+						key: scalar,
+						sep
+					}]
+				};
+				this.onKeyLine = true;
+				this.stack[this.stack.length - 1] = map;
+			} else yield* this.lineEnd(scalar);
+		}
+		*blockScalar(scalar) {
+			switch (this.type) {
+				case "space":
+				case "comment":
+				case "newline":
+					scalar.props.push(this.sourceToken);
+					return;
+				case "scalar":
+					scalar.source = this.source;
+					this.atNewLine = true;
+					this.indent = 0;
+					if (this.onNewLine) {
+						let nl = this.source.indexOf("\n") + 1;
+						while (nl !== 0) {
+							this.onNewLine(this.offset + nl);
+							nl = this.source.indexOf("\n", nl) + 1;
+						}
+					}
+					yield* this.pop();
+					break;
+				default:
+					yield* this.pop();
+					yield* this.step();
+			}
+		}
+		*blockMap(map) {
+			const it = map.items[map.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					this.onKeyLine = false;
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else map.items.push({ start: [this.sourceToken] });
+					} else if (it.sep) it.sep.push(this.sourceToken);
+					else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) map.items.push({ start: [this.sourceToken] });
+					else if (it.sep) it.sep.push(this.sourceToken);
+					else {
+						if (this.atIndentedComment(it.start, map.indent)) {
+							const end = map.items[map.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								map.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+			}
+			if (this.indent >= map.indent) {
+				const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+				const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+				let start = [];
+				if (atNextItem && it.sep && !it.value) {
+					const nl = [];
+					for (let i = 0; i < it.sep.length; ++i) {
+						const st = it.sep[i];
+						switch (st.type) {
+							case "newline":
+								nl.push(i);
+								break;
+							case "space": break;
+							case "comment":
+								if (st.indent > map.indent) nl.length = 0;
+								break;
+							default: nl.length = 0;
+						}
+					}
+					if (nl.length >= 2) start = it.sep.splice(nl[1]);
+				}
+				switch (this.type) {
+					case "anchor":
+					case "tag":
+						if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({ start });
+							this.onKeyLine = true;
+						} else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "explicit-key-ind":
+						if (!it.sep && !it.explicitKey) {
+							it.start.push(this.sourceToken);
+							it.explicitKey = true;
+						} else if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({
+								start,
+								explicitKey: true
+							});
+						} else this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [this.sourceToken],
+								explicitKey: true
+							}]
+						});
+						this.onKeyLine = true;
+						return;
+					case "map-value-ind":
+						if (it.explicitKey) {
+							if (!it.sep) {
+								if (includesToken(it.start, "newline")) Object.assign(it, {
+									key: null,
+									sep: [this.sourceToken]
+								});
+								else {
+									const start = getFirstKeyStartProps(it.start);
+									this.stack.push({
+										type: "block-map",
+										offset: this.offset,
+										indent: this.indent,
+										items: [{
+											start,
+											key: null,
+											sep: [this.sourceToken]
+										}]
+									});
+								}
+							} else if (it.value) map.items.push({
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							});
+							else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+								type: "block-map",
+								offset: this.offset,
+								indent: this.indent,
+								items: [{
+									start,
+									key: null,
+									sep: [this.sourceToken]
+								}]
+							});
+							else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
+								const start = getFirstKeyStartProps(it.start);
+								const key = it.key;
+								const sep = it.sep;
+								sep.push(this.sourceToken);
+								delete it.key;
+								delete it.sep;
+								this.stack.push({
+									type: "block-map",
+									offset: this.offset,
+									indent: this.indent,
+									items: [{
+										start,
+										key,
+										sep
+									}]
+								});
+							} else if (start.length > 0) it.sep = it.sep.concat(start, this.sourceToken);
+							else it.sep.push(this.sourceToken);
+						} else if (!it.sep) Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.value || atNextItem) map.items.push({
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							}]
+						});
+						else it.sep.push(this.sourceToken);
+						this.onKeyLine = true;
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (atNextItem || it.value) {
+							map.items.push({
+								start,
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						} else if (it.sep) this.stack.push(fs);
+						else {
+							Object.assign(it, {
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						}
+						return;
+					}
+					default: {
+						const bv = this.startBlockValue(map);
+						if (bv) {
+							if (bv.type === "block-seq") {
+								if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+									yield* this.pop({
+										type: "error",
+										offset: this.offset,
+										message: "Unexpected block-seq-ind on same line with key",
+										source: this.source
+									});
+									return;
+								}
+							} else if (atMapIndent) map.items.push({ start });
+							this.stack.push(bv);
+							return;
+						}
+					}
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*blockSequence(seq) {
+			const it = seq.items[seq.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else seq.items.push({ start: [this.sourceToken] });
+					} else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) seq.items.push({ start: [this.sourceToken] });
+					else {
+						if (this.atIndentedComment(it.start, seq.indent)) {
+							const end = seq.items[seq.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								seq.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+				case "anchor":
+				case "tag":
+					if (it.value || this.indent <= seq.indent) break;
+					it.start.push(this.sourceToken);
+					return;
+				case "seq-item-ind":
+					if (this.indent !== seq.indent) break;
+					if (it.value || includesToken(it.start, "seq-item-ind")) seq.items.push({ start: [this.sourceToken] });
+					else it.start.push(this.sourceToken);
+					return;
+			}
+			if (this.indent > seq.indent) {
+				const bv = this.startBlockValue(seq);
+				if (bv) {
+					this.stack.push(bv);
+					return;
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*flowCollection(fc) {
+			const it = fc.items[fc.items.length - 1];
+			if (this.type === "flow-error-end") {
+				let top;
+				do {
+					yield* this.pop();
+					top = this.peek(1);
+				} while (top?.type === "flow-collection");
+			} else if (fc.end.length === 0) {
+				switch (this.type) {
+					case "comma":
+					case "explicit-key-ind":
+						if (!it || it.sep) fc.items.push({ start: [this.sourceToken] });
+						else it.start.push(this.sourceToken);
+						return;
+					case "map-value-ind":
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						return;
+					case "space":
+					case "comment":
+					case "newline":
+					case "anchor":
+					case "tag":
+						if (!it || it.value) fc.items.push({ start: [this.sourceToken] });
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: fs,
+							sep: []
+						});
+						else if (it.sep) this.stack.push(fs);
+						else Object.assign(it, {
+							key: fs,
+							sep: []
+						});
+						return;
+					}
+					case "flow-map-end":
+					case "flow-seq-end":
+						fc.end.push(this.sourceToken);
+						return;
+				}
+				const bv = this.startBlockValue(fc);
+				if (bv) this.stack.push(bv);
+				else {
+					yield* this.pop();
+					yield* this.step();
+				}
+			} else {
+				const parent = this.peek(2);
+				if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+					yield* this.pop();
+					yield* this.step();
+				} else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					fixFlowSeqItems(fc);
+					const sep = fc.end.splice(1, fc.end.length);
+					sep.push(this.sourceToken);
+					const map = {
+						type: "block-map",
+						offset: fc.offset,
+						indent: fc.indent,
+						items: [{
+							start,
+							key: fc,
+							sep
+						}]
+					};
+					this.onKeyLine = true;
+					this.stack[this.stack.length - 1] = map;
+				} else yield* this.lineEnd(fc);
+			}
+		}
+		flowScalar(type) {
+			if (this.onNewLine) {
+				let nl = this.source.indexOf("\n") + 1;
+				while (nl !== 0) {
+					this.onNewLine(this.offset + nl);
+					nl = this.source.indexOf("\n", nl) + 1;
+				}
+			}
+			return {
+				type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		startBlockValue(parent) {
+			switch (this.type) {
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return this.flowScalar(this.type);
+				case "block-scalar-header": return {
+					type: "block-scalar",
+					offset: this.offset,
+					indent: this.indent,
+					props: [this.sourceToken],
+					source: ""
+				};
+				case "flow-map-start":
+				case "flow-seq-start": return {
+					type: "flow-collection",
+					offset: this.offset,
+					indent: this.indent,
+					start: this.sourceToken,
+					items: [],
+					end: []
+				};
+				case "seq-item-ind": return {
+					type: "block-seq",
+					offset: this.offset,
+					indent: this.indent,
+					items: [{ start: [this.sourceToken] }]
+				};
+				case "explicit-key-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					start.push(this.sourceToken);
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							explicitKey: true
+						}]
+					};
+				}
+				case "map-value-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						}]
+					};
+				}
+			}
+			return null;
+		}
+		atIndentedComment(start, indent) {
+			if (this.type !== "comment") return false;
+			if (this.indent <= indent) return false;
+			return start.every((st) => st.type === "newline" || st.type === "space");
+		}
+		*documentEnd(docEnd) {
+			if (this.type !== "doc-mode") {
+				if (docEnd.end) docEnd.end.push(this.sourceToken);
+				else docEnd.end = [this.sourceToken];
+				if (this.type === "newline") yield* this.pop();
+			}
+		}
+		*lineEnd(token) {
+			switch (this.type) {
+				case "comma":
+				case "doc-start":
+				case "doc-end":
+				case "flow-seq-end":
+				case "flow-map-end":
+				case "map-value-ind":
+					yield* this.pop();
+					yield* this.step();
+					break;
+				case "newline": this.onKeyLine = false;
+				default:
+					if (token.end) token.end.push(this.sourceToken);
+					else token.end = [this.sourceToken];
+					if (this.type === "newline") yield* this.pop();
+			}
+		}
+	};
+	exports.Parser = Parser;
+}));
+// node_modules/yaml/dist/public-api.js
+var require_public_api = __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var errors = require_errors();
+	var log = require_log();
+	var identity = require_identity();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	function parseOptions(options) {
+		const prettyErrors = options.prettyErrors !== false;
+		return {
+			lineCounter: options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null,
+			prettyErrors
+		};
+	}
+	function parseAllDocuments(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+		if (prettyErrors && lineCounter) for (const doc of docs) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		if (docs.length > 0) return docs;
+		return Object.assign([], { empty: true }, composer$1.streamInfo());
+	}
+	function parseDocument(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		let doc = null;
+		for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) if (!doc) doc = _doc;
+		else if (doc.options.logLevel !== "silent") {
+			doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), "MULTIPLE_DOCS", "Source contains multiple documents; please use YAML.parseAllDocuments()"));
+			break;
+		}
+		if (prettyErrors && lineCounter) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		return doc;
+	}
+	function parse(src, reviver, options) {
+		let _reviver = void 0;
+		if (typeof reviver === "function") _reviver = reviver;
+		else if (options === void 0 && reviver && typeof reviver === "object") options = reviver;
+		const doc = parseDocument(src, options);
+		if (!doc) return null;
+		doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
+		if (doc.errors.length > 0) {
+			if (doc.options.logLevel !== "silent") throw doc.errors[0];
+			else doc.errors = [];
+		}
+		return doc.toJS(Object.assign({ reviver: _reviver }, options));
+	}
+	function stringify(value, replacer, options) {
+		let _replacer = null;
+		if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+		else if (options === void 0 && replacer) options = replacer;
+		if (typeof options === "string") options = options.length;
+		if (typeof options === "number") {
+			const indent = Math.round(options);
+			options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+		}
+		if (value === void 0) {
+			const { keepUndefined } = options ?? replacer ?? {};
+			if (!keepUndefined) return void 0;
+		}
+		if (identity.isDocument(value) && !_replacer) return value.toString(options);
+		return new Document.Document(value, _replacer, options).toString(options);
+	}
+	exports.parse = parse;
+	exports.parseAllDocuments = parseAllDocuments;
+	exports.parseDocument = parseDocument;
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/index.js
+var require_dist = __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var Schema = require_Schema();
+	var errors = require_errors();
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	require_cst();
+	var lexer = require_lexer();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	var publicApi = require_public_api();
+	var visit = require_visit();
+	exports.Composer = composer.Composer;
+	exports.Document = Document.Document;
+	exports.Schema = Schema.Schema;
+	exports.YAMLError = errors.YAMLError;
+	exports.YAMLParseError = errors.YAMLParseError;
+	exports.YAMLWarning = errors.YAMLWarning;
+	exports.Alias = Alias.Alias;
+	exports.isAlias = identity.isAlias;
+	exports.isCollection = identity.isCollection;
+	exports.isDocument = identity.isDocument;
+	exports.isMap = identity.isMap;
+	exports.isNode = identity.isNode;
+	exports.isPair = identity.isPair;
+	exports.isScalar = identity.isScalar;
+	exports.isSeq = identity.isSeq;
+	exports.Pair = Pair.Pair;
+	exports.Scalar = Scalar.Scalar;
+	exports.YAMLMap = YAMLMap.YAMLMap;
+	exports.YAMLSeq = YAMLSeq.YAMLSeq;
+	exports.Lexer = lexer.Lexer;
+	exports.LineCounter = lineCounter.LineCounter;
+	exports.Parser = parser.Parser;
+	exports.parse = publicApi.parse;
+	exports.parseAllDocuments = publicApi.parseAllDocuments;
+	exports.parseDocument = publicApi.parseDocument;
+	exports.stringify = publicApi.stringify;
+	exports.visit = visit.visit;
+	exports.visitAsync = visit.visitAsync;
+}));
+export { hasUrlPassword as a, SecretSearch as c, isCredentialName as d, RuleBook as f, credentialValue as i, secretRules as l, redactedText as n, tokenIn as o, AnchorScanner as p, credentialIn as r, findSecrets as s, require_dist as t, isStandIn as u };

@@ -1,0 +1,1 @@
+export { t as Repository } from "./registry-client.js";

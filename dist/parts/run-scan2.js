@@ -1,0 +1,1 @@
+export { t as runScan } from "./run-scan.js";

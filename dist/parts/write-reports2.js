@@ -1,0 +1,1 @@
+export { r as writeReports } from "./write-reports.js";
