@@ -18,8 +18,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143)); // "exit" handlers remove temporary files
 }
 
-const { runAction } = await import("./github/index.ts");
-const code = await runAction({ env: process.env, log: process.stdout });
-// Once everything written has left; open sockets and unfinished reads do not hold it back.
-process.exitCode = code;
-process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+/** Not awaited: parts that are imported on the way must not have to wait for this one. */
+void main();
+
+async function main(): Promise<void> {
+  const { runAction } = await import("./github/index.ts");
+  const code = await runAction({ env: process.env, log: process.stdout });
+  // Once everything written has left; open sockets and unfinished reads do not hold it back.
+  process.exitCode = code;
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+}

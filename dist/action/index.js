@@ -1,4 +1,4 @@
-import { t as collectInOneGo } from "../parts/collector.js";
+import { n as collectInOneGo } from "../parts/exit-codes.js";
 import { t as VERSION } from "../parts/version.js";
 // src/action.ts
 process.stdout.write(`drydock ${VERSION}\n`);
@@ -9,11 +9,14 @@ for (const event of ["uncaughtException", "unhandledRejection"]) process.on(even
 	process.exit(2);
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143));
-const { runAction } = await import("../parts/github.js");
-const code = await runAction({
-	env: process.env,
-	log: process.stdout
-});
-process.exitCode = code;
-process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+main();
+async function main() {
+	const { runAction } = await import("../parts/github.js");
+	const code = await runAction({
+		env: process.env,
+		log: process.stdout
+	});
+	process.exitCode = code;
+	process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+}
 export {};

@@ -1,8 +1,7 @@
-import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
-import { n as isDigest, t as hexOf } from "./digest.js";
+import { n as __exportAll } from "./rolldown-runtime.js";
+import { a as SEVERITIES, i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
+import { n as parseImageName, o as hexOf, s as isDigest } from "./reference.js";
 import { i as temporaryFolder, t as TarWalker } from "./tar.js";
-import { n as parseImageName } from "./reference.js";
-import { t as SEVERITIES } from "./advisory.js";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { closeSync, createReadStream, existsSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, rmSync, writeSync } from "node:fs";
@@ -573,7 +572,7 @@ function isTemporary(error) {
 	return error instanceof DrydockError && (error.code === "NETWORK" || error.code === "RATE_LIMITED");
 }
 async function downloadFrom({ text, name }, cache, host, options) {
-	const { Repository } = await import("./registry-client2.js");
+	const { Repository } = await import("./registry-client.js").then((n) => n.n);
 	const repository = Repository.connect(name, host, options);
 	const layer = onlyLayer((await repository.manifest(name.digest ?? name.tag ?? String(cache.kind.schema))).bytes, text, cache.kind);
 	if (await cache.isIntact(layer.digest)) {
@@ -1516,6 +1515,10 @@ const TRIVY_DB = {
 	check: (path, info) => openTrivyDb(path, info).close()
 };
 // src/advisories/index.ts
+var advisories_exports = __exportAll({
+	databaseInfos: () => databaseInfos,
+	updateDatabases: () => updateDatabases
+});
 const PUBLIC = "public";
 async function openStore(options, host) {
 	const { path, info, origin } = await locate(TRIVY_DB, advisorySupply(options), host);
@@ -1572,4 +1575,4 @@ function javaSupply({ javaDb, offline, insecure }) {
 		insecure
 	};
 }
-export { updateDatabases as i, openJavaDb as n, openStore as r, databaseInfos as t };
+export { openJavaDb as n, openStore as r, advisories_exports as t };

@@ -1,7 +1,7 @@
 import { t as DrydockError } from "./errors.js";
-import { o as parseManifest, t as Repository } from "./registry-client.js";
+import { s as parseManifest, t as Repository } from "./registry-client.js";
 import { n as parseImageName } from "./reference.js";
-import { t as MAX_BYTES } from "./file.js";
+import { s as MAX_BYTES } from "./policy.js";
 // src/policy/artifact.ts
 const TITLE = "org.opencontainers.image.title";
 async function fetchArtifact(reference, host, options) {

@@ -1,5 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { a as validate, i as createValidator, n as Matcher, r as Expression, t as XMLParser } from "./XMLParser.js";
+import { C as validate, S as createValidator, b as Matcher, x as Expression, y as XMLParser } from "./detectors.js";
 import os, { EOL } from "node:os";
 import fs from "node:fs";
 import process$1 from "node:process";

@@ -1,6 +1,6 @@
 import { t as DrydockError } from "./errors.js";
 import { t as CATEGORIES } from "./rule.js";
-import { f as pathMatcher, p as PROFILES, u as daysLeft } from "./policy.js";
+import { g as PROFILES, h as pathMatcher, p as daysLeft } from "./policy.js";
 // src/policy/checks.ts
 function checksOf({ scope, locked }, words = [], yaraRules = []) {
 	if (words.length > 0 && locked?.scope !== void 0) throw new DrydockError("USAGE", `--checks: ${locked.scope} has locked what is looked for.`, { hint: "Leave it out." });

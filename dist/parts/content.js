@@ -1,11 +1,11 @@
-import "./policy.js";
 import { t as DrydockError } from "./errors.js";
+import "./policy.js";
 import { t as VERSION } from "./version.js";
+import { c as endOfSupport, i as withCategories, l as provenance, p as owners, r as rules } from "./detectors.js";
 import { n as openJavaDb } from "./advisories.js";
 import { t as documentPath } from "./reference.js";
 import { o as wantsIdentification, t as openSbom } from "./sbom.js";
 import { t as openImage } from "./image2.js";
-import { c as endOfSupport, i as withCategories, l as provenance, p as owners, r as rules } from "./detectors.js";
 import { n as redactedText } from "./dist.js";
 import { n as firedRules, t as checkedBy } from "./catalogue.js";
 import { a as catalogers, c as analyzeLayers, h as EntryList, i as catalog, l as readAgain, m as openLayerCache, n as layerAnalyzers, o as identified, r as workerEntry, s as osRelease } from "./layer-analyzers.js";

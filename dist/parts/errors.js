@@ -1,3 +1,15 @@
+// src/model/advisory.ts
+const SEVERITIES = [
+	"unknown",
+	"negligible",
+	"low",
+	"medium",
+	"high",
+	"critical"
+];
+function atLeast(severity, floor) {
+	return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(floor);
+}
 // src/errors.ts
 var DrydockError = class extends Error {
 	name = "DrydockError";
@@ -16,4 +28,4 @@ var OverLimit = class extends Unreadable {};
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
-export { messageOf as i, OverLimit as n, Unreadable as r, DrydockError as t };
+export { SEVERITIES as a, messageOf as i, OverLimit as n, atLeast as o, Unreadable as r, DrydockError as t };

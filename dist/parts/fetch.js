@@ -1,8 +1,8 @@
 import { t as DrydockError } from "./errors.js";
-import { i as printUrl } from "./http.js";
+import { E as printUrl } from "./schemas.js";
 import { n as persist, r as createAgents } from "./patience.js";
 import { t as follow } from "./redirect.js";
-import { t as MAX_BYTES } from "./file.js";
+import { s as MAX_BYTES } from "./policy.js";
 // src/policy/fetch.ts
 const LIMITS = {
 	connect: 1e4,

@@ -1,15 +1,13 @@
-import { i as messageOf, t as DrydockError } from "./errors.js";
+import { a as SEVERITIES, i as messageOf, t as DrydockError } from "./errors.js";
 import { a as matters, i as discreetHost, n as lastWord, o as worstFirst, r as statusTrouble, s as fitting, t as briefExchange } from "./brief-exchange.js";
 import { i as isLoopback, n as persist, r as createAgents } from "./patience.js";
 import { i as Secrets } from "./registry-failure.js";
-import { n as PassingTrouble } from "./http.js";
-import { n as escapeForTerminal, o as escapeMarkdownText } from "./escape.js";
+import { i as escapeForTerminal, s as escapeMarkdownText } from "./progress.js";
+import { a as array, f as number, g as string, p as object, v as unknown, w as PassingTrouble } from "./schemas.js";
 import { t as CATEGORIES } from "./rule.js";
 import { c as isVulnerability, o as categoryOf, r as ownerOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
-import { t as SEVERITIES } from "./advisory.js";
 import { C as short, S as severityWord } from "./report.js";
-import { a as array, f as number, g as string, p as object, v as unknown } from "./schemas.js";
 import { n as parseImageName, r as parseReference } from "./reference.js";
 import { createHash } from "node:crypto";
 // src/gitlab/client.ts

@@ -1,14 +1,12 @@
 import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
 import { i as temporaryFolder, n as paddingOf, r as TarAssembler } from "./tar.js";
-import { a as readCapped, n as PassingTrouble, o as Agent$1, r as exchange } from "./http.js";
+import { D as readCapped, O as Agent$1, T as exchange, a as array, f as number, g as string, p as object, w as PassingTrouble } from "./schemas.js";
 import { i as printable, n as listing, r as parseDocument, t as MAX_DOCUMENT } from "./document.js";
 import { t as printPlatform } from "./image.js";
-import { a as splitPath, i as printImageName, n as parseImageName, r as parseReference } from "./reference.js";
+import { a as splitPath, i as printImageName, n as parseImageName, o as hexOf, r as parseReference } from "./reference.js";
 import { i as decompress, n as readRange, r as openLayerStream } from "./file-range.js";
-import { a as isIndex, i as isAttestation, o as parseManifest, r as fallbackTag, s as parseConfig, t as Repository } from "./registry-client.js";
-import { a as array, f as number, g as string, p as object } from "./schemas.js";
+import { a as isAttestation, c as parseConfig, i as fallbackTag, o as isIndex, s as parseManifest, t as Repository } from "./registry-client.js";
 import { r as sha256, t as compareDigests } from "./verify.js";
-import { t as hexOf } from "./digest.js";
 import { n as normalisePath } from "./path.js";
 import { homedir } from "node:os";
 import { join, resolve, sep } from "node:path";

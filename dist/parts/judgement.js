@@ -1,10 +1,10 @@
-import { a as loadIgnoreFiles, c as judge, i as withFlags, o as applyIgnoreFiles, r as loadPolicy } from "./policy.js";
-import { c as isVulnerability, i as imageNameIn, t as parsePurl } from "./parsed-purl.js";
 import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
+import { a as loadIgnoreFiles, d as judge, i as withFlags, o as applyIgnoreFiles, r as loadPolicy } from "./policy.js";
+import { c as isVulnerability, i as imageNameIn, t as parsePurl } from "./parsed-purl.js";
+import { r as rules } from "./detectors.js";
 import { n as parseImageName } from "./reference.js";
 import { l as objectOf, o as arrayOf, u as parseObject } from "./versions.js";
-import { o as parseManifest, t as Repository } from "./registry-client.js";
-import { r as rules } from "./detectors.js";
+import { s as parseManifest, t as Repository } from "./registry-client.js";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readFile, stat } from "node:fs/promises";

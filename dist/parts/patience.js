@@ -1,5 +1,5 @@
 import { i as messageOf, t as DrydockError } from "./errors.js";
-import { n as PassingTrouble, o as Agent$1 } from "./http.js";
+import { O as Agent$1, w as PassingTrouble } from "./schemas.js";
 import { readFileSync } from "node:fs";
 import * as tls from "node:tls";
 import { Agent } from "node:https";

@@ -2,7 +2,7 @@ import { t as DrydockError } from "./errors.js";
 import { c as isVulnerability, r as ownerOf } from "./parsed-purl.js";
 import { n as surroundings, t as loadMeasures } from "./judgement.js";
 import { t as checksOf } from "./checks.js";
-import { l as idsOf, s as explainer } from "./policy.js";
+import { f as idsOf, u as explainer } from "./policy.js";
 import { r as storedAnswers, t as withinScope } from "./within-scope.js";
 import { n as readStoredScan } from "./stored-result.js";
 // src/explained-changes.ts

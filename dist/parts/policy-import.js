@@ -1,6 +1,5 @@
 import { t as DrydockError } from "./errors.js";
-import { d as importChain } from "./policy.js";
-import { i as readPolicyText } from "./file.js";
+import { l as readPolicyText, m as importChain } from "./policy.js";
 import { resolve } from "node:path";
 // src/policy-import.ts
 async function policyImport(path, { cwd }) {

@@ -1,14 +1,11 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { l as secretRules, t as require_dist } from "./dist.js";
-import { i as messageOf, t as DrydockError } from "./errors.js";
+import { a as SEVERITIES, i as messageOf, o as atLeast, t as DrydockError } from "./errors.js";
 import { a as repositoryOf, c as isVulnerability, i as imageNameIn, o as categoryOf, r as ownerOf, t as parsePurl } from "./parsed-purl.js";
 import { t as CATEGORIES } from "./rule.js";
-import { n as atLeast, t as SEVERITIES } from "./advisory.js";
-import { S as NEVER, _ as union, a as array, f as number, g as string, h as strictObject, i as _null, m as record, r as _enum, s as boolean, u as literal, y as toJSONSchema } from "./schemas.js";
 import { n as datetime, t as date$1 } from "./iso.js";
-import { i as readPolicyText, n as policyPath, r as readPolicyFile, t as MAX_BYTES$1 } from "./file.js";
-import { i as printUrl } from "./http.js";
-import { basename, resolve } from "node:path";
+import { E as printUrl, S as NEVER, _ as union, a as array, f as number, g as string, h as strictObject, i as _null, m as record, r as _enum, s as boolean, u as literal, y as toJSONSchema } from "./schemas.js";
+import { basename, join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 // src/model/checks.ts
@@ -566,7 +563,7 @@ function importChain(text, name) {
 		at: 0,
 		text: `there are ${found.length} deny policies in it; give one chain at a time`
 	}]);
-	const reading = read(first, text, name);
+	const reading = read$1(first, text, name);
 	const notes = [...reading.notes, ...first.off];
 	const block = reading.rules.map(({ count, ...rule }) => count === 1 ? rule : {
 		name: rule.name,
@@ -649,7 +646,7 @@ function kindOf(key) {
 function unique(found) {
 	return [...new Map(found.map((one) => [JSON.stringify(one.policy), one])).values()];
 }
-function read({ policy, text, path }, whole, name) {
+function read$1({ policy, text, path }, whole, name) {
 	const parsed = denyPolicyForm.safeParse(policy);
 	if (parsed.success) return readingOf(parsed.data);
 	const { document, fail } = text === void 0 ? readDocument(whole, name) : readDocument(text, inside(name));
@@ -2259,6 +2256,60 @@ function explainedWaiver(waiver, finding, given) {
 		isExpired: !covers(now)
 	}] : [];
 }
+// src/policy/file.ts
+const FILE_NAMES = [
+	"drydock.yml",
+	"drydock.yaml",
+	"drydock.json"
+];
+const MAX_BYTES$1 = 1048576;
+async function readPolicyFile(path, cwd) {
+	return {
+		name: path,
+		text: await read(resolve(cwd, path), path)
+	};
+}
+async function policyPath(source) {
+	const path = source.path === void 0 ? await find(source.cwd) : resolve(source.cwd, source.path);
+	if (path === void 0) return { name: FILE_NAMES[0] };
+	return {
+		path,
+		name: source.path ?? basename(path)
+	};
+}
+async function readPolicyText(path, name) {
+	return await exists(path) ? await read(path, name) : void 0;
+}
+async function find(cwd) {
+	const there = [];
+	for (const name of FILE_NAMES) if (await exists(join(cwd, name))) there.push(name);
+	if (there.length > 1) throw new DrydockError("POLICY_INVALID", `There are several policy files: ${there.join(", ")}.`, { hint: "Keep one of them, or name one with --policy." });
+	return there[0] === void 0 ? void 0 : join(cwd, there[0]);
+}
+async function exists(path) {
+	try {
+		await stat(path);
+		return true;
+	} catch (error) {
+		if (isMissing(error)) return false;
+		throw new DrydockError("POLICY_INVALID", `${path}: ${messageOf(error)}`, { cause: error });
+	}
+}
+async function read(path, name) {
+	try {
+		const { size } = await stat(path);
+		if (size > 1048576) throw new DrydockError("POLICY_INVALID", `${name}: ${size} bytes, more than the ${MAX_BYTES$1} allowed.`);
+		return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+	} catch (error) {
+		if (error instanceof DrydockError) throw error;
+		if (isMissing(error)) throw new DrydockError("NOT_FOUND", `There is no policy file ${name}.`, { cause: error });
+		throw new DrydockError("POLICY_INVALID", `${name}: ${messageOf(error)}`, { cause: error });
+	}
+}
+function isMissing(error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	return code === "ENOENT" || code === "ENOTDIR";
+}
 // src/policy/ignore-files/counterparts.ts
 const SECRET = "TS ";
 function counterpartsIn(rules) {
@@ -3623,4 +3674,4 @@ async function saveWaiver(path, name, waiver) {
 		throw new DrydockError("DISK", `${name} cannot be written: ${messageOf(cause)}`, { cause });
 	}
 }
-export { loadIgnoreFiles as a, judge as c, importChain as d, pathMatcher as f, withFlags as i, idsOf$2 as l, waiverFor as n, applyIgnoreFiles as o, PROFILES as p, loadPolicy as r, explainer as s, saveWaiver as t, daysLeft as u };
+export { loadIgnoreFiles as a, policyPath as c, judge as d, idsOf$2 as f, PROFILES as g, pathMatcher as h, withFlags as i, readPolicyText as l, importChain as m, waiverFor as n, applyIgnoreFiles as o, daysLeft as p, loadPolicy as r, MAX_BYTES$1 as s, saveWaiver as t, explainer as u };

@@ -1,6 +1,13 @@
 import { t as DrydockError } from "./errors.js";
-import { n as isDigest } from "./digest.js";
 import { existsSync } from "node:fs";
+// src/image/digest.ts
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+function isDigest(text) {
+	return DIGEST.test(text);
+}
+function hexOf(digest) {
+	return digest.slice(7);
+}
 // src/image/reference.ts
 const DOMAIN = /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
 const PATH_PART = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
@@ -102,4 +109,4 @@ function documentPath(scheme, reference) {
 	if (path !== "") return path;
 	throw new DrydockError("REFERENCE", `"${reference}" is not a reference: the path is missing.`, { hint: `Write ${scheme}:FILE.` });
 }
-export { splitPath as a, printImageName as i, parseImageName as n, parseReference as r, documentPath as t };
+export { splitPath as a, printImageName as i, parseImageName as n, hexOf as o, parseReference as r, isDigest as s, documentPath as t };

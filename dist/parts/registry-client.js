@@ -1,10 +1,10 @@
+import { n as __exportAll } from "./rolldown-runtime.js";
 import { t as DrydockError } from "./errors.js";
-import { n as isDigest, t as hexOf } from "./digest.js";
+import { o as hexOf, s as isDigest } from "./reference.js";
 import { i as printable, r as parseDocument, t as MAX_DOCUMENT } from "./document.js";
-import { a as readCapped, i as printUrl, n as PassingTrouble, r as exchange, t as LIMITS } from "./http.js";
+import { C as LIMITS, D as readCapped, E as printUrl, T as exchange, a as array, d as looseObject, f as number, g as string, l as int, m as record, p as object, s as boolean, w as PassingTrouble } from "./schemas.js";
 import { i as isLoopback, n as persist, r as createAgents, t as Patience } from "./patience.js";
 import { i as Secrets, n as registryFailure, t as loginCommand } from "./registry-failure.js";
-import { a as array, d as looseObject, f as number, g as string, l as int, m as record, p as object, s as boolean } from "./schemas.js";
 import { n as redirectTarget, t as follow } from "./redirect.js";
 import { i as verified, r as sha256, t as compareDigests } from "./verify.js";
 import { homedir } from "node:os";
@@ -778,6 +778,7 @@ function withAuthorization(headers, authorization) {
 	};
 }
 // src/image/registry-client.ts
+var registry_client_exports = __exportAll({ Repository: () => Repository });
 const MAX_BLOB = 64 * 1024 ** 3;
 const MANIFEST_TYPES = [
 	"application/vnd.oci.image.index.v1+json",
@@ -893,4 +894,4 @@ function startOf({ status, headers }) {
 function notAManifest(what) {
 	return new DrydockError("IMAGE_INVALID", `${what}: a web page came in place of a manifest.`, { hint: "Check that the name is that of a registry, and that no proxy answers in its place." });
 }
-export { isIndex$1 as a, findCredentials as c, isAttestation as i, authFiles as l, RegistrySession as n, parseManifest as o, fallbackTag as r, parseConfig as s, Repository as t, readAuthFile as u };
+export { isAttestation as a, parseConfig as c, readAuthFile as d, fallbackTag as i, findCredentials as l, registry_client_exports as n, isIndex$1 as o, RegistrySession as r, parseManifest as s, Repository as t, authFiles as u };

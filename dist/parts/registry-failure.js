@@ -1,7 +1,6 @@
 import { t as DrydockError } from "./errors.js";
 import { i as printable } from "./document.js";
-import { i as printUrl, n as PassingTrouble } from "./http.js";
-import { a as array, g as string, p as object } from "./schemas.js";
+import { E as printUrl, a as array, g as string, p as object, w as PassingTrouble } from "./schemas.js";
 // src/image/secrets.ts
 var Secrets = class {
 	#known = new Set();

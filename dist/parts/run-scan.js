@@ -1,25 +1,23 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
-import { n as atLeast, t as SEVERITIES } from "./advisory.js";
+import { a as SEVERITIES, i as messageOf, o as atLeast, t as DrydockError } from "./errors.js";
 import "./policy.js";
 import { c as isVulnerability, i as imageNameIn, o as categoryOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
 import { t as CATEGORIES } from "./rule.js";
-import { i as messageOf, t as DrydockError } from "./errors.js";
-import { c as printJson, n as escapeForTerminal, o as escapeMarkdownText } from "./escape.js";
+import { i as escapeForTerminal, l as printJson, s as escapeMarkdownText } from "./progress.js";
+import { n as detect, r as rules, s as loadYaraRules } from "./detectors.js";
 import { r as openStore } from "./advisories.js";
-import { n as isDigest } from "./digest.js";
-import { n as parseImageName, t as documentPath } from "./reference.js";
+import { n as parseImageName, s as isDigest, t as documentPath } from "./reference.js";
 import { C as short, S as severityWord, c as tallyByCategory, s as tally, t as reporter } from "./report.js";
 import { r as writeReports } from "./write-reports.js";
 import { i as Secrets } from "./registry-failure.js";
-import { n as PassingTrouble } from "./http.js";
+import { w as PassingTrouble } from "./schemas.js";
 import { i as isLoopback, n as persist, r as createAgents } from "./patience.js";
 import { a as matters, i as discreetHost, n as lastWord, o as worstFirst, r as statusTrouble, s as fitting, t as briefExchange } from "./brief-exchange.js";
 import { t as Repository } from "./registry-client.js";
 import { n as openInRegistry } from "./image2.js";
 import { r as sha256 } from "./verify.js";
-import { a as reportTargets, o as scanOptions, r as notifyOptions } from "./read-options2.js";
-import { n as detect, r as rules, s as loadYaraRules } from "./detectors.js";
+import { i as scanOptions, r as reportTargets, t as notifyOptions } from "./read-options.js";
 import { t as checkedBy } from "./catalogue.js";
 import { a as scanResult, i as withArchivesIdentified, n as possibleChecks, t as contentOf } from "./content.js";
 import { t as checksOf } from "./checks.js";
@@ -1367,6 +1365,7 @@ var Marks = class {
 	}
 };
 // src/run-scan.ts
+var run_scan_exports = __exportAll({ runScan: () => runScan });
 async function runScan(image, raw, host, door) {
 	const targets = reportTargets(raw);
 	const options = scanOptions(image, raw);
@@ -1390,4 +1389,4 @@ async function runScan(image, raw, host, door) {
 	await notify(result, isNewIn(result));
 	return result;
 }
-export { runScan as t };
+export { run_scan_exports as n, runScan as t };

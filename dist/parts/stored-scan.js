@@ -1,9 +1,8 @@
-import { t as DrydockError } from "./errors.js";
+import { a as SEVERITIES, t as DrydockError } from "./errors.js";
 import { r as parseDocument } from "./document.js";
 import { c as isVulnerability } from "./parsed-purl.js";
 import { t as CATEGORIES } from "./rule.js";
-import { p as PROFILES } from "./policy.js";
-import { t as SEVERITIES } from "./advisory.js";
+import { g as PROFILES } from "./policy.js";
 import { a as array, c as discriminatedUnion, d as looseObject, f as number, g as string, l as int, m as record, p as object, r as _enum, s as boolean, u as literal, v as unknown } from "./schemas.js";
 import { n as datetime } from "./iso.js";
 // src/stored-form.ts

@@ -2,7 +2,7 @@ import { a as RESULT_TYPE, o as SBOM_TYPE, s as readPublicKey, t as newestResult
 import { r as Unreadable, t as DrydockError } from "./errors.js";
 import { n as openInRegistry } from "./image2.js";
 import { i as loadAttachedVex, r as verdictBy, t as loadMeasures } from "./judgement.js";
-import "./policy.js";
+import { c as policyPath } from "./policy.js";
 import { r as openStore } from "./advisories.js";
 import { i as withArchivesIdentified, o as scannedImage, r as sbomContent } from "./content.js";
 import { n as detect } from "./detectors.js";
@@ -10,7 +10,6 @@ import { t as CATEGORIES } from "./rule.js";
 import { c as isVulnerability } from "./parsed-purl.js";
 import { n as limitedTo, t as checksOf } from "./checks.js";
 import { n as readSbom } from "./sbom.js";
-import { n as policyPath } from "./file.js";
 import { r as storedAnswers, t as withinScope } from "./within-scope.js";
 import { t as storedScan } from "./stored-scan.js";
 import { t as VERSION } from "./version.js";

@@ -1,7 +1,6 @@
 import { t as DrydockError } from "./errors.js";
 import { i as imageNameIn } from "./parsed-purl.js";
-import { n as waiverFor, t as saveWaiver } from "./policy.js";
-import { n as policyPath } from "./file.js";
+import { c as policyPath, n as waiverFor, t as saveWaiver } from "./policy.js";
 import { t as readStoredResult } from "./stored-result.js";
 import { join } from "node:path";
 // src/waive.ts

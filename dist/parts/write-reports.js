@@ -1,5 +1,6 @@
+import { n as __exportAll } from "./rolldown-runtime.js";
 import { i as messageOf, t as DrydockError } from "./errors.js";
-import { n as escapeForTerminal } from "./escape.js";
+import { i as escapeForTerminal } from "./progress.js";
 import { C as short, t as reporter } from "./report.js";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -30,6 +31,7 @@ function linkTo(page, path, file) {
 	}];
 }
 // src/write-reports.ts
+var write_reports_exports = __exportAll({ writeReports: () => writeReports });
 const PLAIN_WIDTH = 100;
 async function writeReports(result, targets, stdout) {
 	const reports = targets.map((target) => {
@@ -77,4 +79,4 @@ async function writeWhole(file, text) {
 		throw new DrydockError("DISK", `The report ${file} could not be written: ${messageOf(error)}`, { cause: error });
 	}
 }
-export { reportFile as n, writeReports as r, contextOf as t };
+export { write_reports_exports as i, reportFile as n, writeReports as r, contextOf as t };

@@ -1,1 +1,0 @@
-export { t as databaseInfos, i as updateDatabases } from "./advisories.js";

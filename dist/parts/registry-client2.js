@@ -1,1 +1,0 @@
-export { t as Repository } from "./registry-client.js";

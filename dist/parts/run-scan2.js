@@ -1,1 +1,0 @@
-export { t as runScan } from "./run-scan.js";
