@@ -1,27 +1,6 @@
-import type { Finding, OsRelease, Package, Platform } from "../model/index.ts";
+import type { Finding, LeftOut, OsRelease, Package, PlannedPackage, Platform } from "../model/index.ts";
 
-/** Why a repair, or a part of it, is refused. Source: the table of refusals in docs/repair.md. */
-export type FixCode =
-  | "FIX_NOTHING"
-  | "FIX_NOT_BETTER"
-  | "FIX_UNSUPPORTED_OS"
-  | "FIX_SCRIPT"
-  | "FIX_NO_BUILDER"
-  | "FIX_ONBUILD"
-  | "FIX_VOLUME"
-  | "FIX_NO_SHELL"
-  | "FIX_SIGNATURE"
-  | "FIX_HASH"
-  | "FIX_EXPIRED"
-  | "FIX_NOT_PUBLISHED"
-  | "FIX_EOL"
-  | "FIX_HELD"
-  | "FIX_DEPENDENCY"
-  | "FIX_CONTENT"
-  | "FIX_TAG_EXISTS"
-  | "FIX_TAG_TOO_LONG"
-  | "FIX_DENIED"
-  | "FIX_INCOMPLETE";
+export type { FixCode, LeftOut, PlannedPackage } from "../model/index.ts";
 
 /** One entry of the image's merged file system, as a container would see it. */
 export interface RootEntry {
@@ -60,27 +39,6 @@ export interface Target {
   readonly findings: readonly Finding[];
 }
 
-export interface PlannedPackage {
-  readonly name: string;
-  readonly architecture: string;
-  readonly from: string;
-  readonly to: string;
-  /** Source package, where the distribution tells. */
-  readonly source?: string;
-  /** `target`: has findings; `source`: of the same source as a target; `dependency`: needed by one that is raised. */
-  readonly because: "target" | "source" | "dependency";
-}
-
-export interface LeftOut {
-  readonly name: string;
-  readonly architecture?: string;
-  readonly version: string;
-  readonly fixedVersion?: string;
-  readonly code: FixCode;
-  /** A sentence, safe to print after escaping. */
-  readonly reason: string;
-}
-
 /** What a repair would do. Both lists are sorted by name, then architecture. */
 export interface Plan {
   readonly packages: readonly PlannedPackage[];
@@ -103,7 +61,9 @@ export type LayerEntry =
       content(): AsyncIterable<Uint8Array>;
     })
   /** `path` is gone in the new image. */
-  | { readonly type: "whiteout"; readonly path: string };
+  | { readonly type: "whiteout"; readonly path: string }
+  /** What lower layers have in the folder `path` is gone. */
+  | { readonly type: "opaque"; readonly path: string };
 
 interface LayerNode {
   readonly path: string;
