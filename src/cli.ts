@@ -8,6 +8,7 @@ import { collectInOneGo } from "./collector.ts";
 import { longNames, withOptions } from "./command-line.ts";
 import {
   DATABASE_OPTIONS,
+  FIX_OPTIONS,
   POLICY_EXPLAIN_OPTIONS,
   POLICY_TEST_OPTIONS,
   RULES_OPTIONS,
@@ -18,8 +19,9 @@ import {
 import { isNewIn } from "./compared.ts";
 import { DrydockError } from "./errors.ts";
 import { explainedText } from "./explain-text.ts";
+import { gatingOutcome, repairExit } from "./fix-exit.ts";
 import type { Host } from "./host.ts";
-import type { DatabaseInfo, Outcome } from "./model/index.ts";
+import type { DatabaseInfo, Outcome, ScanResult } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
 import { SCAN_OPTIONS } from "./options.ts";
 import { scan } from "./pipeline.ts";
@@ -34,12 +36,15 @@ import {
   judgementOptions,
   notifyOptions,
   type RawOptions,
+  repairOptions,
+  reportsOnly,
   reportTargets,
   scanOptions,
   statusOptions,
   verifyOptions,
   waiveOptions,
 } from "./read-options.ts";
+import type { RepairOptions } from "./repair/index.ts";
 import { escapeForTerminal, escapeLines } from "./report/index.ts";
 import { VERSION } from "./version.ts";
 import { waive } from "./waive.ts";
@@ -50,6 +55,10 @@ const EXIT_FAILED = 2;
 
 const EXIT_CODES = `
 Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.`;
+
+const FIX_EXIT_CODES = `
+Exit codes: 0 repaired, or nothing to repair, or the image cannot be (the report says why), 1 blocked by policy (--gate-on),
+or not all repaired (--required), 3 unproven (--gate-on), 2 the work could not be done.`;
 
 const REFERENCES_HELP = `
 References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
@@ -69,6 +78,14 @@ function program(finish: (code: number) => void): Command {
     .description("scan an image, judge it, write the reports")
     .addHelpText("after", `${EXIT_CODES}\n${REFERENCES_HELP}`)
     .action(async (image: string, raw: RawOptions) => finish(await runScan(image, longNames(raw))));
+
+  withOptions(
+    drydock.command("fix").argument("<image>", "what to repair, e.g. registry.example/team/app:1.0"),
+    FIX_OPTIONS,
+  )
+    .description("raise system packages that have findings, and push the image anew under a tag of its own")
+    .addHelpText("after", `${FIX_EXIT_CODES}\n${REFERENCES_HELP}`)
+    .action(async (image: string, raw: RawOptions) => finish(await runFix(image, longNames(raw))));
 
   withOptions(
     drydock.command("verify").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
@@ -174,7 +191,24 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
     explain(error);
   });
   await notify(result, isNewIn(result));
-  return EXIT[result.verdict.outcome];
+  return exitOf(result, options.fix);
+}
+
+async function runFix(image: string, raw: RawOptions): Promise<number> {
+  const reports = reportsOnly(raw);
+  const targets = reportTargets(reports);
+  const fix = repairOptions(raw, "", raw["dry-run"] === true);
+  const options = scanOptions(image, { ...reports, "gate-on": undefined });
+  const host = hostFor(raw);
+  const { fixImage } = await import("./fix-command.ts");
+  const result = await fixImage({ ...options, fix }, host);
+  voice?.clear();
+  await writeReports(result, targets, process.stdout);
+  return exitOf(result, fix);
+}
+
+function exitOf(result: ScanResult, options: RepairOptions | undefined): number {
+  return EXIT[gatingOutcome(result, options)] || repairExit(result.fix, options);
 }
 
 async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {

@@ -81,10 +81,7 @@ export async function imageFromDescriptors(
   const config = await readConfig(manifest, source);
   const { platform } = config.parsed;
   const notices = notice === undefined ? [] : [notice];
-  if (
-    !samePlatform(platform, chosen.platform) &&
-    platform.architecture !== chosen.platform.architecture
-  )
+  if (!samePlatform(platform, chosen.platform) && platform.architecture !== chosen.platform.architecture)
     notices.push(
       `The index calls it ${chosen.platform.architecture}, the image itself ${platform.architecture}.`,
     );

@@ -1,12 +1,12 @@
 import type { Host } from "../host.ts";
 import type { FixMode, Image, LeftOut } from "../model/index.ts";
-import { builderHere, builtEntries } from "./build/engine.ts";
 import { refuseUnsafe } from "./build/dockerfile.ts";
+import { builderHere, builtEntries } from "./build/engine.ts";
 import { buildPlan } from "./build/plan.ts";
+import { withParents } from "./layer/tidied.ts";
 import type { Grafter, LayerEntry, Plan, RepairTask } from "./model.ts";
 import type { RepairOptions } from "./options.ts";
 import { Refusal } from "./refusal.ts";
-import { withParents } from "./layer/tidied.ts";
 
 /** A plan and who carries it out. To be closed after use. */
 export interface Chosen {
@@ -37,7 +37,7 @@ const HOPELESS: ReadonlySet<LeftOut["code"]> = new Set(["FIX_NOT_PUBLISHED", "FI
 export async function chosenEngine(choice: Choice, host: Host): Promise<Chosen> {
   const { mode, partial } = choice.options;
   const graft = mode === "build" ? undefined : await graftOf(choice);
-  if (graft !== undefined && graft.plan.left.every(({ code }) => HOPELESS.has(code)) && isSomething(graft)) return graft;
+  if (graft?.plan.left.every(({ code }) => HOPELESS.has(code)) && isSomething(graft)) return graft;
   if (mode === "graft") {
     if (graft !== undefined && partial && isSomething(graft)) return graft;
     await graft?.close();
@@ -64,7 +64,10 @@ function refusalOf(plan: Plan | undefined, { task }: Choice): Refusal {
   const [first] = plan?.left ?? [];
   if (first !== undefined) return new Refusal(first.code, `${first.name}: ${first.reason}`);
   const { prettyName, family } = task.os;
-  return new Refusal("FIX_UNSUPPORTED_OS", `${prettyName ?? family} has no package database that can be grafted on.`);
+  return new Refusal(
+    "FIX_UNSUPPORTED_OS",
+    `${prettyName ?? family} has no package database that can be grafted on.`,
+  );
 }
 
 async function graftOf({ task, grafters, epochOf }: Choice): Promise<Chosen | undefined> {
@@ -90,11 +93,15 @@ const NO_BUILDER = "There is neither Docker nor buildah here, which this would n
 async function buildOf({ task, image, options, epochOf }: Choice, host: Host): Promise<Chosen> {
   const { plan, manager, names } = await buildPlan(task);
   const [first] = plan.left;
-  if (names.length === 0 && first !== undefined) throw new Refusal(first.code, `${first.name}: ${first.reason}`);
+  if (names.length === 0 && first !== undefined)
+    throw new Refusal(first.code, `${first.name}: ${first.reason}`);
   refuseUnsafe(image.config);
   const builder = await builderHere(host);
   if (builder === undefined && !options.dryRun)
-    throw new Refusal("FIX_NO_BUILDER", `Needs Docker or buildah for ${plan.packages.map(({ name }) => name).join(", ")}.`);
+    throw new Refusal(
+      "FIX_NO_BUILDER",
+      `Needs Docker or buildah for ${plan.packages.map(({ name }) => name).join(", ")}.`,
+    );
   refuseUnsafe(image.config, builder);
   const open: (() => Promise<void>)[] = [];
   return {

@@ -3,7 +3,7 @@
  * the image that it makes with the original's own config, and that image's way to where it belongs. Whether it is better
  * is for a second scan to say, which is not this room's business; what proves it beside that is in `proof`.
  */
-export { assembled, type AssembledImage } from "./assembly/assemble.ts";
+export { type AssembledImage, assembled } from "./assembly/assemble.ts";
 export { BASE_DIGEST, BASE_NAME, FIX_VERSION } from "./assembly/labels.ts";
 export { packedLayers } from "./assembly/packed-layers.ts";
 export { type Chosen, chosenEngine } from "./engines.ts";
@@ -15,7 +15,7 @@ export { missingLibraries, unlikeTheirLists } from "./proof/files.ts";
 export { type Raised, raisedPackages } from "./proof/packages.ts";
 export { checkOutput, writeOutput } from "./publish/outputs.ts";
 export { Publisher } from "./publish/push.ts";
-export { printTarget, type Target as FixTarget, targetOf } from "./publish/target.ts";
+export { isFixedTag, printTarget, targetOf } from "./publish/target.ts";
 export { Refusal } from "./refusal.ts";
 export { rootOf } from "./root.ts";
 export { isFixable, targetsOf } from "./targets.ts";

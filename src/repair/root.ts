@@ -34,7 +34,7 @@ async function contents<T>(
   again: ReadAgain,
   paths: readonly string[],
   analyzerOf: (paths: ReadonlySet<string>) => Analyzer,
-  valueOf: (record: unknown) => T,
+  toValue: (record: unknown) => T,
 ): Promise<ReadonlyMap<string, T>> {
   const places = new Map<string, Place>();
   for (const path of paths) {
@@ -50,7 +50,7 @@ async function contents<T>(
     const record = results.get(place.layer)?.records[analyzer.id]?.[place.path];
     if (record === undefined)
       throw new DrydockError("IMAGE_INVALID", `${path} of the image cannot be read, or is too large to be.`);
-    found.set(path, valueOf(record));
+    found.set(path, toValue(record));
   }
   return found;
 }

@@ -1,4 +1,9 @@
-import { isVulnerability, type JudgedFinding, type LeftOut, type VulnerabilityFinding } from "../model/index.ts";
+import {
+  isVulnerability,
+  type JudgedFinding,
+  type LeftOut,
+  type VulnerabilityFinding,
+} from "../model/index.ts";
 import { upgradeTarget } from "../versions/index.ts";
 import type { Target } from "./model.ts";
 
@@ -48,5 +53,9 @@ export function targetsOf(judged: readonly JudgedFinding[], scope: Scope): Targe
 /** Of a system package, with a fix, and not denied by the vendor. */
 export function isFixable(finding: JudgedFinding["finding"]): finding is VulnerabilityFinding {
   if (!isVulnerability(finding) || finding.fixedIn === undefined) return false;
-  return finding.package.source !== undefined && REPAIRABLE.has(finding.package.by) && finding.status !== "not-affected";
+  return (
+    finding.package.source !== undefined &&
+    REPAIRABLE.has(finding.package.by) &&
+    finding.status !== "not-affected"
+  );
 }

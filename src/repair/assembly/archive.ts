@@ -2,8 +2,8 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { DrydockError, messageOf } from "../../errors.ts";
-import { type LayerEntry } from "../model.ts";
 import { layerTar } from "../layer/tar-writer.ts";
+import type { LayerEntry } from "../model.ts";
 import type { Blob } from "./assemble.ts";
 
 /** One file of a saved image. */
@@ -29,7 +29,12 @@ export function bytesFile(path: string, bytes: Buffer): SavedFile {
 }
 
 /** What `docker load` takes: the config, and the layers packed or not. Source: Docker image specification 1.2. */
-export function dockerFiles(config: Buffer, configHex: string, layers: readonly Omit<Blob, "mediaType">[], name: string) {
+export function dockerFiles(
+  config: Buffer,
+  configHex: string,
+  layers: readonly Omit<Blob, "mediaType">[],
+  name: string,
+) {
   const unique = new Map(layers.map((layer) => [layer.digest, layer]));
   const pathOf = (digest: string) => `${digest.slice("sha256:".length)}/layer.tar`;
   return [
@@ -46,7 +51,15 @@ export function dockerFiles(config: Buffer, configHex: string, layers: readonly 
 /** Writes files as one tar. Throws `DrydockError` DISK, and what the contents throw. */
 export async function writeArchive(files: readonly SavedFile[], path: string): Promise<void> {
   const entries = files.map(
-    (file): LayerEntry => ({ ...file, type: "file", mode: 0o644, uid: 0, gid: 0, mtime: 0, content: () => file.content() }),
+    (file): LayerEntry => ({
+      ...file,
+      type: "file",
+      mode: 0o644,
+      uid: 0,
+      gid: 0,
+      mtime: 0,
+      content: () => file.content(),
+    }),
   );
   try {
     await pipeline(

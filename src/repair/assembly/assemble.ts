@@ -69,9 +69,14 @@ export function assembled(
   const labels = labelsOf(addition.provenance, image.config.labels);
   const config = addedConfig(documents.config, addition, labels, image.reference);
   const old: ManifestDocument =
-    documents.manifest === undefined ? {} : (JSON.parse(documents.manifest.toString("utf8")) as ManifestDocument);
+    documents.manifest === undefined
+      ? {}
+      : (JSON.parse(documents.manifest.toString("utf8")) as ManifestDocument);
   const family = familyOf(old);
-  const layers: readonly Blob[] = [...lowerLayers(image, old, packed, family), blobOf(addition.layer, family.layer)];
+  const layers: readonly Blob[] = [
+    ...lowerLayers(image, old, packed, family),
+    blobOf(addition.layer, family.layer),
+  ];
   const configBlob: Blob = {
     mediaType: old.config?.mediaType ?? family.config,
     digest: sha256(config),
@@ -137,7 +142,8 @@ function addedConfig(
   try {
     const config = new JsonText(bytes.toString("utf8"));
     config.set(["created"], created);
-    if (!config.append(["rootfs", "diff_ids"], layer.diffId)) config.set(["rootfs", "diff_ids"], [layer.diffId]);
+    if (!config.append(["rootfs", "diff_ids"], layer.diffId))
+      config.set(["rootfs", "diff_ids"], [layer.diffId]);
     config.append(["history"], { created, created_by: createdBy });
     for (const [key, value] of Object.entries(labels)) config.set(["config", "Labels", key], value);
     const added = Buffer.from(config.text);

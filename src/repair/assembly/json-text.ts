@@ -53,7 +53,10 @@ export class JsonText {
     if (span !== undefined && next !== undefined && this.#text.slice(span.start, span.end) !== "null")
       throw new TypeError(`${key} is no object`);
     const whole = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
-    if (span !== undefined) return this.#replace(span, JSON.stringify(whole));
+    if (span !== undefined) {
+      this.#replace(span, JSON.stringify(whole));
+      return;
+    }
     const at = object.end - 1;
     const comma = object.values.size === 0 ? "" : ",";
     this.#replace({ start: at, end: at }, `${comma}${JSON.stringify(key)}:${JSON.stringify(whole)}`);

@@ -11,8 +11,8 @@ export const FIX_VERSION = `${OURS}.version`;
 const MAX_PACKAGES = 4096;
 
 export interface Provenance {
-  /** Of the image that was repaired: its name with its tag, and the digest of its manifest. */
-  readonly name: string;
+  /** Of the image that was repaired: its name with its tag, where it has one, and the digest of its manifest. */
+  readonly name: string | undefined;
   readonly digest: string;
   /** RFC 3339. */
   readonly created: string;
@@ -36,7 +36,7 @@ export function labelsOf(
   ].flatMap(kept);
   return {
     ...Object.fromEntries(previous),
-    [BASE_NAME]: name,
+    ...(name === undefined ? {} : { [BASE_NAME]: name }),
     [BASE_DIGEST]: digest,
     [CREATED]: created,
     [`${OURS}.mode`]: mode,

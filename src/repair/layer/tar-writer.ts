@@ -26,7 +26,9 @@ export async function* layerTar(entries: readonly LayerEntry[]): AsyncGenerator<
 
 function ordered(entries: readonly LayerEntry[]): readonly LayerEntry[] {
   const named = entries.map((entry) => ({ entry, name: nameOf(entry), isLate: entry.type === "hardlink" }));
-  named.sort((a, b) => Number(a.isLate) - Number(b.isLate) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  named.sort(
+    (a, b) => Number(a.isLate) - Number(b.isLate) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  );
   const seen = new Set<string>();
   for (const { name } of named) {
     if (seen.has(name)) throw new DrydockError("IMAGE_INVALID", `The new layer would have ${name} twice.`);
@@ -56,7 +58,8 @@ function headerOf(entry: LayerEntry): Buffer[] {
   if (size > MAX_SIZE) pax.set("size", Buffer.from(String(size)));
   if (node.uid > MAX_ID) pax.set("uid", Buffer.from(String(node.uid)));
   if (node.gid > MAX_ID) pax.set("gid", Buffer.from(String(node.gid)));
-  for (const [key, value] of Object.entries(entry.type === "file" ? (entry.pax ?? {}) : {})) pax.set(key, value);
+  for (const [key, value] of Object.entries(entry.type === "file" ? (entry.pax ?? {}) : {}))
+    pax.set(key, value);
   const letter = marker ? LETTERS.file : LETTERS[entry.type];
   const header = block({ ...node, name, target, letter, size });
   if (pax.size === 0) return [header];

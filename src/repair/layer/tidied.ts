@@ -3,7 +3,9 @@ import type { LayerEntry, Root } from "../model.ts";
 /** Below these a builder, a package manager or the kernel leaves what is no part of an image. */
 const NOT_OURS = [
   ...["dev", "proc", "sys", "run", "tmp", "var/tmp", "var/lib/apt/lists", "var/log/apt"],
-  ...["apt", "dnf", "libdnf5", "microdnf", "tdnf", "yum", "zypp", "apk", "ldconfig"].map((name) => `var/cache/${name}`),
+  ...["apt", "dnf", "libdnf5", "microdnf", "tdnf", "yum", "zypp", "apk", "ldconfig"].map(
+    (name) => `var/cache/${name}`,
+  ),
   ...["etc/resolv.conf", "etc/hosts", "etc/hostname", "etc/mtab", ".dockerenv"],
 ];
 /** Files only: folders in there may be a package's. */
@@ -15,9 +17,15 @@ const BACKUPS = /^var\/(?:lib\/dpkg|cache\/debconf)\/[^/]+-old$/;
  * What of a built layer goes into the image: no caches, lists and logs (those of the base stay as they are), no folder that
  * is as it was and has nothing new in it, no time later than `epoch`.
  */
-export function tidied(entries: readonly LayerEntry[], root: Pick<Root, "entry">, epoch: number): readonly LayerEntry[] {
+export function tidied(
+  entries: readonly LayerEntry[],
+  root: Pick<Root, "entry">,
+  epoch: number,
+): readonly LayerEntry[] {
   const kept = entries.filter((entry) => !isNotOurs(entry));
-  const parents = new Set(kept.filter((entry) => entry.type !== "directory").flatMap(({ path }) => foldersOf(path)));
+  const parents = new Set(
+    kept.filter((entry) => entry.type !== "directory").flatMap(({ path }) => foldersOf(path)),
+  );
   const wanted = kept.filter(
     (entry) => entry.type !== "directory" || !isUnchanged(entry, root) || parents.has(entry.path),
   );
@@ -57,7 +65,10 @@ function isNotOurs({ path, type }: LayerEntry): boolean {
   return (path.startsWith(LOGS) && type !== "directory") || BACKUPS.test(path);
 }
 
-function isUnchanged({ path, mode, uid, gid }: LayerEntry & { readonly type: "directory" }, root: Pick<Root, "entry">) {
+function isUnchanged(
+  { path, mode, uid, gid }: LayerEntry & { readonly type: "directory" },
+  root: Pick<Root, "entry">,
+) {
   const before = root.entry(path);
   return before?.type === "directory" && before.mode === mode && before.uid === uid && before.gid === gid;
 }

@@ -39,7 +39,8 @@ export async function unlikeTheirLists({ view, ownerOf, again }: Looked): Promis
     const { digests } = expected(file);
     if (digests.length === 0 || digests.some(({ hex }) => hex === "")) return [];
     const place = targets.get(file.path);
-    const own = place && (results.get(place.layer)?.records[analyzer.id]?.[place.path] as FileDigests | undefined);
+    const own =
+      place && (results.get(place.layer)?.records[analyzer.id]?.[place.path] as FileDigests | undefined);
     return digests.some(({ algorithm, hex }) => own?.[algorithm] === hex) ? [] : [file.path];
   });
 }
@@ -71,7 +72,9 @@ export async function missingLibraries({ view, again }: Pick<Looked, "view" | "a
   const analyzer = elfNeeds(paths);
   const result = (await again([analyzer], [last])).get(last);
   const records = (result?.records[analyzer.id] ?? {}) as Readonly<Record<string, Needs>>;
-  const asked = Object.entries(records).flatMap(([path, needs]) => needs.map((library) => ({ path, library })));
+  const asked = Object.entries(records).flatMap(([path, needs]) =>
+    needs.map((library) => ({ path, library })),
+  );
   const unread = (result?.gaps ?? []).flatMap(({ where, by }) => (by === analyzer.id ? [where] : []));
   if (asked.length === 0) return { missing: [], unread };
   const wanted = new Set(asked.map(({ library }) => nameOf(library)));

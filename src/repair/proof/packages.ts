@@ -33,7 +33,10 @@ export function raisedPackages(
     if (was === undefined) added.push(now);
     else if (was.version !== now.version) {
       if (isOlder(now, was.version))
-        throw new Refusal("FIX_NOT_BETTER", `${now.name} would go from ${was.version} back to ${now.version}.`);
+        throw new Refusal(
+          "FIX_NOT_BETTER",
+          `${now.name} would go from ${was.version} back to ${now.version}.`,
+        );
       const { name, architecture = "" } = now;
       const because = why.get(`${name}\n${architecture}`) ?? "dependency";
       const source = now.source === undefined ? {} : { source: now.source.name };
@@ -48,7 +51,8 @@ function unmet(targets: readonly Target[], after: readonly Package[], plan: Plan
   for (const pkg of after.filter(isSystem)) now.set(keyOf(pkg), [...(now.get(keyOf(pkg)) ?? []), pkg]);
   return targets.flatMap(({ package: pkg, fixedVersion }): LeftOut[] => {
     const { name, version, architecture = "" } = pkg;
-    if (plan.left.some((one) => one.name === name && (one.architecture ?? architecture) === architecture)) return [];
+    if (plan.left.some((one) => one.name === name && (one.architecture ?? architecture) === architecture))
+      return [];
     const old = (now.get(keyOf(pkg)) ?? []).find((one) => isOlder(one, fixedVersion));
     if (old === undefined) return [];
     const reason = `${name} needs ${fixedVersion} or newer; ${old.version} is what there is to be had.`;

@@ -3,7 +3,7 @@ import { DrydockError } from "../../errors.ts";
 import { parseDocument } from "../../image/document.ts";
 import { parseManifest } from "../../image/manifest-document.ts";
 import type { FetchedManifest } from "../../image/registry-client.ts";
-import { repositoryOf, type Digest } from "../../model/index.ts";
+import { type Digest, repositoryOf } from "../../model/index.ts";
 import { BASE_NAME, FIX_VERSION } from "../assembly/labels.ts";
 import { Refusal } from "../refusal.ts";
 import { printTarget, type Target } from "./target.ts";
@@ -32,7 +32,11 @@ export async function existing(target: Target, reader: TargetReader): Promise<Fe
  */
 export async function mayOverwrite(
   there: FetchedManifest,
-  { target, source, overwrite }: { readonly target: Target; readonly source: string; readonly overwrite: Overwrite },
+  {
+    target,
+    source,
+    overwrite,
+  }: { readonly target: Target; readonly source: string; readonly overwrite: Overwrite },
   reader: TargetReader,
 ): Promise<void> {
   if (overwrite === "always") return;
@@ -77,7 +81,8 @@ async function saidOf(
     const { config } = parseDocument(Buffer.concat(chunks), labelsSchema, "Its config");
     return config?.Labels ?? {};
   } catch (error) {
-    if (error instanceof DrydockError && ["IMAGE_INVALID", "UNSUPPORTED", "NOT_FOUND"].includes(error.code)) return {};
+    if (error instanceof DrydockError && ["IMAGE_INVALID", "UNSUPPORTED", "NOT_FOUND"].includes(error.code))
+      return {};
     throw error;
   }
 }

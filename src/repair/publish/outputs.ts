@@ -7,7 +7,14 @@ import { Engine } from "../../image/engine.ts";
 import { parseImageName } from "../../image/reference.ts";
 import { sha256 } from "../../image/verify.ts";
 import type { Digest } from "../../model/index.ts";
-import { asDiskError, bytesFile, dockerFiles, type SavedFile, textFile, writeArchive } from "../assembly/archive.ts";
+import {
+  asDiskError,
+  bytesFile,
+  dockerFiles,
+  type SavedFile,
+  textFile,
+  writeArchive,
+} from "../assembly/archive.ts";
 import type { AssembledImage } from "../assembly/assemble.ts";
 import { loadArchive } from "../build/docker.ts";
 import type { ImageOutput } from "../options.ts";
@@ -25,7 +32,11 @@ export interface WrittenImage {
 }
 
 /** Before the work: throws `Refusal` FIX_TAG_EXISTS, `DrydockError` REFERENCE, ENGINE. */
-export async function checkOutput({ kind, to }: ImageOutput, overwrite: Overwrite, host: Host): Promise<void> {
+export async function checkOutput(
+  { kind, to }: ImageOutput,
+  overwrite: Overwrite,
+  host: Host,
+): Promise<void> {
   if (kind === "docker") {
     parseImageName(to);
     if (Engine.find("docker", host) === undefined) Engine.missing("docker");
@@ -34,7 +45,10 @@ export async function checkOutput({ kind, to }: ImageOutput, overwrite: Overwrit
   const path = resolve(host.cwd, to);
   const isThere = kind === "oci" ? (await readdir(path).catch(() => [])).length > 0 : existsSync(path);
   if (!isThere || overwrite === "always" || (kind === "oci-archive" && overwrite === "ours")) return;
-  throw new Refusal("FIX_TAG_EXISTS", `${to} is there already; name another place, or give --overwrite always.`);
+  throw new Refusal(
+    "FIX_TAG_EXISTS",
+    `${to} is there already; name another place, or give --overwrite always.`,
+  );
 }
 
 /**
@@ -66,13 +80,20 @@ export async function writeOutput(
   return { reference: `${kind}:${to}`, digest: image.digest };
 }
 
-function layoutFiles({ manifest, mediaType, digest, blobs }: AssembledImage, tag: string): readonly SavedFile[] {
+function layoutFiles(
+  { manifest, mediaType, digest, blobs }: AssembledImage,
+  tag: string,
+): readonly SavedFile[] {
   const unique = new Map(blobs.map((blob) => [blob.digest, blob]));
   const pathOf = (of: Digest) => `blobs/sha256/${of.slice("sha256:".length)}`;
   const annotations = { [REF_NAME]: tag };
   return [
     textFile("oci-layout", { imageLayoutVersion: "1.0.0" }),
-    ...[...unique.values()].map(({ digest: of, size, stream }) => ({ path: pathOf(of), size, content: () => stream() })),
+    ...[...unique.values()].map(({ digest: of, size, stream }) => ({
+      path: pathOf(of),
+      size,
+      content: () => stream(),
+    })),
     bytesFile(pathOf(digest), manifest),
     textFile("index.json", {
       schemaVersion: 2,
@@ -93,7 +114,12 @@ async function writeFolder(files: readonly SavedFile[], folder: string): Promise
   }
 }
 
-async function load(name: string, { config, blobs }: AssembledImage, folder: string, host: Host): Promise<WrittenImage> {
+async function load(
+  name: string,
+  { config, blobs }: AssembledImage,
+  folder: string,
+  host: Host,
+): Promise<WrittenImage> {
   const engine = Engine.find("docker", host) ?? Engine.missing("docker");
   const named = /:[^/]*$/.test(name) ? name : `${name}:latest`;
   const id = sha256(config);

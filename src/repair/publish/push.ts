@@ -98,11 +98,16 @@ export class Publisher {
 
   get #mountFrom(): string | undefined {
     const { source } = this.#options;
-    const isNear = source?.registry === this.#target.registry && source.repository !== this.#target.repository;
+    const isNear =
+      source?.registry === this.#target.registry && source.repository !== this.#target.repository;
     return isNear ? source.repository : undefined;
   }
 
-  async #mayOverwrite(there: { readonly digest: Digest; readonly mediaType: string; readonly bytes: Buffer }) {
+  async #mayOverwrite(there: {
+    readonly digest: Digest;
+    readonly mediaType: string;
+    readonly bytes: Buffer;
+  }) {
     const { overwrite } = this.#options;
     const { registry, repository } = this.#options.source ?? this.#target;
     const source = `${registry}/${repository}`;

@@ -2,7 +2,7 @@ import { DrydockError } from "../../errors.ts";
 import { type ImageName, parseImageName, printImageName } from "../../image/reference.ts";
 import { Refusal } from "../refusal.ts";
 
-export const SUFFIX = "_fixd";
+const SUFFIX = "_fixd";
 /** Source: distribution-spec 1.1, "Pulling manifests". */
 const LONGEST_TAG = 128;
 const TAG = /^\w[\w.-]*$/;
@@ -25,8 +25,10 @@ export interface Target {
  * was named by its digest alone, `digest-` and its first 16 digits. Throws `Refusal` FIX_TAG_TOO_LONG rather than cut it.
  */
 export function fixedTag({ tag, digest }: Pick<ImageName, "tag" | "digest">): string {
-  const base = tag ?? (digest === undefined ? "latest" : `digest-${digest.slice("sha256:".length, "sha256:".length + 16)}`);
-  const fixed = base.endsWith(SUFFIX) ? base : `${base}${SUFFIX}`;
+  const base =
+    tag ??
+    (digest === undefined ? "latest" : `digest-${digest.slice("sha256:".length, "sha256:".length + 16)}`);
+  const fixed = isFixedTag(base) ? base : `${base}${SUFFIX}`;
   if (fixed.length <= LONGEST_TAG) return fixed;
   throw new Refusal(
     "FIX_TAG_TOO_LONG",
@@ -47,6 +49,11 @@ export function targetOf(name: ImageName, { tag, repository }: Wishes): Target {
       hint: "Name the tag with --tag.",
     });
   return { registry: place.registry, repository: place.repository, tag: tag ?? fixedTag(name) };
+}
+
+/** Whether a tag is one that a repair gives. */
+export function isFixedTag(tag: string): boolean {
+  return tag.endsWith(SUFFIX);
 }
 
 export function printTarget(target: Target): string {
