@@ -10,8 +10,8 @@ import {
   type ScanResult,
   SEVERITIES,
 } from "../../src/model/index.ts";
-import { fixResult } from "../support/fix-result.ts";
 import { json } from "../../src/report/json.ts";
+import { fixResult } from "../support/fix-result.ts";
 import {
   catalogue,
   inLayer,

@@ -24,7 +24,16 @@ test("a repaired image: what was raised, what stays, before and after", () => {
 
 test("a plan ends with what a person could run", () => {
   const { packages, left, commands, before, mode } = fixResult();
-  const fix = { fixed: false, planned: true, packages, left, commands, before, notes: [], mode: mode! } as const;
+  const fix = {
+    fixed: false,
+    planned: true,
+    packages,
+    left,
+    commands,
+    before,
+    notes: [],
+    mode: mode!,
+  } as const;
   expect(linesOf(fix).slice(0, 2)).toEqual([
     "Would be repaired (1 package, build)",
     "  - By hand: apt-get update && apt-get install -y --only-upgrade libssl3",
@@ -34,7 +43,7 @@ test("a plan ends with what a person could run", () => {
 test("a refusal says why; an image's text does nothing to the terminal", () => {
   const refusal = { code: "FIX_BUILD", reason: "It said: \u001b[31m::error::" } as const;
   const { before } = fixResult();
-  expect(linesOf({ fixed: false, refusal, packages: [], left: [], commands: [], notes: [], before })).toEqual([
-    "Not repaired: It said: \\x1b[31m::error:: (FIX_BUILD)",
-  ]);
+  expect(linesOf({ fixed: false, refusal, packages: [], left: [], commands: [], notes: [], before })).toEqual(
+    ["Not repaired: It said: \\x1b[31m::error:: (FIX_BUILD)"],
+  );
 });

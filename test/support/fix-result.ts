@@ -12,7 +12,14 @@ export function fixResult(): FixResult {
     digest: digestOf("fixed"),
     mode: "build",
     packages: [
-      { name: "libssl3", architecture: "amd64", from: "3.0.1", to: "3.0.2", source: "openssl", because: "target" },
+      {
+        name: "libssl3",
+        architecture: "amd64",
+        from: "3.0.1",
+        to: "3.0.2",
+        source: "openssl",
+        because: "target",
+      },
     ],
     left: [
       {

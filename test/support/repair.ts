@@ -93,7 +93,18 @@ export function debianImage(
 ): TestImage {
   const busybox = readFileSync(programPath("busybox") ?? "/bin/busybox");
   const { shell = true } = more;
-  const folders = ["bin", "etc", "usr", "usr/bin", "usr/lib", "usr/lib/thing", "var", "var/lib", "var/log", "srv"];
+  const folders = [
+    "bin",
+    "etc",
+    "usr",
+    "usr/bin",
+    "usr/lib",
+    "usr/lib/thing",
+    "var",
+    "var/lib",
+    "var/log",
+    "srv",
+  ];
   const database = ["var/lib/dpkg", "var/lib/dpkg/info", "var/lib/apt", "tmp", "sbin"];
   const base: readonly TarEntry[] = [
     ...[...folders, ...database].map((path) => ({ path, type: "directory" as const })),
@@ -109,9 +120,15 @@ export function debianImage(
           { path: "usr/bin/apt-get", content: aptGet(more.damage), mode: 0o755 },
         ]
       : []),
-    { path: "etc/os-release", content: 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n' },
+    {
+      path: "etc/os-release",
+      content: 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n',
+    },
     { path: "var/lib/dpkg/status", content: more.status ?? statusOf(OLD) },
-    { path: "var/lib/dpkg/info/thing.list", content: "/.\n/usr\n/usr/lib\n/usr/lib/thing\n/usr/lib/thing/data\n" },
+    {
+      path: "var/lib/dpkg/info/thing.list",
+      content: "/.\n/usr\n/usr/lib\n/usr/lib/thing\n/usr/lib/thing/data\n",
+    },
     { path: "var/lib/dpkg/info/thing.md5sums", content: sumsOf(OLD) },
     { path: "usr/lib/thing/data", content: contentOf(OLD) },
     { path: "usr/lib/thing/gone", content: "old\n" },
