@@ -16,11 +16,13 @@ export function repairDatabase(fixed = NEW): Buffer {
     "debian 12": {
       thing: { "CVE-2026-0001": goJson({ FixedVersion: fixed }) },
       other: { "CVE-2026-0002": goJson({ Status: 1 }) },
+      fresh: { "CVE-2026-0003": goJson({ FixedVersion: "2" }) },
     },
     "data-source": {},
     vulnerability: {
       "CVE-2026-0001": goJson({ Title: "mended", Severity: "HIGH" }),
       "CVE-2026-0002": goJson({ Title: "not mended", Severity: "LOW" }),
+      "CVE-2026-0003": goJson({ Title: "brought along", Severity: "LOW" }),
     },
   });
   const metadata = goJson({

@@ -35,7 +35,7 @@ export function raisedPackages(
       if (isOlder(now, was.version))
         throw new Refusal(
           "FIX_NOT_BETTER",
-          `${now.name} would go from ${was.version} back to ${now.version}.`,
+          `${now.name} would go from ${was.version} back to ${now.version}. Nothing was pushed.`,
         );
       const { name, architecture = "" } = now;
       const because = why.get(`${name}\n${architecture}`) ?? "dependency";
