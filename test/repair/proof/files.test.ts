@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { missingLibraries, unlikeTheirLists } from "../../../src/repair/proof/files.ts";
 import { checksOf, defaultPolicy } from "../../../src/policy/index.ts";
+import { missingLibraries, unlikeTheirLists } from "../../../src/repair/proof/files.ts";
 import { inputFor } from "../../support/read-image.ts";
 import type { TarEntry } from "../../support/tar.ts";
 import { programPath } from "../../support/tools.ts";
@@ -12,7 +12,11 @@ const STATUS =
   "Package: thing\nStatus: install ok installed\nArchitecture: amd64\nMaintainer: x\nVersion: 2\nDescription: x\n";
 
 async function readOf(layer: readonly TarEntry[], base: readonly TarEntry[] = []) {
-  const { read } = await inputFor({ analyzers: () => [] }, { layers: [base, layer] }, checksOf(defaultPolicy()));
+  const { read } = await inputFor(
+    { analyzers: () => [] },
+    { layers: [base, layer] },
+    checksOf(defaultPolicy()),
+  );
   return read!;
 }
 
