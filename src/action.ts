@@ -1,6 +1,6 @@
 /** The door of the GitHub Action: the runner's environment in, an exit code out. */
 import { collectInOneGo } from "./collector.ts";
-import { EXIT_FAILED } from "./exit-codes.ts";
+import { EXIT } from "./gate.ts";
 import { VERSION } from "./version.ts";
 
 // At once, so that a log tells whether drydock has started; all that takes time to load comes afterwards.
@@ -11,7 +11,7 @@ for (const event of ["uncaughtException", "unhandledRejection"] as const) {
   process.on(event, (error: unknown) => {
     process.stdout.write(`::error title=drydock::A bug in drydock itself, not an answer about the image.\n`);
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(EXIT_FAILED);
+    process.exit(EXIT.failed);
   });
 }
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

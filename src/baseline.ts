@@ -88,7 +88,10 @@ const NO_DOCKERFILE =
  * The options of the scan, but for what is said of that one image alone. The Dockerfile is not the baseline's, and would
  * make today's instructions known.
  */
-function optionsFor(reference: string, { build: _, attach: __, ...options }: ScanOptions): ScanOptions {
+function optionsFor(
+  reference: string,
+  { build: _, attach: __, fix: ___, ...options }: ScanOptions,
+): ScanOptions {
   const path = documentPath("dockerfile", reference);
   const build = path === undefined ? {} : { build: { path, buildArgs: {} } };
   return { ...options, ...build, image: reference, vex: [] };

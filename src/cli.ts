@@ -10,6 +10,7 @@ import { collectInOneGo } from "./collector.ts";
 import { longNames, withOptions } from "./command-line.ts";
 import {
   DATABASE_OPTIONS,
+  FIX_OPTIONS,
   POLICY_EXPLAIN_OPTIONS,
   POLICY_TEST_OPTIONS,
   RULES_OPTIONS,
@@ -17,8 +18,8 @@ import {
   VERIFY_OPTIONS,
   WAIVE_OPTIONS,
 } from "./command-options.ts";
-import { EXIT, EXIT_FAILED } from "./exit-codes.ts";
 import { failureText } from "./failure-text.ts";
+import { EXIT, gateOf } from "./gate.ts";
 import type { Host } from "./host.ts";
 import type { DatabaseInfo } from "./model/index.ts";
 import { COMMAND_LINE_OPTIONS, SCAN_OPTIONS } from "./options.ts";
@@ -29,6 +30,10 @@ import { VERSION } from "./version.ts";
 
 const EXIT_CODES = `
 Exit codes: 0 pass, 1 blocked by policy, 3 unproven (something could not be read or told), 2 the work could not be done.`;
+
+const FIX_EXIT_CODES = `
+Exit codes: 0 repaired, or nothing to repair, or the image cannot be (the report says why), 1 blocked by policy (--gate-on),
+or not all repaired (--required), 3 unproven (--gate-on), 2 the work could not be done.`;
 
 const REFERENCES_HELP = `
 References: docker-archive:PATH[:TAG], oci-archive:PATH[:TAG], oci:DIR[:TAG], docker:NAME, podman:NAME, registry:NAME,
@@ -55,6 +60,14 @@ function program(finish: (code: number) => void): Command {
     .action(async (image: string | undefined, raw: RawOptions) =>
       finish(await scanned(image, longNames(raw))),
     );
+
+  withOptions(
+    drydock.command("fix").argument("<image>", "what to repair, e.g. registry.example/team/app:1.0"),
+    FIX_OPTIONS,
+  )
+    .description("raise system packages that have findings, and push the image anew under a tag of its own")
+    .addHelpText("after", `${FIX_EXIT_CODES}\n${REFERENCES_HELP}`)
+    .action(async (image: string, raw: RawOptions) => finish(await runFix(image, longNames(raw))));
 
   withOptions(
     drydock.command("verify").argument("<image>", "in its registry, e.g. registry.example/team/app:1.0"),
@@ -159,9 +172,23 @@ async function scanned(named: string | undefined, words: RawOptions): Promise<nu
   const host = { ...hostFor(raw), env };
   const show = gitlabPlaces(reportPlaces(raw), host);
   const door = { paper: process.stdout, judged: () => voice?.clear(), explain };
-  const result = await runScan(image, raw, host, door);
-  await show(result);
-  return EXIT[result.verdict.outcome];
+  const { result, gate } = await runScan(image, raw, host, door);
+  await show(result, gate);
+  return EXIT[gate.outcome];
+}
+
+async function runFix(image: string, raw: RawOptions): Promise<number> {
+  const { repairOptions, reportsOnly, reportTargets, scanOptions } = await import("./read-options.ts");
+  const { fixImage } = await import("./fix-command.ts");
+  const { writeReports } = await import("./write-reports.ts");
+  const reports = reportsOnly(raw);
+  const targets = reportTargets(reports);
+  const fix = repairOptions(raw, "", raw["dry-run"] === true);
+  const options = scanOptions(image, { ...reports, "gate-on": undefined });
+  const result = await fixImage({ ...options, fix }, hostFor(raw));
+  voice?.clear();
+  await writeReports(result, targets, process.stdout);
+  return EXIT[gateOf(result, fix).outcome];
 }
 
 async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {
@@ -244,7 +271,7 @@ collectInOneGo();
 for (const event of ["uncaughtException", "unhandledRejection"] as const) {
   process.on(event, (error) => {
     explain(error);
-    process.exit(EXIT_FAILED);
+    process.exit(EXIT.failed);
   });
 }
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -263,10 +290,10 @@ async function main(): Promise<void> {
     exit(code);
   } catch (error) {
     if (error instanceof CommanderError) {
-      exit(error.exitCode === 0 ? 0 : EXIT_FAILED);
+      exit(error.exitCode === 0 ? 0 : EXIT.failed);
     } else {
       explain(error);
-      exit(EXIT_FAILED);
+      exit(EXIT.failed);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type OptionSpec, SCAN_OPTIONS } from "./options.ts";
+import { gateOption, REPAIR_OPTIONS } from "./repair-options.ts";
 
 /** What the commands beside `scan` take: much of it as `scan` does. */
 
@@ -66,6 +67,45 @@ export const VERIFY_OPTIONS: readonly OptionSpec[] = [
     option.name === "fail-on"
       ? { ...option, default: "as the policy says, else the stored verdict stands" }
       : option,
+  ),
+];
+
+const IMAGE_OUTPUT = "oci-archive:PATH|oci:DIR|docker:NAME";
+
+/** What `drydock fix` takes: `--output` is for the image and for the reports. */
+export const FIX_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "dry-run",
+    kind: "switch",
+    help: "Only say what would be done, and which commands a person could run instead.",
+    group: "repair",
+  },
+  ...REPAIR_OPTIONS.map((option) =>
+    option.name === "output"
+      ? {
+          ...option,
+          placeholder: `${IMAGE_OUTPUT}|DIR|FORMAT=PATH[,…]`,
+          help: `${option.help} The other forms are for reports, as in drydock scan.`,
+        }
+      : option,
+  ),
+  gateOption("neither"),
+  ...SCAN_OPTIONS.filter(({ name }) =>
+    [
+      ...DATABASE_NAMES,
+      ...[
+        "platform",
+        "checks",
+        "fail-on",
+        "ignore-unfixed",
+        "policy",
+        "branch",
+        "environment",
+        "epss",
+        "kev",
+      ],
+      ...["vex", "ignore-file", "format", "no-cache"],
+    ].includes(name),
   ),
 ];
 

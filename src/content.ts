@@ -1,5 +1,12 @@
 import { openJavaDb } from "./advisories/index.ts";
-import { analyzeLayers, openLayerCache, ReadingTime, readAgain, squash } from "./analysis/index.ts";
+import {
+  analyzeLayers,
+  type LayerResult,
+  openLayerCache,
+  ReadingTime,
+  readAgain,
+  squash,
+} from "./analysis/index.ts";
 import { type ReadImage, withCategories } from "./detectors/index.ts";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
@@ -69,7 +76,7 @@ export function possibleChecks(checks: Checks, { image, build }: ScanOptions): C
 }
 
 async function contentOfImage(work: Work): Promise<Content> {
-  const { options, build, host } = work;
+  const { options, host } = work;
   const image: Image = await openImage(options.image, options, host);
   const close = () => image.close();
   try {
@@ -77,25 +84,54 @@ async function contentOfImage(work: Work): Promise<Content> {
     work.onOpened(image);
     const vex = await loadAttachedVex(options.vex, image, options, host);
     const reading = new ReadingTime(work.checks.limits.time);
-    const view = squash(await readLayers(image, work, reading));
-    const origins = provenance({ ...image.config, ...image, ...build });
-    const { os, gaps: osGaps } = osRelease.identify(view);
-    const { packages, gaps: packageGaps } = catalog(view, os);
-    const read: ReadImage = {
-      image,
-      view,
-      origins: origins.layers,
-      ownerOf: owners(view, packages, catalogers),
-      again: (analyzers, layers) =>
-        reading.spend((time) => readAgain(image, layers, analyzers, { host, time })),
-    };
-    const digests = image.stored?.digests ?? [];
-    const gaps = [...withCategories(view.gaps, work.checks), ...osGaps, ...packageGaps];
-    return { image: scannedImage(image, origins, build), read, os, packages, gaps, vex, digests, close };
+    return { ...contentOfLayers(image, await readLayers(image, work, reading), work, reading), vex, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What is known of an image whose layers have been read. */
+function contentOfLayers(
+  image: Image,
+  results: readonly LayerResult[],
+  { build, checks, host }: Work,
+  reading: ReadingTime,
+): Omit<ContentOfImage, "vex" | "close"> {
+  const view = squash(results);
+  const origins = provenance({ ...image.config, ...image, ...build });
+  const { os, gaps: osGaps } = osRelease.identify(view);
+  const { packages, gaps: packageGaps } = catalog(view, os);
+  const read: ReadImage = {
+    image,
+    view,
+    origins: origins.layers,
+    ownerOf: owners(view, packages, catalogers),
+    again: (analyzers, layers) =>
+      reading.spend((time) => readAgain(image, layers, analyzers, { host, time })),
+  };
+  const digests = image.stored?.digests ?? [];
+  const gaps = [...withCategories(view.gaps, checks), ...osGaps, ...packageGaps];
+  return { image: scannedImage(image, origins, build), read, os, packages, gaps, digests };
+}
+
+/**
+ * What is known of the same image with one more layer: only that layer is read. VEX documents that were attached to the
+ * original hold for it as well. Closed with the original's content.
+ */
+export async function contentWithLayer(
+  { read: original, vex }: Pick<ContentOfImage, "read" | "vex">,
+  image: Image,
+  work: Work,
+): Promise<Content> {
+  const reading = new ReadingTime(work.checks.limits.time);
+  const options = { cache: undefined, host: work.host };
+  const added = image.layers.slice(original.view.layers.length);
+  const results = await reading.spend((time) =>
+    analyzeLayers({ layers: added }, layerAnalyzers(work.checks), { ...options, time }),
+  );
+  const all = [...original.view.layers, ...results];
+  return { ...contentOfLayers(image, all, work, reading), vex, close: nothing };
 }
 
 /** Every layer once, for all who want to know something of it. */
@@ -117,6 +153,11 @@ export function sbomContent(sbom: Sbom, options: Pick<ScanOptions, "image">, bui
   const { os, packages, gaps } = sbom;
   const image = imageOfSbom(options.image, sbom, build);
   return { image, read: undefined, os, packages, gaps, vex: [], digests: [], close: nothing };
+}
+
+/** The same of what was read, and not only told of. */
+export interface ContentOfImage extends Content {
+  readonly read: ReadImage;
 }
 
 /** What is known of an image before anything is judged. */

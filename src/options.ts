@@ -2,6 +2,7 @@
  * Every option once: the command line and README's table are made from, or compared with, this table.
  */
 import { SEVERITIES } from "./model/index.ts";
+import { SCAN_REPAIR_OPTIONS } from "./repair-options.ts";
 
 export interface OptionSpec {
   /** Long name without dashes. */
@@ -13,7 +14,7 @@ export interface OptionSpec {
   /** Shown in the help; applied by the code that reads the option. */
   readonly default?: string;
   readonly help: string;
-  readonly group: "image" | "database" | "verdict" | "reports" | "running";
+  readonly group: "image" | "database" | "verdict" | "repair" | "reports" | "running";
 }
 
 export const FORMATS = [
@@ -220,6 +221,7 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
     help: "Let rules of the policy that block re-tag the image in its registry, or delete its tag, where they ask for it. Without this they only block.",
     group: "verdict",
   },
+  ...SCAN_REPAIR_OPTIONS,
   {
     name: "format",
     kind: "list",

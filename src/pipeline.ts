@@ -2,18 +2,20 @@
  * The whole story, top to bottom: reference → what there is to look at → findings and gaps → verdict.
  */
 import { type AdvisoryStore, openStore } from "./advisories/index.ts";
-import { earlierOf, openBaseline } from "./baseline.ts";
+import { type Baseline, earlierOf, openBaseline } from "./baseline.ts";
 import { compared, presentOf } from "./compared.ts";
 import { compare, type Earlier } from "./comparison/index.ts";
 import { possibleChecks, type Work } from "./content.ts";
 import { loadYaraRules } from "./detectors/index.ts";
+import { repaired } from "./fix.ts";
 import type { Host } from "./host.ts";
 import { loadMeasures, verdictBy } from "./judgement.ts";
-import { closeWhenOpen, type Found, look } from "./look.ts";
+import { closeWhenOpen, type Found, look, lookAndKeep } from "./look.ts";
 import type { ScanResult } from "./model/index.ts";
 import { checksOf } from "./policy/index.ts";
 import { loadBuild } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
+import type { RepairOptions } from "./repair/index.ts";
 import { scanResult } from "./scan-result.ts";
 
 /**
@@ -34,11 +36,32 @@ export async function scan(
   const work: Work = { options, startedAt, measures, checks, build, host, onOpened };
   const opening = openWanted(work); // may download: goes on while the layers are read
   try {
+    if (options.fix !== undefined) return await scanAndRepair(options.fix, baseline, work, opening);
     const found = await look(work, opening);
     const earlier = baseline && (await earlierOf(baseline, work, opening));
     return judged(found, earlier, await opening, work);
   } finally {
     void closeWhenOpen(opening);
+  }
+}
+
+/** The image stays open: what the scan knows of it is what a repair goes by. */
+async function scanAndRepair(
+  options: RepairOptions,
+  baseline: Baseline | undefined,
+  work: Work,
+  opening: Promise<AdvisoryStore | undefined>,
+): Promise<ScanResult> {
+  const { found, content } = await lookAndKeep(work, opening);
+  try {
+    const earlier = baseline && (await earlierOf(baseline, work, opening));
+    const store = await opening;
+    const judge = (some: Found) => judged(some, earlier, store, work);
+    const result = judge(found);
+    const fix = await repaired({ content, found, result, store, judge }, options, work);
+    return { ...result, fix };
+  } finally {
+    await content.close();
   }
 }
 

@@ -1,6 +1,7 @@
 /** One scan as every front door runs it: options in, reports and messages out, and the judged result. */
 import { isNewIn } from "./compared.ts";
 import { DrydockError } from "./errors.ts";
+import { type Gate, gateOf } from "./gate.ts";
 import type { Host } from "./host.ts";
 import type { ScanResult } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
@@ -21,11 +22,17 @@ export interface Door {
   explain(error: unknown): void;
 }
 
+/** What a scan has come to: all that is known, and what a gate answers. */
+export interface Ended {
+  readonly result: ScanResult;
+  readonly gate: Gate;
+}
+
 /**
  * Scans, judges, acts, writes the reports, attaches and tells, in this order. Throws `DrydockError` where there is no
  * verdict, where a report cannot be written, and where a pass cannot be attached that was to be.
  */
-export async function runScan(image: string, raw: RawOptions, host: Host, door: Door): Promise<ScanResult> {
+export async function runScan(image: string, raw: RawOptions, host: Host, door: Door): Promise<Ended> {
   const targets = reportTargets(raw);
   const options = scanOptions(image, raw);
   const notify = notifier(notifyOptions(raw), host);
@@ -46,5 +53,5 @@ export async function runScan(image: string, raw: RawOptions, host: Host, door: 
     door.explain(error);
   });
   await notify(result, isNewIn(result));
-  return result;
+  return { result, gate: gateOf(result, options.fix) };
 }

@@ -3,6 +3,8 @@ import { DrydockError } from "../src/errors.ts";
 import {
   databaseOptions,
   notifyOptions,
+  repairOptions,
+  reportsOnly,
   reportTargets,
   scanOptions,
   statusOptions,
@@ -211,5 +213,53 @@ describe("what is attached", () => {
     expect(statusOptions("x", {})).toEqual({ image: "x", insecure: false, format: "text" });
     expect(statusOptions("x", { format: "json" }).format).toBe("json");
     expect(() => statusOptions("x", { format: "sarif" })).toThrow(DrydockError);
+  });
+});
+
+describe("repairs", () => {
+  const STANDARD = {
+    ...{ dryRun: false, mode: "auto", scope: "fixable", overwrite: "ours", partial: true, required: false },
+    ...{ outputs: [], mirrors: {}, allowArchived: false, network: "default" },
+  };
+
+  test("without a word, of both commands", () => {
+    expect([
+      repairOptions({}, "", false),
+      scanOptions("a", { fix: "dry-run" }).fix,
+      scanOptions("a", {}).fix,
+      scanOptions("a", { fix: "off" }).fix,
+    ]).toEqual([STANDARD, { ...STANDARD, dryRun: true, gateOn: "original" }, undefined, undefined]);
+  });
+
+  test("every word", () => {
+    const words = {
+      ...{ mode: "build", scope: "blocking", tag: "x", repository: "r.example/y", overwrite: "always" },
+      ...{ partial: "no", required: true, "allow-archived": true, network: "host" },
+      output: ["oci:a=b", "docker:n:1", "reports", "json=r.json"],
+      mirror: ["debian=https://m.example/debian"],
+    };
+    const whole = {
+      ...{ ...words, output: undefined, mirror: undefined, "allow-archived": undefined },
+      ...{ dryRun: true, partial: false, allowArchived: true, gateOn: "fixed" },
+      outputs: [
+        { kind: "oci", to: "a=b" },
+        { kind: "docker", to: "n:1" },
+      ],
+      mirrors: { debian: "https://m.example/debian" },
+    };
+    expect(repairOptions({ ...words, "gate-on": "fixed" }, "", true)).toEqual(whole);
+    const prefixed = Object.fromEntries(Object.entries(words).map(([name, value]) => [`fix-${name}`, value]));
+    expect(scanOptions("a", { ...prefixed, fix: "dry-run", "gate-on": "fixed" }).fix).toEqual(whole);
+    expect(reportTargets(reportsOnly(words))).toContainEqual({ format: "json", path: "r.json" });
+  });
+
+  test.each([
+    [{ fix: "yes" }, '--fix: "yes" is not one of push, dry-run, off.'],
+    [{ fix: "push", "fix-mode": "x" }, '--fix-mode: "x" is not one of auto, graft, build.'],
+    [{ fix: "push", "fix-mirror": ["debian"] }, "--mirror debian: this is not a name and an address."],
+    [{ "fix-tag": "x" }, "--fix-tag is about a repair, and none is wanted."],
+    [{ "gate-on": "fixed" }, "--gate-on is about a repair, and none is wanted."],
+  ])("%j is told: %s", (raw, message) => {
+    expect(() => scanOptions("a", raw)).toThrow(expect.objectContaining({ code: "USAGE", message }));
   });
 });

@@ -16,7 +16,10 @@ import type { Build } from "../provenance/index.ts";
 
 /** An image whose layers were read; absent where only an SBOM tells of it. */
 export interface ReadImage {
-  readonly image: Pick<Image, "reference" | "digest" | "names" | "config" | "layers" | "stored" | "isSigned">;
+  readonly image: Pick<
+    Image,
+    "reference" | "digest" | "names" | "config" | "layers" | "stored" | "isSigned" | "documents"
+  >;
   /** The squashed file system. */
   readonly view: ImageView;
   /** Index = layer. */

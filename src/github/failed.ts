@@ -1,6 +1,6 @@
 import { DrydockError } from "../errors.ts";
-import { EXIT_FAILED } from "../exit-codes.ts";
 import { failureText } from "../failure-text.ts";
+import { EXIT } from "../gate.ts";
 import { failurePage } from "./markdown/pages.ts";
 import { harmless } from "./outputs.ts";
 import { type Platform, publishFailure } from "./publish.ts";
@@ -23,9 +23,9 @@ export async function failed(
   runner.headline("error", failureText(error).trimEnd());
   runner.output("outcome", "failed");
   runner.output("reason", harmless(`${code}: ${message}`));
-  if (platform === undefined) return EXIT_FAILED;
+  if (platform === undefined) return EXIT.failed;
   const said = `${code}: ${message}`;
   if (platform.settings.summary) runner.summary(failurePage(said, undefined));
   tellTroubles(await publishFailure(said, startedAt, platform), platform, runner);
-  return EXIT_FAILED;
+  return EXIT.failed;
 }

@@ -1,6 +1,7 @@
 import { messageOf } from "../errors.ts";
+import type { Gate } from "../gate.ts";
 import type { Host } from "../host.ts";
-import type { Outcome, ScanResult } from "../model/index.ts";
+import type { ScanResult } from "../model/index.ts";
 import { type Annotation, annotationsOf } from "./annotations.ts";
 import { type Check, writeCheckRun } from "./check-run.ts";
 import type { GitHubClient } from "./client.ts";
@@ -27,7 +28,11 @@ export interface Platform {
  * Tells GitHub of a result, as far as the inputs ask for it. The check comes last: with `strict` it fails, as the step
  * does, where anything else could not be told. Gives what failed; never throws.
  */
-export async function publishResult(result: ScanResult, asked: Platform): Promise<readonly Trouble[]> {
+export async function publishResult(
+  result: ScanResult,
+  gate: Gate,
+  asked: Platform,
+): Promise<readonly Trouble[]> {
   const platform = await located(asked);
   const { settings, occasion, client, host } = platform;
   const { sarif, sarifCategory, snapshot } = settings;
@@ -54,7 +59,7 @@ export async function publishResult(result: ScanResult, asked: Platform): Promis
     ...commentUpload(page, platform),
   ];
   const troubles = await tryUploads(first, host);
-  const { outcome, reason } = result.verdict;
+  const { outcome, reason } = gate;
   const isSpoilt = settings.strict && troubles.length > 0 && outcome === "pass";
   const decision: Decision = {
     outcome: isSpoilt ? "failed" : outcome,
@@ -100,7 +105,7 @@ async function located(platform: Platform): Promise<Platform> {
 }
 
 interface Decision {
-  readonly outcome: Outcome | "failed";
+  readonly outcome: Gate["outcome"];
   readonly title: string;
   readonly page: string;
   readonly annotations: readonly Annotation[];

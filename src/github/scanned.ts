@@ -1,7 +1,6 @@
-import { EXIT, EXIT_FAILED } from "../exit-codes.ts";
 import { failureText } from "../failure-text.ts";
+import { EXIT, type Gate } from "../gate.ts";
 import type { Host } from "../host.ts";
-import type { ScanResult } from "../model/index.ts";
 import { type RawOptions, reportTargets } from "../read-options.ts";
 import { runScan } from "../run-scan.ts";
 import type { ActionsCache } from "./actions-cache.ts";
@@ -33,7 +32,7 @@ export async function scanned(raw: RawOptions, around: Around): Promise<number> 
   const report: string[] = [];
   const paper = { isTTY: true, columns: LOG_COLUMNS, write: (text: string) => report.push(text) };
   const explain = (error: unknown) => runner.headline("warning", failureText(error).trimEnd());
-  const result = await runScan(settings.image, raw, host, { paper, explain });
+  const { result, gate } = await runScan(settings.image, raw, host, { paper, explain });
   runner.endGroup();
   runner.group("Report");
   runner.unheeded(report.join(""));
@@ -42,17 +41,16 @@ export async function scanned(raw: RawOptions, around: Around): Promise<number> 
   for (const [name, value] of outputs) runner.output(name, value);
   if (settings.summary) runner.summary(summaryPage(result));
   runner.group("Telling GitHub");
-  const troubles = await publishResult(result, platform);
+  const troubles = await publishResult(result, gate, platform);
   await cache?.save(result);
   runner.endGroup();
   tellTroubles(troubles, platform, runner);
-  sayVerdict(result, platform, runner);
-  const code = settings.mode === "report" ? EXIT.pass : EXIT[result.verdict.outcome];
-  return code === EXIT.pass && settings.strict && troubles.length > 0 ? EXIT_FAILED : code;
+  sayAnswer(gate, platform, runner);
+  const code = settings.mode === "report" ? EXIT.pass : EXIT[gate.outcome];
+  return code === EXIT.pass && settings.strict && troubles.length > 0 ? EXIT.failed : code;
 }
 
-function sayVerdict({ verdict }: ScanResult, { settings }: Platform, runner: Runner): void {
-  const { outcome, reason } = verdict;
+function sayAnswer({ outcome, reason }: Gate, { settings }: Platform, runner: Runner): void {
   const standing = settings.mode === "report" ? "warning" : "error";
   runner.headline(outcome === "pass" ? "notice" : standing, `${OUTCOME_WORDS[outcome]}: ${reason}`);
 }

@@ -4,6 +4,7 @@
  * verdict is told as it was judged; what does not arrive is a warning and nothing else.
  */
 import { messageOf } from "../errors.ts";
+import type { Gate } from "../gate.ts";
 import type { Host } from "../host.ts";
 import { discreetHost } from "../image/discreet-host.ts";
 import { createAgents, isLoopback } from "../image/http-agents.ts";
@@ -22,7 +23,7 @@ export { gitlabInputs } from "./inputs.ts";
 type Place = (typeof PLACES)[number];
 
 /** Shows a result; never throws. */
-type Show = (result: ScanResult) => Promise<void>;
+type Show = (result: ScanResult, gate: Gate) => Promise<void>;
 
 const NAMES: Readonly<Record<Place, string>> = { "gitlab-note": "note", "gitlab-status": "status" };
 
@@ -43,13 +44,13 @@ export function gitlabPlaces(places: readonly Place[], host: Host, tryMs?: numbe
   const discreet = discreetHost(host, secrets);
   if (job.api.protocol === "http:" && !isLoopback(job.api.hostname))
     log.warn("CI_API_V4_URL is plain HTTP: whoever is on the way can read the token.");
-  return async (result) => {
+  return async (result, gate) => {
     const { log: quiet } = discreet;
     for (const place of places) {
       try {
         const way: Way = { agents: createAgents(discreet, false), host: discreet };
         const api = new Api(job, tryMs === undefined ? way : { ...way, tryMs });
-        quiet.debug(await show(place, api, job, result));
+        quiet.debug(await show(place, api, job, result, gate));
       } catch (error) {
         // Even a mistake of ours in here must not take the place of the verdict.
         quiet.warn(`The ${NAMES[place]} could not be written in GitLab: ${messageOf(error)}`);
@@ -58,9 +59,9 @@ export function gitlabPlaces(places: readonly Place[], host: Host, tryMs?: numbe
   };
 }
 
-async function show(place: Place, api: Api, job: Job, result: ScanResult): Promise<string> {
+async function show(place: Place, api: Api, job: Job, result: ScanResult, gate: Gate): Promise<string> {
   if (place === "gitlab-status") {
-    await setStatus(api, job, result);
+    await setStatus(api, job, gate);
     return "The status was set in GitLab.";
   }
   const { mergeRequest } = job;

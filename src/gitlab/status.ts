@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DrydockError } from "../errors.ts";
-import type { ScanResult } from "../model/index.ts";
+import type { Gate } from "../gate.ts";
 import { escapeForTerminal, short } from "../report/index.ts";
 import type { Api } from "./client.ts";
 import type { Job } from "./job.ts";
@@ -13,16 +13,16 @@ const MAX_DESCRIPTION = 255;
  * unproven. Throws `DrydockError` as `Api.ask` does, and USAGE where the job has no commit. Source: GitLab, "Commits API",
  * "Set commit pipeline status".
  */
-export async function setStatus(api: Api, job: Job, { verdict }: ScanResult): Promise<void> {
+export async function setStatus(api: Api, job: Job, { outcome, reason }: Gate): Promise<void> {
   const { project, commit, ref, pipeline, page, name } = job;
   if (commit === undefined) throw new DrydockError("USAGE", "CI_COMMIT_SHA is not set.");
-  const words = `${verdict.outcome}: ${escapeForTerminal(verdict.reason)}`;
+  const words = `${outcome}: ${escapeForTerminal(reason)}`;
   await api.ask(
     "POST",
     `projects/${encodeURIComponent(project)}/statuses/${encodeURIComponent(commit)}`,
     z.object({ id: z.number() }),
     {
-      state: verdict.outcome === "pass" ? "success" : "failed",
+      state: outcome === "pass" ? "success" : "failed",
       name: `drydock/${name}`,
       description: short(words, MAX_DESCRIPTION),
       ...(ref === undefined ? {} : { ref }),

@@ -1,5 +1,5 @@
 import { DrydockError } from "../errors.ts";
-import type { Digest, FilePlace, Image, ImageConfig, Layer } from "../model/image.ts";
+import type { Digest, FilePlace, Image, ImageConfig, ImageDocuments, Layer } from "../model/image.ts";
 import { openLayerStream } from "./layer-stream.ts";
 
 /** A layer as a source keeps it. */
@@ -21,6 +21,7 @@ export interface Parts {
   readonly names: readonly string[];
   readonly config: ImageConfig;
   readonly annotations: Readonly<Record<string, string>>;
+  readonly documents: ImageDocuments;
   /** Base first. */
   readonly stored: readonly StoredLayer[];
   readonly notices: readonly string[];

@@ -50,7 +50,7 @@ export async function openDockerArchive(
 ): Promise<Image> {
   const entries = await readManifests(tree);
   const entry = select(entries, opening);
-  const { config, digest } = await readConfig(tree, entry.config);
+  const { config, digest, bytes } = await readConfig(tree, entry.config);
   if (!fits(config.platform, options.platform) && tree.size("index.json") !== undefined) {
     // The containerd store's manifest.json names one platform; the index may hold more.
     const tag = entries.length === 1 ? undefined : (opening.tag ?? entry.names[0]);
@@ -61,7 +61,8 @@ export async function openDockerArchive(
   const common = { reference: opening.reference, names: entry.names, notices, close: opening.close };
   if (agreeing !== undefined) return imageFromManifest(agreeing, { ...common, blobs: treeBlobs(tree) }, {});
   const stored = entry.layers.map((path) => storedLayer(tree, path));
-  return assembleImage({ ...common, digest, config, annotations: {}, stored });
+  const documents = { config: bytes };
+  return assembleImage({ ...common, digest, config, documents, annotations: {}, stored });
 }
 
 async function readManifests(tree: FileTree): Promise<readonly Entry[]> {
@@ -110,11 +111,11 @@ function choices(entries: readonly Entry[]): string {
 async function readConfig(
   tree: FileTree,
   path: string,
-): Promise<{ readonly config: ImageConfig; readonly digest: Digest }> {
+): Promise<{ readonly config: ImageConfig; readonly digest: Digest; readonly bytes: Buffer }> {
   const bytes = await tree.read(path, MAX_DOCUMENT);
   const digest = sha256(bytes);
   compareDigests(`The config ${printable(path)}`, digestInName(path) ?? digest, digest);
-  return { config: parseConfig(bytes, `The config ${printable(path)}`), digest };
+  return { config: parseConfig(bytes, `The config ${printable(path)}`), digest, bytes };
 }
 
 /** `<hex>.json` of Docker, `sha256:<hex>` of kaniko, `blobs/sha256/<hex>`. */

@@ -7,7 +7,15 @@ import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { printable } from "./document.ts";
 import { type EngineAddress, type EngineKind, engineAddress } from "./engine-address.ts";
-import { exchange, type HttpResponse, type Limits, PassingTrouble, readCapped } from "./http.ts";
+import {
+  exchange,
+  type HttpResponse,
+  type Limits,
+  type Method,
+  PassingTrouble,
+  type RequestBody,
+  readCapped,
+} from "./http.ts";
 
 /** Docker packs a whole image before it sends the first byte of it. */
 const PATIENT: Limits = { connect: 10_000, headers: 30 * 60_000, body: 10 * 60_000 };
@@ -34,6 +42,7 @@ export class Engine {
   readonly #address: EngineAddress;
   readonly #agent: PlainAgent;
   #version: Promise<number> | undefined;
+  #builder = "";
 
   private constructor(kind: EngineKind, address: EngineAddress) {
     this.kind = kind;
@@ -64,9 +73,24 @@ export class Engine {
     return this.#version;
   }
 
+  /** What builds where nobody says which: the newer builder, or Docker's own of old. Throws as `version`. */
+  async builder(): Promise<"buildkit" | "classic"> {
+    await this.version();
+    return this.#builder === "2" ? "buildkit" : "classic";
+  }
+
   /** Throws `DrydockError` ENGINE where nothing answers. */
   async get(path: string): Promise<HttpResponse> {
     return this.#exchange(`/v1.${await this.version()}${path}`);
+  }
+
+  /** The same with another method, and a tar as body where there is one. */
+  async send(method: Method, path: string, body?: RequestBody): Promise<HttpResponse> {
+    const headers = { "Content-Type": "application/x-tar" };
+    return this.#exchange(`/v1.${await this.version()}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body, headers }),
+    });
   }
 
   /** Throws `DrydockError` ENGINE. */
@@ -106,16 +130,25 @@ export class Engine {
     const response = await this.#exchange("/_ping");
     response.discard();
     if (response.status !== 200) throw await this.failure(response);
+    this.#builder = String(response.headers["builder-version"] ?? "");
     const minor = Number(
       /^1\.(\d{1,3})$/.exec(String(response.headers["api-version"] ?? ""))?.[1] ?? OLDEST_API,
     );
     return Math.min(minor, NEWEST_API);
   }
 
-  async #exchange(path: string): Promise<HttpResponse> {
+  async #exchange(
+    path: string,
+    request: {
+      readonly method?: Method;
+      readonly body?: RequestBody;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
+  ): Promise<HttpResponse> {
     const { url, socketPath } = this.#address;
     try {
       return await exchange({
+        ...request,
         url: new URL(path, url),
         agent: this.#agent,
         limits: PATIENT,

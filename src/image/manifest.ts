@@ -53,8 +53,8 @@ export async function imageFromManifest(
   const document = parseManifest(bytes, `${source.reference}: the manifest`);
   if (document.kind === "index") return imageFromDescriptors(document.manifests, source, options);
   const config = await readConfig(document, source);
-  checkPlatform(config.platform, options.platform, source.reference);
-  return assemble(document, sha256(bytes), config, source, []);
+  checkPlatform(config.parsed.platform, options.platform, source.reference);
+  return assemble({ manifest: document, bytes }, sha256(bytes), config, source, []);
 }
 
 /** The image that one of these entries describes, as `imageFromManifest`. */
@@ -76,17 +76,16 @@ export async function imageFromDescriptors(
     options.platform,
     source.reference,
   );
-  const manifest = asManifest(await readManifest(chosen.descriptor, source), chosen.descriptor);
+  const bytes = await readManifest(chosen.descriptor, source);
+  const manifest = asManifest(bytes, chosen.descriptor);
   const config = await readConfig(manifest, source);
+  const { platform } = config.parsed;
   const notices = notice === undefined ? [] : [notice];
-  if (
-    !samePlatform(config.platform, chosen.platform) &&
-    config.platform.architecture !== chosen.platform.architecture
-  )
+  if (!samePlatform(platform, chosen.platform) && platform.architecture !== chosen.platform.architecture)
     notices.push(
-      `The index calls it ${chosen.platform.architecture}, the image itself ${config.platform.architecture}.`,
+      `The index calls it ${chosen.platform.architecture}, the image itself ${platform.architecture}.`,
     );
-  return assemble(manifest, chosen.descriptor.digest, config, source, notices);
+  return assemble({ manifest, bytes }, chosen.descriptor.digest, config, source, notices);
 }
 
 /** The manifests that these entries lead to, those of nested indexes included; no build records. */
@@ -145,8 +144,8 @@ async function offers(descriptors: readonly Descriptor[], source: ManifestSource
       );
     const manifest = asManifest(await readManifest(descriptor, source), descriptor);
     if (isImage(manifest)) {
-      const config = await readConfig(manifest, source);
-      builds.push({ descriptor, platform: config.platform, present });
+      const { parsed } = await readConfig(manifest, source);
+      builds.push({ descriptor, platform: parsed.platform, present });
     }
   }
   if (builds.length > 0) return builds;
@@ -173,7 +172,12 @@ function asManifest(bytes: Buffer, descriptor: Descriptor): Manifest {
   throw new DrydockError("IMAGE_INVALID", `The manifest ${descriptor.digest} is an index after all.`);
 }
 
-async function readConfig(manifest: Manifest, source: ManifestSource): Promise<ImageConfig> {
+interface ReadConfig {
+  readonly bytes: Buffer;
+  readonly parsed: ImageConfig;
+}
+
+async function readConfig(manifest: Manifest, source: ManifestSource): Promise<ReadConfig> {
   const { config } = manifest;
   if (config.size > MAX_DOCUMENT && !isImage(manifest)) throw notAnImage(source, config);
   const bytes = await readDocument(
@@ -182,7 +186,7 @@ async function readConfig(manifest: Manifest, source: ManifestSource): Promise<I
     `The config ${config.digest}`,
   );
   try {
-    return parseConfig(bytes, `The config ${config.digest}`);
+    return { bytes, parsed: parseConfig(bytes, `The config ${config.digest}`) };
   } catch (error) {
     // The media type alone proves nothing: early registries served configs as octet streams.
     throw isImage(manifest) ? error : notAnImage(source, config, error);
@@ -211,9 +215,9 @@ function notAnImage(source: ManifestSource, config: Descriptor, cause?: unknown)
 }
 
 function assemble(
-  manifest: Manifest,
+  { manifest, bytes }: { readonly manifest: Manifest; readonly bytes: Buffer },
   digest: Digest,
-  config: ImageConfig,
+  config: ReadConfig,
   source: ManifestSource,
   notices: readonly string[],
 ): Image {
@@ -223,7 +227,8 @@ function assemble(
     reference,
     digest,
     names,
-    config,
+    config: config.parsed,
+    documents: { config: config.bytes, manifest: bytes },
     annotations: manifest.annotations,
     stored: manifest.layers.map((layer) => ({
       digest: layer.digest,

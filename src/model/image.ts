@@ -86,6 +86,13 @@ export interface StoredImage {
   readonly digests: readonly Digest[];
 }
 
+/** The documents of an image as they were read; both are verified. */
+export interface ImageDocuments {
+  readonly config: Buffer;
+  /** Absent for an archive that has none. */
+  readonly manifest?: Buffer;
+}
+
 export interface Image {
   /** The reference as the user would write it again. */
   readonly reference: string;
@@ -95,6 +102,8 @@ export interface Image {
   readonly names: readonly string[];
   readonly config: ImageConfig;
   readonly annotations: Readonly<Record<string, string>>;
+  /** For whoever makes another image of it. */
+  readonly documents?: ImageDocuments;
   /** Absent for an image that was not read from a registry. */
   readonly stored?: StoredImage;
   /** Asks that registry whether anybody has signed the image. Throws `DrydockError` as the registry's client does. */

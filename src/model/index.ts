@@ -4,6 +4,7 @@
 export * from "./advisory.ts";
 export * from "./checks.ts";
 export * from "./finding.ts";
+export * from "./fix.ts";
 export * from "./gap.ts";
 export * from "./image.ts";
 export * from "./image-name.ts";

@@ -1,5 +1,6 @@
 import type { Profile } from "./checks.ts";
 import type { Finding } from "./finding.ts";
+import type { FixResult } from "./fix.ts";
 import type { Gap } from "./gap.ts";
 import type { LayerInfo, Platform, StoredImage } from "./image.ts";
 import type { OsRelease, Package } from "./package.ts";
@@ -67,6 +68,8 @@ export interface ScanResult {
   readonly verdict: Verdict;
   /** What was done, or not done, in the registry because of the verdict; absent where nothing was asked for. */
   readonly registryActions?: readonly RegistryAction[];
+  /** What became of the wish to have the image repaired; absent where nobody had it. */
+  readonly fix?: FixResult;
   /** The earlier result that it was compared with, if it was. */
   readonly baseline?: ComparedWith;
   /** Findings of the baseline that were looked for and are gone; there where the baseline is. */

@@ -52,6 +52,7 @@ function document(result: ScanResult) {
     ...(result.fixed === undefined ? {} : { fixed: result.fixed }),
     gaps: verdict.gaps.map(({ gap, action, because }) => ({ ...gap, decision: { action, because } })),
     ...(result.registryActions === undefined ? {} : { registryActions: result.registryActions }),
+    ...(result.fix === undefined ? {} : { fix: result.fix }),
   };
 }
 

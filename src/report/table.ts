@@ -5,6 +5,7 @@ import type { Context, Reporter } from "./reporter.ts";
 import { fixedLines, gapLines, noteLines, waivedLines, warningLines } from "./table-asides.ts";
 import { countLines } from "./table-counts.ts";
 import { groupLines } from "./table-findings.ts";
+import { fixLines } from "./table-fix.ts";
 import { groupFindings } from "./table-groups.ts";
 import { headerLines } from "./table-header.ts";
 import { riskLines } from "./table-risks.ts";
@@ -42,6 +43,7 @@ function render(result: ScanResult, context: Context): string {
     gapLines(verdict.gaps, width, paint),
     noteLines(result, width, paint),
     countLines(result, width, paint),
+    fixLines(result, width, paint),
     ...unblockSections(result, width, paint),
     [verdictLine(result, paint)],
   ];

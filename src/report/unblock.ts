@@ -2,9 +2,9 @@ import type { RiskFinding, VulnerabilityFinding } from "../model/finding.ts";
 import { ownerOf } from "../model/origin.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding } from "../model/verdict.ts";
+import { upgradeTarget } from "../versions/index.ts";
 import { groupBy } from "./grouping.ts";
 import { risksOf, vulnerabilitiesOf } from "./judged.ts";
-import { upgradeTarget } from "./upgrade-target.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** Why an image is blocked, and what would unblock it. Plain JSON. */

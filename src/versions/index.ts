@@ -9,3 +9,4 @@ export { versionsOf } from "./ecosystems.ts";
 export type { EcosystemVersions } from "./ranges.ts";
 export { rpm } from "./rpm.ts";
 export type { VersionScheme } from "./scheme.ts";
+export { upgradeTarget } from "./upgrade-target.ts";

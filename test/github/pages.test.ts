@@ -150,7 +150,7 @@ describe("limits", () => {
     const github = await startGitHub();
     const host = quietHost(undefined, { wait: async () => undefined, env: {} });
     const options = { apiUrl: new URL(github.url), token: TOKEN, timeoutMs: 60_000, secrets: new Secrets() };
-    const troubles = await publishResult(result, {
+    const troubles = await publishResult(result, result.verdict, {
       settings: {
         image: "app",
         mode: "gate",

@@ -30,12 +30,12 @@ describe("the note", () => {
   test("is written once and then in its place, whatever others write", async () => {
     const at = await gitlab();
     const host = testHost(at.env);
-    await gitlabPlaces(["gitlab-note"], host)(blocked);
+    await gitlabPlaces(["gitlab-note"], host)(blocked, blocked.verdict);
     const [first] = at.notes;
     expect(first?.body).toMatch(/^<!-- drydock note [0-9a-f]{16} -->\n\n### drydock: blocked\n/);
     at.notes.unshift({ id: 1, body: first?.body ?? "", author: { id: 666 } });
     for (let id = 1000; id < 1110; id++) at.notes.unshift({ id, body: "hello", author: { id: 666 } });
-    await gitlabPlaces(["gitlab-note"], host)(pass);
+    await gitlabPlaces(["gitlab-note"], host)(pass, pass.verdict);
     expect(at.notes.filter(({ author }) => author.id !== 666).map(({ body }) => body.split("\n")[2])).toEqual(
       ["### drydock: pass"],
     );
@@ -49,8 +49,11 @@ describe("the note", () => {
 
   test("is another one for another job", async () => {
     const at = await gitlab();
-    await gitlabPlaces(["gitlab-note"], testHost(at.env))(blocked);
-    await gitlabPlaces(["gitlab-note"], testHost({ ...at.env, CI_JOB_NAME: "drydock: [base]" }))(pass);
+    await gitlabPlaces(["gitlab-note"], testHost(at.env))(blocked, blocked.verdict);
+    await gitlabPlaces(["gitlab-note"], testHost({ ...at.env, CI_JOB_NAME: "drydock: [base]" }))(
+      pass,
+      pass.verdict,
+    );
     expect(at.notes.map(({ body }) => body.split("\n")[2])).toEqual([
       "### drydock: blocked",
       "### drydock: pass",
@@ -62,8 +65,8 @@ describe("the note", () => {
       if (method === "PUT") at.notes.splice(0);
       return undefined;
     });
-    await gitlabPlaces(["gitlab-note"], testHost(at.env))(blocked);
-    await gitlabPlaces(["gitlab-note"], testHost(at.env))(pass);
+    await gitlabPlaces(["gitlab-note"], testHost(at.env))(blocked, blocked.verdict);
+    await gitlabPlaces(["gitlab-note"], testHost(at.env))(pass, pass.verdict);
     expect(at.notes.map(({ body }) => body.split("\n")[2])).toEqual(["### drydock: pass"]);
   });
 
@@ -71,10 +74,10 @@ describe("the note", () => {
     const at = await gitlab();
     const { CI_MERGE_REQUEST_IID: _, CI_MERGE_REQUEST_PROJECT_ID: __, ...branch } = at.env;
     const host = testHost({ ...branch, CI_OPEN_MERGE_REQUESTS: "team/app!12,team/app!13" });
-    await gitlabPlaces(["gitlab-note"], host)(blocked);
+    await gitlabPlaces(["gitlab-note"], host)(blocked, blocked.verdict);
     expect(asked(at).at(-1)).toBe("POST projects/team%2Fapp/merge_requests/12/notes");
     const none = testHost(branch);
-    await gitlabPlaces(["gitlab-note"], none)(blocked);
+    await gitlabPlaces(["gitlab-note"], none)(blocked, blocked.verdict);
     expect([at.notes.length, none.warnings]).toEqual([1, []]);
   });
 });
@@ -83,7 +86,7 @@ test("the status: failed where the image does not pass", async () => {
   const at = await gitlab();
   const host = testHost(at.env);
   const show = gitlabPlaces(["gitlab-status"], host);
-  for (const result of [pass, blocked, unproven]) await show(result);
+  for (const result of [pass, blocked, unproven]) await show(result, result.verdict);
   const shared = {
     name: "drydock/drydock: [app]",
     ref: "feature",
@@ -115,13 +118,13 @@ describe("what is missing is told before the scan, and nothing is sent", () => {
     [{ ...job, DRYDOCK_GITLAB_TOKEN: TOKEN, CI_PROJECT_ID: "" }, "CI_PROJECT_ID is not set."],
   ])("%o", async (env, why) => {
     const host = testHost(env);
-    await gitlabPlaces(PLACES, host)(pass);
+    await gitlabPlaces(PLACES, host)(pass, pass.verdict);
     expect(host.warnings).toEqual([`Nothing will be told to GitLab: ${why}`]);
   });
 
   test("nobody who was not asked for says anything", async () => {
     const host = testHost();
-    await gitlabPlaces([], host)(pass);
+    await gitlabPlaces([], host)(pass, pass.verdict);
     expect(host.warnings).toEqual([]);
   });
 
@@ -187,7 +190,7 @@ describe("trouble is a warning for each place, and no more", () => {
   ])("%s", async (_, trouble, tries, why) => {
     const at = await gitlab(trouble);
     const host = testHost(at.env);
-    await gitlabPlaces(PLACES, host, 300)(blocked);
+    await gitlabPlaces(PLACES, host, 300)(blocked, blocked.verdict);
     expect(host.warnings.map((text) => text.replaceAll(at.host, "@"))).toEqual([
       `The note could not be written in GitLab: ${why}`,
       `The status could not be written in GitLab: ${why}`,
@@ -206,7 +209,7 @@ describe("trouble is a warning for each place, and no more", () => {
       return true;
     });
     const host = testHost(at.env);
-    await gitlabPlaces(PLACES, host)(blocked);
+    await gitlabPlaces(PLACES, host)(blocked, blocked.verdict);
     expect([at.notes.length, host.warnings]).toEqual([1, []]);
   });
 
@@ -214,7 +217,7 @@ describe("trouble is a warning for each place, and no more", () => {
     const gone = await serve(() => undefined);
     await gone.stop();
     const host = testHost({ ...(await gitlab()).env, CI_API_V4_URL: `http://${gone.host}/api/v4` });
-    await gitlabPlaces(["gitlab-status"], host)(pass);
+    await gitlabPlaces(["gitlab-status"], host)(pass, pass.verdict);
     expect(host.warnings).toEqual([
       `The status could not be written in GitLab: ${gone.host}: no connection (ECONNREFUSED). It was tried 3 times.`,
     ]);
@@ -223,7 +226,10 @@ describe("trouble is a warning for each place, and no more", () => {
 
 test("only the API's host is shown the token", async () => {
   const at = await gitlab();
-  await gitlabPlaces(PLACES, testHost({ ...at.env, CI_JOB_URL: "http://other.example/x" }))(blocked);
+  await gitlabPlaces(PLACES, testHost({ ...at.env, CI_JOB_URL: "http://other.example/x" }))(
+    blocked,
+    blocked.verdict,
+  );
   expect(new Set(at.seen.map(({ headers }) => headers.host))).toEqual(new Set([at.host]));
   expect(at.seen.map(({ headers }) => headers["private-token"])).toEqual(at.seen.map(() => TOKEN));
 });

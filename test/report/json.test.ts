@@ -11,6 +11,7 @@ import {
   SEVERITIES,
 } from "../../src/model/index.ts";
 import { json } from "../../src/report/json.ts";
+import { fixResult } from "../support/fix-result.ts";
 import {
   catalogue,
   inLayer,
@@ -240,6 +241,7 @@ function acted(): ScanResult {
     image: { ...image, stored: { registry: "registry.example:5000", repository: "team/app", digests } },
     checked: { ...checked, added: ["DD-DF-108"] },
     registryActions: [done, { ...done, action: "delete-tag", outcome: "off" }],
+    fix: fixResult(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Gate } from "../../gate.ts";
 import {
   type Outcome,
   printPlatform,
@@ -8,10 +9,11 @@ import {
 import { rowsOf } from "../../report/index.ts";
 import { paragraphs, plain, table } from "./text.ts";
 
-export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+export const OUTCOME_WORDS: Readonly<Record<Gate["outcome"], string>> = {
   pass: "PASS",
   blocked: "BLOCKED",
   unproven: "UNPROVEN",
+  failed: "FAILED",
 };
 const OUTCOME_SIGNS: Readonly<Record<Outcome, string>> = { pass: "✅", blocked: "❌", unproven: "⚠️" };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { upgradeTarget } from "../../src/report/upgrade-target.ts";
+import { upgradeTarget } from "../../src/versions/upgrade-target.ts";
 
 test.each<[string, string, string, readonly string[], string | undefined]>([
   ["one fix", "pkg:apk/alpine/curl@1", "8.1.2-r0", ["8.4.0-r0"], "8.4.0-r0"],

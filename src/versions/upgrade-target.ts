@@ -1,4 +1,8 @@
-import { apk, deb, rpm, type VersionScheme, versionsOf } from "../versions/index.ts";
+import { apk } from "./apk.ts";
+import { deb } from "./deb.ts";
+import { versionsOf } from "./ecosystems.ts";
+import { rpm } from "./rpm.ts";
+import type { VersionScheme } from "./scheme.ts";
 
 /** By type of purl. Sources: the type definitions of the purl specification; trivy-db's names of ecosystems. */
 const SCHEMES: ReadonlyMap<string, () => VersionScheme> = new Map<string, () => VersionScheme>([

@@ -1,0 +1,293 @@
+/** From a scan to a repaired image: plan, layer, second scan, proof, and only then a tag. */
+import type { AdvisoryStore } from "./advisories/index.ts";
+import { presentOf } from "./compared.ts";
+import { type Comparison, compare } from "./comparison/index.ts";
+import { type Content, type ContentOfImage, contentWithLayer, type Work } from "./content.ts";
+import { checkedBy, rules } from "./detectors/index.ts";
+import { DrydockError } from "./errors.ts";
+import { repairCounts } from "./fix-counts.ts";
+import { type Destination, destinationOf } from "./fix-destination.ts";
+import { printImageName } from "./image/reference.ts";
+import { type Found, foundIn } from "./look.ts";
+import type { FixResult, Gap, Image, LeftOut, ScanResult } from "./model/index.ts";
+import {
+  assembled,
+  type Chosen,
+  chosenEngine,
+  GRAFTERS,
+  layerOf,
+  missingLibraries,
+  packedLayers,
+  Refusal,
+  type RepairOptions,
+  type RepairTask,
+  raisedPackages,
+  rootOf,
+  targetsOf,
+  unlikeTheirLists,
+  writeLayer,
+} from "./repair/index.ts";
+import { temporaryFolder } from "./temporary.ts";
+import { VERSION } from "./version.ts";
+
+/** What the scan leaves to a repair; `judge` is what made its result. */
+export interface Scanned {
+  readonly content: Content;
+  readonly found: Found;
+  readonly result: ScanResult;
+  readonly store: AdvisoryStore | undefined;
+  judge(found: Found): ScanResult;
+}
+
+type Report = Omit<FixResult, "fixed" | "refusal">;
+
+/**
+ * Repairs the image that was scanned, as far as that can be proved, and says what became of it: a refusal is an answer as
+ * well. Throws `DrydockError` USAGE for what is no image, and where the outside fails (registry, engine, disk).
+ */
+export async function repaired(scanned: Scanned, options: RepairOptions, work: Work): Promise<FixResult> {
+  const { content, result } = scanned;
+  const image = content.read?.image;
+  if (content.read === undefined || image?.documents === undefined)
+    throw new DrydockError("USAGE", `${result.image.reference} is no image that could be repaired.`, {
+      hint: "Name the image itself.",
+    });
+  const report: Report = { ...NOTHING_YET, before: repairCounts(result) };
+  const stage = work.host.log.stage("repairing");
+  try {
+    return await repair(scanned, { ...content, read: content.read }, options, work, report);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { fixed: false, refusal: { code: error.code, reason: error.message }, ...partOf(error, report) };
+  } finally {
+    stage.done();
+  }
+}
+
+const NOTHING_YET = { packages: [], left: [], commands: [], notes: [] };
+
+/** A refusal after the planning tells what was planned. */
+class RefusedPlan extends Refusal {
+  readonly report: Report;
+
+  constructor({ code, message, cause }: Refusal, report: Report) {
+    super(code, message, cause);
+    this.report = report;
+  }
+}
+
+function partOf(error: Refusal, report: Report): Report {
+  return error instanceof RefusedPlan ? error.report : report;
+}
+
+async function repair(
+  scanned: Scanned,
+  content: ContentOfImage,
+  options: RepairOptions,
+  work: Work,
+  empty: Report,
+): Promise<FixResult> {
+  const { result } = scanned;
+  const { host } = work;
+  const { read, os, packages } = content;
+  const image = read.image as Image;
+  const { targets, left: incomparable } = targetsOf(result.verdict.judged, options.scope);
+  if (targets.length === 0) throw nothing(incomparable, empty);
+  if (os === undefined)
+    throw new Refusal("FIX_UNSUPPORTED_OS", "Nobody can tell which distribution the image holds.");
+  const destination = await destinationOf(image, options, work);
+  if (!options.dryRun) await destination.check();
+  const task: RepairTask = {
+    root: rootOf(read.view, read.again),
+    ...{ os, platform: image.config.platform, targets },
+    packages: packages.filter(({ source }) => source !== undefined),
+    settings: {
+      mirrors: options.mirrors,
+      allowArchived: options.allowArchived,
+      offline: work.options.database.offline,
+    },
+  };
+  const grafters = GRAFTERS.map((grafter) => grafter(host));
+  const epochOf = (newest: number) => epoch(image, newest, host.env);
+  const engine = await chosenEngine({ task, image, options, grafters, epochOf }, host);
+  const left = sorted([...engine.plan.left, ...incomparable]);
+  const { packages: planned, commands } = engine.plan;
+  const report = { ...empty, mode: engine.mode, packages: planned, left, commands, notes: engine.notes };
+  try {
+    if (left.length > 0 && !options.partial) throw incomplete(left);
+    if (options.dryRun) return { fixed: false, planned: true, ...report };
+    return await carriedOut({ scanned, content, engine, task, destination, report }, options, work);
+  } catch (error) {
+    throw error instanceof Refusal && !(error instanceof RefusedPlan)
+      ? new RefusedPlan(error, report)
+      : error;
+  } finally {
+    await engine.close();
+  }
+}
+
+function nothing(left: readonly LeftOut[], report: Report): Refusal {
+  const refusal = new Refusal(
+    "FIX_NOTHING",
+    "There is no finding that could be mended by raising a system package.",
+  );
+  return new RefusedPlan(refusal, { ...report, left });
+}
+
+function incomplete(left: readonly LeftOut[]): Refusal {
+  const [first] = left;
+  const more = left.length > 1 ? ` and ${left.length - 1} more` : "";
+  return new Refusal(
+    "FIX_INCOMPLETE",
+    `${first?.name}${more} would stay as it is, and --partial no was given: ${first?.reason}`,
+  );
+}
+
+interface Carried {
+  readonly scanned: Scanned;
+  readonly content: ContentOfImage;
+  readonly engine: Chosen;
+  readonly task: RepairTask;
+  readonly destination: Destination;
+  readonly report: Report;
+}
+
+async function carriedOut(
+  { scanned, content, engine, task, destination, report }: Carried,
+  options: RepairOptions,
+  work: Work,
+): Promise<FixResult> {
+  const { host } = work;
+  const image = content.read.image as Image;
+  const folder = await temporaryFolder(host.cacheDir, "repair");
+  try {
+    const { entries, epoch: seconds } = await engine.entries(folder.path);
+    const layer = await writeLayer(entries, folder.path);
+    const createdBy = `drydock fix (${engine.mode})`;
+    const added = layerOf(layer, image.layers.length, createdBy);
+    const draft = imageWith(image, added, image.config.document, createdBy);
+    const after = await contentWithLayer(content, draft, work);
+    const foundAfter = await foundIn(after, work, scanned.store);
+    const raised = raisedPackages(content.packages, after.packages, {
+      plan: engine.plan,
+      targets: task.targets,
+    });
+    const comparison = compare(presentOf(foundAfter, scanned.store, work.checks), earlierLook(scanned, work));
+    const left = sorted([...report.left, ...raised.left]);
+    const notes = [...report.notes];
+    refuseWorse(comparison, foundAfter, scanned.found.gaps);
+    if (left.length > 0 && !options.partial) throw incomplete(left);
+    if (after.read === undefined) throw new Error("an image without layers has got this far");
+    notes.push(...(await proveFiles(after.read)));
+    if (raised.added.length > 0)
+      notes.push(`New packages, which others ask for: ${raised.added.map(({ name }) => name).join(", ")}.`);
+    const created = new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+    const name = destination.source === undefined ? image.names[0] : printImageName(destination.source);
+    const provenance = {
+      ...{ name, digest: image.digest, created, mode: engine.mode, version: VERSION },
+      packages: raised.packages,
+    };
+    const packed = await packedLayers(image, async () => folder.path);
+    const made = assembled(image, { layer, createdBy, provenance }, packed);
+    const result = scanned.judge(foundAfter);
+    const published = await destination.publish(made, folder.path);
+    return {
+      ...{ fixed: true, ...published, mode: engine.mode },
+      ...{ packages: raised.packages, left, commands: report.commands, notes },
+      ...{ before: report.before, after: repairCounts(result) },
+      fixedFindings: comparison.fixed.length,
+      leftFindings: targetsOf(result.verdict.judged, options.scope).targets.reduce(
+        (sum, { findings }) => sum + findings.length,
+        0,
+      ),
+      verdict: { outcome: result.verdict.outcome, reason: result.verdict.reason },
+    };
+  } finally {
+    await folder.remove();
+  }
+}
+
+/** As the second scan sees it: its digest is not known yet, and no finding asks for it. */
+function imageWith(
+  image: Image,
+  layer: Image["layers"][number],
+  document: Image["config"]["document"],
+  createdBy: string,
+): Image {
+  const { config } = image;
+  const row = { createdBy, emptyLayer: false };
+  return {
+    ...image,
+    config: {
+      ...config,
+      document,
+      diffIds: [...config.diffIds, layer.diffId],
+      history: config.history.length === 0 ? [] : [...config.history, row],
+    },
+    layers: [...image.layers, layer],
+  };
+}
+
+function earlierLook({ found, result }: Scanned, { startedAt, checks }: Work) {
+  const { image, database } = result;
+  return {
+    image,
+    scannedAt: startedAt.toISOString(),
+    checked: checkedBy(checks, rules),
+    findings: found.findings,
+    gaps: found.gaps,
+    ...(database === undefined ? {} : { database }),
+  };
+}
+
+/** Of sentences about findings. */
+const MAX_NAMED = 5;
+
+function refuseWorse(comparison: Comparison, { findings, gaps }: Found, before: readonly Gap[]): void {
+  const fresh = findings.filter(comparison.isNew).map(({ rule, title }) => `${rule} (${title})`);
+  if (fresh.length > 0)
+    throw notBetter(`The repaired image has findings that the original has not: ${named(fresh)}.`);
+  const known = new Set(before.map(({ where, reason }) => `${where}\n${reason}`));
+  const unseen = gaps
+    .filter(({ where, reason }) => !known.has(`${where}\n${reason}`))
+    .map(({ reason }) => reason);
+  if (unseen.length > 0)
+    throw notBetter(`The repaired image cannot be looked at as far as the original: ${named(unseen)}`);
+  if (comparison.fixed.length === 0) throw notBetter("The second scan finds nothing mended.");
+}
+
+function named(texts: readonly string[]): string {
+  const more = texts.length > MAX_NAMED ? ` and ${texts.length - MAX_NAMED} more` : "";
+  return texts.slice(0, MAX_NAMED).join(", ") + more;
+}
+
+function notBetter(reason: string): Refusal {
+  return new Refusal("FIX_NOT_BETTER", `${reason} Nothing was pushed.`);
+}
+
+/** Gives notes on what could not be checked. */
+async function proveFiles(read: NonNullable<Content["read"]>): Promise<readonly string[]> {
+  const altered = await unlikeTheirLists(read);
+  if (altered.length > 0) throw notBetter(`Files are not as their packages list them: ${named(altered)}.`);
+  const { missing, unread } = await missingLibraries(read);
+  const needs = missing.map(({ path, library }) => `${path} needs ${library}`);
+  if (needs.length > 0) throw notBetter(`Programs ask for libraries that are not there: ${named(needs)}.`);
+  return unread.length === 0 ? [] : [`Which libraries these need was not checked: ${named(unread)}.`];
+}
+
+/** Source: reproducible-builds.org, SOURCE_DATE_EPOCH. */
+function epoch(
+  { config }: Pick<Image, "config">,
+  newest: number,
+  env: Readonly<Record<string, string | undefined>>,
+): number {
+  const told = env.SOURCE_DATE_EPOCH ?? "";
+  if (/^\d{1,11}$/.test(told)) return Number(told);
+  const created = Math.floor(Date.parse(config.created ?? "") / 1000);
+  return Math.max(Number.isNaN(created) ? 0 : created, newest);
+}
+
+function sorted(left: readonly LeftOut[]): readonly LeftOut[] {
+  const keyOf = ({ name, architecture = "" }: LeftOut) => `${name}\n${architecture}`;
+  return left.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
