@@ -3,13 +3,14 @@ import type { Host } from "../../host.ts";
 import { temporaryFolder } from "../../temporary.ts";
 import type { FixCode, Grafter, GraftPlan, LayerEntry, Plan, RepairTask } from "../model.ts";
 import { Archive } from "./archive.ts";
-import { openPackage, type PackageFile } from "./package-file.ts";
+import { openPackage } from "./package-file.ts";
 import { type Answer, plan, type Raise } from "./planner.ts";
 import { Refusal } from "./refusal.ts";
-import { type Rehearsal, rehearse } from "./rehearsal.ts";
+import { type Opened, type Rehearsal, rehearse } from "./rehearsal.ts";
 import { addressOf } from "./repositories.ts";
 import { databaseOf, readState, type State } from "./state.ts";
 import { offersOf, type Stock } from "./stock.ts";
+import { unpackEntries } from "./unpack.ts";
 
 /** Stops a package that would fill the disk; the largest of Alpine have 500 MB. */
 const MAX_PACKAGE = 2 * 1024 * 1024 * 1024;
@@ -88,7 +89,7 @@ async function tryOut(
   raises: readonly Raise[],
   packages: PackageStore,
 ): Promise<Outcome> {
-  const files = new Map<string, PackageFile>();
+  const files = new Map<string, Opened>();
   for (const raise of raises) {
     const { name } = raise.old;
     try {
@@ -106,7 +107,7 @@ class PackageStore {
   readonly #archive: Archive;
   readonly #state: State;
   readonly #folder: string;
-  readonly #opened = new Map<string, Promise<PackageFile>>();
+  readonly #opened = new Map<string, Promise<Opened>>();
 
   constructor(archive: Archive, state: State, folder: string) {
     this.#archive = archive;
@@ -114,14 +115,14 @@ class PackageStore {
     this.#folder = folder;
   }
 
-  open({ offer }: Raise): Promise<PackageFile> {
+  open({ offer }: Raise): Promise<Opened> {
     const name = `${offer.name}-${offer.version}.apk`;
     const opened = this.#opened.get(name) ?? this.#fetch(name, offer);
     this.#opened.set(name, opened);
     return opened;
   }
 
-  async #fetch(name: string, offer: Raise["offer"]): Promise<PackageFile> {
+  async #fetch(name: string, offer: Raise["offer"]): Promise<Opened> {
     const path = join(this.#folder, `${this.#opened.size}.apk`);
     const architecture = offer.fields.get("A") ?? this.#state.architecture;
     const address = addressOf(offer.repository, architecture, name);
@@ -130,7 +131,8 @@ class PackageStore {
         "FIX_NOT_PUBLISHED",
         `${name} stands in the index of ${address.host}, but is not there.`,
       );
-    return openPackage(path, offer, this.#state.keys);
+    const file = await openPackage(path, offer, this.#state.keys);
+    return { file, entries: await unpackEntries(file, this.#state.identities) };
   }
 }
 

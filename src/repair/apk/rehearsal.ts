@@ -12,8 +12,14 @@ import { Refusal } from "./refusal.ts";
 import { raiseTriggers, readScripts, readTriggers, writeScripts, writeTriggers } from "./registers.ts";
 import { play, type Stage } from "./scripts.ts";
 import type { State } from "./state.ts";
-import { type Unpacked, unpackEntries } from "./unpack.ts";
+import type { Unpacked } from "./unpack.ts";
 import { type Scene, updateFolders, upgrade } from "./upgrade.ts";
+
+/** A verified package and what is in it. */
+export interface Opened {
+  readonly file: PackageFile;
+  readonly entries: readonly Unpacked[];
+}
 
 /** An upgrade that was gone through in memory and found to be possible. */
 export interface Rehearsal {
@@ -33,16 +39,16 @@ export async function rehearse(
   root: Root,
   state: State,
   raises: readonly Raise[],
-  files: ReadonlyMap<string, PackageFile>,
+  opened: ReadonlyMap<string, Opened>,
 ): Promise<Outcome> {
   let current = raises[0]?.old.name ?? "";
   try {
-    const stage = await prepare(root, state, raises, files);
+    const stage = await prepare(root, state, raises, opened);
     for (const { name } of state.installed) {
-      const file = files.get(name);
-      if (file === undefined) continue;
+      const one = opened.get(name);
+      if (one === undefined) continue;
       current = name;
-      await stage.raise(name, file);
+      await stage.raise(name, one);
     }
     for (const trigger of stage.triggers()) {
       current = trigger.cause;
@@ -62,7 +68,7 @@ interface Trigger {
 }
 
 interface Preparation {
-  raise(name: string, file: PackageFile): Promise<void>;
+  raise(name: string, opened: Opened): Promise<void>;
   triggers(): readonly Trigger[];
   notes(): readonly string[];
   layer(): Promise<LayerEntry[]>;
@@ -72,11 +78,11 @@ async function prepare(
   root: Root,
   state: State,
   raises: readonly Raise[],
-  files: ReadonlyMap<string, PackageFile>,
+  opened: ReadonlyMap<string, Opened>,
 ): Promise<Preparation> {
   const overlay = new Overlay(root);
-  const unpacked = new Map<string, readonly Unpacked[]>();
-  for (const [name, file] of files) unpacked.set(name, await unpackEntries(file, state.identities));
+  const files = new Map([...opened].map(([name, { file }]) => [name, file]));
+  const unpacked = new Map([...opened].map(([name, { entries }]) => [name, entries]));
   const registers = await readRegisters(root, state.folder);
   const triggerLines = raiseTriggers(
     registers.triggers,
@@ -85,7 +91,7 @@ async function prepare(
       return file === undefined ? [] : [{ oldSum: field(old, "C") ?? "", file }];
     }),
   );
-  const mtime = Math.max(0, ...raises.map(({ offer }) => Number(offer.fields.get("t") ?? 0)));
+  const mtime = Math.max(0, ...raises.map(({ offer }) => seconds(offer.fields.get("t"))));
   const scene: Scene = {
     root,
     overlay,
@@ -125,12 +131,12 @@ async function prepare(
     await play({ name, text: script.toString("utf8"), arguments: args }, stage);
   };
   return {
-    async raise(name, file) {
+    async raise(name, { file, entries }) {
       const old = scene.installed.get(name);
       if (old === undefined) return;
       const versions = [file.offer.version, old.version];
       await run(old, file.scripts.get("pre-upgrade"), "pre-upgrade", versions);
-      upgrade(scene, old, file, unpacked.get(name) ?? []);
+      upgrade(scene, old, file, entries);
       await run(old, file.scripts.get("post-upgrade"), "post-upgrade", versions);
     },
     triggers() {
@@ -163,6 +169,10 @@ async function prepare(
       return overlay.layer(mtime);
     },
   };
+}
+
+function seconds(text = ""): number {
+  return /^\d{1,10}$/.test(text) ? Number(text) : 0;
 }
 
 function watches(pattern: string, path: string): boolean {
