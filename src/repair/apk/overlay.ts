@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { LayerEntry, Root, RootEntry } from "../model.ts";
 import { folderOf, joined } from "./paths.ts";
 import { Refusal } from "./refusal.ts";
@@ -18,6 +19,24 @@ export type Placed = Pick<RootEntry, "mode" | "uid" | "gid"> & {
         content(): AsyncIterable<Uint8Array>;
       }
   );
+
+/** A file of bytes that are in memory. */
+export function placedBytes(bytes: Buffer, like: Pick<Placed, "mode" | "uid" | "gid" | "mtime">): Placed {
+  const { mode, uid, gid, mtime } = like;
+  return {
+    type: "file",
+    size: bytes.length,
+    sha1: createHash("sha1").update(bytes).digest("hex"),
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    async *content() {
+      yield bytes;
+    },
+    mode,
+    uid,
+    gid,
+    mtime,
+  };
+}
 
 /** The image's files with the repair's changes over them. Paths are canonical. */
 export class Overlay implements Pick<Root, "entry"> {

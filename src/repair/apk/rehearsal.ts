@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { LayerEntry, Root } from "../model.ts";
-import { accountsOf } from "./accounts.ts";
 import { field, type InstalledPackage, writeInstalled } from "./database.ts";
 import { matchesGlob } from "./glob.ts";
-import { Overlay } from "./overlay.ts";
+import { Overlay, placedBytes } from "./overlay.ts";
 import type { PackageFile } from "./package-file.ts";
 import { canonicalPath, folderOf, joined } from "./paths.ts";
 import type { Raise } from "./planner.ts";
@@ -109,7 +108,6 @@ async function prepare(
   };
   const stage: Stage = {
     overlay,
-    accounts: accountsOf(state.identities),
     mtime,
     async read(path) {
       const placed = overlay.placed(path);
@@ -254,19 +252,7 @@ function writeDatabase(
   const put = (name: string, bytes: Buffer): void => {
     const path = joined(folder, name);
     const { mode, uid, gid } = overlay.entry(path) ?? { mode: 0o644, uid: 0, gid: 0 };
-    overlay.put(path, {
-      type: "file",
-      mode,
-      uid,
-      gid,
-      mtime,
-      size: bytes.length,
-      sha1: createHash("sha1").update(bytes).digest("hex"),
-      sha256: createHash("sha256").update(bytes).digest("hex"),
-      async *content() {
-        yield bytes;
-      },
-    });
+    overlay.put(path, placedBytes(bytes, { mode, uid, gid, mtime }));
   };
   put("installed", writeInstalled(packages));
   put(isPacked ? "scripts.tar.gz" : "scripts.tar", isPacked ? gzipSync(tar) : tar);

@@ -1,4 +1,4 @@
-import type { Accounts } from "./accounts.ts";
+import { addAccount } from "./accounts.ts";
 import { type Applet, installLinks, readApplets, removeStaleLinks } from "./applets.ts";
 import type { Overlay } from "./overlay.ts";
 import { canonicalFile, canonicalPath } from "./paths.ts";
@@ -7,7 +7,6 @@ import { Refusal } from "./refusal.ts";
 /** What a script would find when it runs. */
 export interface Stage {
   readonly overlay: Overlay;
-  readonly accounts: Accounts;
   readonly mtime: number;
   /** The content of a file as it is by then. */
   read(path: string): Promise<Buffer | undefined>;
@@ -84,8 +83,8 @@ const BLOCKS: readonly Block[] = [
   { pattern: /^(?::|true|set -e)\n/, run: nothing },
   {
     pattern: ACCOUNT_COMMAND,
-    run([, command = "", words = ""], { accounts }, { name }) {
-      accounts.run(command, words.trim().split(/ +/), name);
+    async run([, command = "", words = ""], stage, { name }) {
+      await addAccount(command, words.trim().split(/ +/), stage, name);
     },
   },
   // busybox: links of applets that went elsewhere.
@@ -156,9 +155,10 @@ const BLOCKS: readonly Block[] = [
   },
   {
     pattern: /^(?:\[ -e (etc\/shadow-) \] && )?chown root:shadow (etc\/shadow-?)\n/,
-    run([, , file = ""], { overlay, accounts }, { name }) {
+    async run([, , file = ""], { overlay, read }, { name }) {
       const entry = overlay.entry(file);
-      const group = accounts.group("shadow");
+      const line = /^shadow:[^:]*:(\d+):/m.exec((await read("etc/group"))?.toString("latin1") ?? "");
+      const group = line === null ? undefined : Number(line[1]);
       if (entry === undefined && file.endsWith("-")) return;
       if (entry?.type !== "file" || group === undefined || entry.uid !== 0 || entry.gid !== group)
         throw new Refusal("FIX_SCRIPT", `${name} would change the owner of /${file}.`);

@@ -266,7 +266,9 @@ else
       const base = join(folder, `${name}-whole`);
       await unpackBase(corpus.image(name, file), layout, base);
       trust(base, key);
-      const recipes = repackAll(base);
+      // Before 3.20 its script makes /var/run anew, which is refused. The second is passed over by apk 2.10.3, not by us.
+      const spared = name === "alpine-3.20" ? [] : ["alpine-baselayout", "ca-certificates-cacert"];
+      const recipes = repackAll(base).filter((recipe) => !spared.includes(recipe.name));
       for (const [path, bytes] of repositoryFiles(`/${name}`, recipes, key)) server.files.set(path, bytes);
       setRepositories(base, `${server.url}/${name}`);
       unlinkSync(join(base, "usr/bin/wget"));
@@ -275,20 +277,24 @@ else
       copyRoot(base, native);
       copyRoot(base, grafted);
 
-      const { plan, graft, close } = await planFor(
-        grafted,
-        recipes.map((recipe) => [recipe.name, recipe.version]),
-      );
+      const wanted = recipes.map((recipe) => [recipe.name, recipe.version] as const);
+      const { plan, graft, close } = await planFor(grafted, wanted);
       await applyLayer(grafted, await graft());
       await close();
-      console.log(plan.left);
-      console.log(
-        await inRoot(native, `apk upgrade --no-cache ${plan.packages.map((one) => one.name).join(" ")}`),
-      );
-      console.log(await inRoot(native, "tail -n2 /etc/passwd /etc/group /etc/shadow"));
+      await inRoot(native, "apk upgrade --no-cache");
+
+      expect(plan.packages.map((one) => [one.name, one.to])).toEqual(wanted.toSorted());
+      expect(plan.left).toEqual([]);
+      for (const root of [native, grafted]) forgetDay(root);
       expect(comparable(grafted)).toEqual(comparable(native));
     });
   });
+
+/** On which a password was set: busybox takes the day it runs on. */
+function forgetDay(root: string): void {
+  const path = join(root, "etc/shadow");
+  writeFileSync(path, readFileSync(path, "utf8").replace(/^(klogd:!:)\d+/m, "$10"));
+}
 
 /** Left out: the lock, caches; times in scripts.tar; the order of paragraphs where apk keeps that of its work. */
 function comparable(root: string): unknown {
@@ -301,7 +307,7 @@ function comparable(root: string): unknown {
   } = listTree(root);
   const scripts = readFileSync(join(database, "scripts.tar"));
   const installed = readFileSync(join(database, "installed"), "utf8").split("\n\n");
-  const isSorted = /^P:alpine-baselayout$/m.test(installed[0] ?? "");
+  const isSorted = readFileSync(join(root, "etc/alpine-release"), "utf8").startsWith("3.20");
   return {
     tree,
     installed: isSorted ? installed : installed.toSorted(),

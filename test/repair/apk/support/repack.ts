@@ -33,6 +33,7 @@ export function repackAll(root: string): ApkRecipe[] {
       installIf: list("i"),
       replaces: list("r"),
       ...(field(one, "q") === undefined ? {} : { replacesPriority: Number(field(one, "q")) }),
+      ...(field(one, "k") === undefined ? {} : { providerPriority: Number(field(one, "k")) }),
       scripts: Object.fromEntries(own.map(({ path, text }) => [path.slice(path.lastIndexOf(".") + 1), text])),
       ...(watched === undefined ? {} : { triggers: watched.split(" ").slice(1) }),
       files: filesOf(root, one),

@@ -20,6 +20,7 @@ export interface ApkRecipe {
   readonly provides?: readonly string[];
   readonly replaces?: readonly string[];
   readonly replacesPriority?: number;
+  readonly providerPriority?: number;
   readonly installIf?: readonly string[];
   readonly triggers?: readonly string[];
   /** Contents by name, such as `post-upgrade`. */
@@ -113,6 +114,7 @@ function packageInfo(recipe: ApkRecipe, dataHash: string): string {
     ...(recipe.replacesPriority === undefined ? [] : [`replaces_priority = ${recipe.replacesPriority}`]),
     ...(recipe.depend ?? []).map((name) => `depend = ${name}`),
     ...(recipe.provides ?? []).map((name) => `provides = ${name}`),
+    ...(recipe.providerPriority === undefined ? [] : [`provider_priority = ${recipe.providerPriority}`]),
     ...(recipe.triggers === undefined ? [] : [`triggers = ${recipe.triggers.join(" ")}`]),
     `datahash = ${dataHash}`,
   ];
@@ -136,6 +138,7 @@ function indexEntry(recipe: ApkRecipe, control: Buffer, size: number): string {
     "m:Tester <tester@example.org>",
     `t:${BUILT}`,
     "c:0123456789abcdef0123456789abcdef01234567",
+    ...(recipe.providerPriority === undefined ? [] : [`k:${recipe.providerPriority}`]),
     ...list("D", recipe.depend),
     ...list("p", recipe.provides),
     ...list("i", recipe.installIf),
