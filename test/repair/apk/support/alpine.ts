@@ -1,16 +1,12 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { quietHost } from "../../../../src/host.ts";
 import { openSavedImage } from "../../../../src/image/saved-image.ts";
-import type { Package } from "../../../../src/model/index.ts";
-import { apkGrafter } from "../../../../src/repair/apk/index.ts";
-import type { GraftPlan, RepairTask, Target } from "../../../../src/repair/model.ts";
-import { diskRoot } from "./disk-root.ts";
 import type { SigningKey } from "./repository.ts";
 
 /** Real Alpine images of the corpus: folder, file, layout. */
@@ -60,45 +56,4 @@ export function trust(root: string, key: SigningKey): void {
 
 export function setRepositories(root: string, ...lines: readonly string[]): void {
   writeFileSync(join(root, "etc/apk/repositories"), lines.map((line) => `${line}\n`).join(""));
-}
-
-/** What is to be raised: a package's name and the version that is asked for. */
-export type Wanted = readonly [name: string, fixedVersion: string];
-
-export function taskFor(root: string, wanted: readonly Wanted[]): RepairTask {
-  const text = readFileSync(join(root, "lib/apk/db/installed"), "utf8");
-  const packages = [...text.matchAll(/(?:^|\n)P:(.*)\nV:(.*)\n/g)].map(
-    ([, name = "", version = ""]): Package => ({
-      name,
-      version,
-      ecosystem: "Alpine:v3.20",
-      purl: `pkg:apk/alpine/${name}@${version}`,
-      by: "apk",
-      source: { name, version },
-      architecture: "x86_64",
-      locations: [],
-    }),
-  );
-  const targets = wanted.map(([name, fixedVersion]): Target => {
-    const found = packages.find((one) => one.name === name);
-    if (found === undefined) throw new Error(`${name} is not installed`);
-    return { package: found, fixedVersion, findings: [] };
-  });
-  return {
-    root: diskRoot(root),
-    os: { family: "alpine", version: "3.20.3" },
-    platform: { os: "linux", architecture: "amd64" },
-    packages,
-    targets,
-    settings: { mirrors: {}, allowArchived: false, offline: false },
-  };
-}
-
-export function planFor(
-  root: string,
-  wanted: readonly Wanted[],
-  more: Partial<RepairTask> = {},
-): Promise<GraftPlan> {
-  const cacheDir = mkdtempSync(join(tmpdir(), "drydock-test-"));
-  return apkGrafter(quietHost(cacheDir)).plan({ ...taskFor(root, wanted), ...more });
 }
