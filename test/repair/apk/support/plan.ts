@@ -49,8 +49,8 @@ export async function graftOnto(
 }
 
 async function installedOn(root: Root): Promise<Package[]> {
-  const path = "lib/apk/db/installed";
-  const text = (await root.read([path])).get(path)?.toString("utf8") ?? "";
+  const contents = await root.read(["lib/apk/db/installed", "usr/lib/apk/db/installed"]);
+  const text = [...contents.values()].join("");
   return [...text.matchAll(/(?:^|\n)P:(.*)\nV:(.*)\n/g)].map(
     ([, name = "", version = ""]): Package => ({
       name,
