@@ -4,7 +4,13 @@ import { type Atom, fits, type Provision, provisions } from "./atoms.ts";
 import { field, type InstalledPackage } from "./database.ts";
 
 export type Choice =
-  | { readonly kind: "offer"; readonly old: InstalledPackage; readonly offer: Offer }
+  | {
+      readonly kind: "offer";
+      readonly old: InstalledPackage;
+      readonly offer: Offer;
+      /** The line of the world file that keeps back something newer still. */
+      readonly heldBy?: string;
+    }
   /** Nothing newer; `best` is the newest there is. */
   | { readonly kind: "none"; readonly best?: string }
   /** The world file keeps back what is newer. */
@@ -63,8 +69,9 @@ function choose(
   const best = newer[0]?.version;
   const raising = newer.filter(({ version }) => apk.compare(version, old.version) > 0);
   const offer = raising.find((one) => holder(one, world) === undefined);
-  if (offer !== undefined) return { kind: "offer", old, offer };
   const by = raising[0] === undefined ? undefined : holder(raising[0], world);
+  if (offer !== undefined)
+    return { kind: "offer", old, offer, ...(by === undefined ? {} : { heldBy: by.text }) };
   const told = best === undefined ? {} : { best };
   return by === undefined ? { kind: "none", ...told } : { kind: "held", by: by.text, ...told };
 }

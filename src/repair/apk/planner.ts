@@ -114,9 +114,9 @@ function refusalOf({ package: one, fixedVersion }: Target, choice: Choice): Trou
   if (choice.kind === "absent")
     return { code: "FIX_UNSUPPORTED_OS", reason: `${one.name} is not in the package database.` };
   const offered = choice.kind === "offer" ? choice.offer.version : choice.best;
-  if (offered !== undefined && reaches(offered, fixedVersion) && choice.kind === "offer") return undefined;
-  if (choice.kind === "held")
-    return { code: "FIX_HELD", reason: `${one.name} is held by ${choice.by} in etc/apk/world.` };
+  if (choice.kind === "offer" && reaches(choice.offer.version, fixedVersion)) return undefined;
+  const by = choice.kind === "offer" ? choice.heldBy : choice.kind === "held" ? choice.by : undefined;
+  if (by !== undefined) return { code: "FIX_HELD", reason: `${one.name} is held by ${by} in etc/apk/world.` };
   return {
     code: "FIX_NOT_PUBLISHED",
     reason: `${one.name} needs at least ${fixedVersion}; ${offered === undefined ? "the repositories offer none" : `the repositories offer ${offered}`}.`,

@@ -23,6 +23,7 @@ export async function unpackEntries(file: PackageFile, identities: Identities): 
   const name = `${file.offer.name}-${file.offer.version}`;
   const folders = new Set<string>([""]);
   const files = new Map<string, Unpacked>();
+  const linked = new Set(file.entries.filter(({ letter }) => letter === "1").map(({ target }) => target));
   const unpacked: Unpacked[] = [];
   for (const entry of file.entries) {
     // Files in front that begin with a dot are apk's own; `.keep_…` files only hold folders open.
@@ -36,7 +37,7 @@ export async function unpackEntries(file: PackageFile, identities: Identities): 
     refuseOddities(entry, name);
     if (entry.letter !== "5" && !folders.has(folderOf(entry.path)))
       throw new Refusal("FIX_CONTENT", `${name} has /${entry.path}, but not the folder that it lies in.`);
-    const one = await unpackEntry(file, entry, identities, files, name);
+    const one = await unpackEntry(file, entry, identities, { files, linked, name });
     if (one.what.type === "directory") folders.add(entry.path);
     else files.set(entry.path, one);
     unpacked.push(one);
@@ -58,12 +59,21 @@ function hasControl(path: string): boolean {
   return [...path].some((sign) => sign < " " || sign === "\u007f");
 }
 
+/** What is known of the package around an entry. */
+interface Siblings {
+  /** So far. */
+  readonly files: ReadonlyMap<string, Unpacked>;
+  /** Paths that have other names as well. */
+  readonly linked: ReadonlySet<string>;
+  /** Of the package, for messages. */
+  readonly name: string;
+}
+
 async function unpackEntry(
   file: PackageFile,
   entry: ArchiveEntry,
   { users, groups }: Identities,
-  files: ReadonlyMap<string, Unpacked>,
-  name: string,
+  { files, linked, name }: Siblings,
 ): Promise<Unpacked> {
   const { path, letter, mode, mtime, target } = entry;
   const uid = users.get(entry.uname) ?? entry.uid;
@@ -83,13 +93,12 @@ async function unpackEntry(
     throw new Refusal("FIX_CONTENT", `${name} promises another checksum for /${path} than it has.`);
   const sum = `Q1${Buffer.from(sha1, "hex").toString("base64")}`;
   if (letter === "2") return { path, what: { type: "symlink", target, ...node }, sum };
-  const isLinked = file.entries.some((other) => other.letter === "1" && other.target === path);
   const what: Placed = {
     type: "file",
     size: entry.size,
     sha1,
     sha256,
-    ...(isLinked ? { inode: `${name}/${path}` } : {}),
+    ...(linked.has(path) ? { inode: `${name}/${path}` } : {}),
     content: () => contentIn(file, entry),
     ...node,
   };

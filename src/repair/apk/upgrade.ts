@@ -44,12 +44,12 @@ export function upgrade(
   entries: readonly Unpacked[],
 ): void {
   const before = new Map(old.folders.flatMap(filesOf));
-  const folders = new Map<string, { acl: Acl; files: InstalledFile[] }>();
+  const folders = new Map<string, { readonly acl: Acl; readonly files: Map<string, InstalledFile> }>();
   const head = headOf(old, file);
   for (const entry of entries) {
     if (entry.what.type === "directory") {
       const acl = aclOf(entry);
-      folders.set(entry.path, { acl, files: folders.get(entry.path)?.files ?? [] });
+      folders.set(entry.path, { acl, files: folders.get(entry.path)?.files ?? new Map() });
       layFolder(scene, entry);
       continue;
     }
@@ -59,9 +59,9 @@ export function upgrade(
     const recorded = ownerRecord(scene, owner, entry.path) ?? before.get(entry.path);
     if (owner !== undefined && owner !== old.name) disown(scene, owner, entry.path);
     layFile(scene, entry, folder, recorded);
-    const one = folders.get(folder) ?? { acl: FOLDER_ACL, files: [] };
+    const one = folders.get(folder) ?? { acl: FOLDER_ACL, files: new Map() };
     const record = { name, acl: aclOf(entry), ...(entry.sum === undefined ? {} : { sum: entry.sum }) };
-    one.files = [...one.files.filter((other) => other.name !== name), record];
+    one.files.set(name, record);
     folders.set(folder, one);
     scene.owners.set(entry.path, old.name);
   }
@@ -69,7 +69,7 @@ export function upgrade(
     name: old.name,
     version: file.offer.version,
     head,
-    folders: [...folders].map(([path, { acl, files }]) => ({ path, acl, files })),
+    folders: [...folders].map(([path, { acl, files }]) => ({ path, acl, files: [...files.values()] })),
   };
   for (const { path } of [...old.folders, ...now.folders]) scene.touched.add(path);
   scene.installed.set(old.name, now);
