@@ -10,6 +10,7 @@ import {
   DATABASE_OPTIONS,
   POLICY_EXPLAIN_OPTIONS,
   POLICY_TEST_OPTIONS,
+  REBASE_OPTIONS,
   RULES_OPTIONS,
   STATUS_OPTIONS,
   VERIFY_OPTIONS,
@@ -34,13 +35,14 @@ import {
   judgementOptions,
   notifyOptions,
   type RawOptions,
+  rebaseOptions,
   reportTargets,
   scanOptions,
   statusOptions,
   verifyOptions,
   waiveOptions,
 } from "./read-options.ts";
-import { escapeForTerminal, escapeLines } from "./report/index.ts";
+import { escapeForTerminal, escapeLines, printJson } from "./report/index.ts";
 import { VERSION } from "./version.ts";
 import { waive } from "./waive.ts";
 import { writeReports } from "./write-reports.ts";
@@ -90,6 +92,14 @@ function program(finish: (code: number) => void): Command {
       print(printedStatus(status, options.format));
       finish(status.status === "NONE" ? EXIT.unproven : EXIT.pass);
     });
+
+  withOptions(
+    drydock.command("rebase").argument("<image>", "whose base image is to be another one"),
+    REBASE_OPTIONS,
+  )
+    .description("say which vulnerabilities would go and come with another base image; nothing is built")
+    .addHelpText("after", `${EXIT_CODES}\n${REFERENCES_HELP}`)
+    .action(async (image: string, raw: RawOptions) => finish(await runRebase(image, longNames(raw))));
 
   withOptions(
     drydock.command("waive").argument("<fingerprint>", "of the finding, or its first 8 digits or more"),
@@ -175,6 +185,15 @@ async function runScan(image: string, raw: RawOptions): Promise<number> {
   });
   await notify(result, isNewIn(result));
   return EXIT[result.verdict.outcome];
+}
+
+async function runRebase(image: string, raw: RawOptions): Promise<number> {
+  const options = rebaseOptions(image, raw);
+  const { rebase } = await import("./rebase-image.ts");
+  const { rebaseText } = await import("./rebase/index.ts");
+  const answer = await rebase(options, hostFor(raw));
+  print(options.format === "json" ? printJson(answer) : rebaseText(answer));
+  return answer.isProven ? EXIT.pass : EXIT.unproven;
 }
 
 async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {

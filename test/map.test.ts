@@ -7,7 +7,7 @@ const source = join(import.meta.dirname, "../src");
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
   ["cli", "command-line", "command-options", "layer-worker", "print-rules", "write-reports"],
-  ["verify", "status", "publish-result", "policy-test", "policy-explain", "explain-text"],
+  ["verify", "status", "rebase-image", "publish-result", "policy-test", "policy-explain", "explain-text"],
   ["pipeline", "look", "baseline", "compared", "content", "rematch"],
   [
     "judgement",
@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "policy-import",
   ],
   ["options", "read-options", "stored-result", "stored-scan", "stored-form", "waive", "notify"],
-  ["detectors", "policy", "report", "progress", "vex", "comparison", "attestation", "repair"],
+  ["detectors", "policy", "report", "progress", "vex", "comparison", "attestation", "repair", "rebase"],
   ["inventory", "advisories", "sbom", "provenance", "exploitation"],
   ["versions", "dockerfile", "secrets"],
   ["patterns"],
