@@ -13,6 +13,7 @@ import {
   FIX_OPTIONS,
   POLICY_EXPLAIN_OPTIONS,
   POLICY_TEST_OPTIONS,
+  REBASE_OPTIONS,
   RULES_OPTIONS,
   STATUS_OPTIONS,
   VERIFY_OPTIONS,
@@ -90,6 +91,14 @@ function program(finish: (code: number) => void): Command {
       print(printedStatus(status, options.format));
       finish(status.status === "NONE" ? EXIT.unproven : EXIT.pass);
     });
+
+  withOptions(
+    drydock.command("rebase").argument("<image>", "whose base image is to be another one"),
+    REBASE_OPTIONS,
+  )
+    .description("say which vulnerabilities would go and come with another base image; nothing is built")
+    .addHelpText("after", `${EXIT_CODES}\n${REFERENCES_HELP}`)
+    .action(async (image: string, raw: RawOptions) => finish(await runRebase(image, longNames(raw))));
 
   withOptions(
     drydock.command("waive").argument("<fingerprint>", "of the finding, or its first 8 digits or more"),
@@ -189,6 +198,17 @@ async function runFix(image: string, raw: RawOptions): Promise<number> {
   voice?.clear();
   await writeReports(result, targets, process.stdout);
   return EXIT[gateOf(result, fix).outcome];
+}
+
+async function runRebase(image: string, raw: RawOptions): Promise<number> {
+  const { rebaseOptions } = await import("./read-options.ts");
+  const { rebase } = await import("./rebase-image.ts");
+  const { rebaseText } = await import("./rebase/index.ts");
+  const { printJson } = await import("./report/escape.ts");
+  const options = rebaseOptions(image, raw);
+  const answer = await rebase(options, hostFor(raw));
+  print(options.format === "json" ? printJson(answer) : rebaseText(answer));
+  return answer.isProven ? EXIT.pass : EXIT.unproven;
 }
 
 async function runPolicyTest(path: string, raw: RawOptions): Promise<number> {

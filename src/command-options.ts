@@ -109,19 +109,38 @@ export const FIX_OPTIONS: readonly OptionSpec[] = [
   ),
 ];
 
+const TEXT_OR_JSON: OptionSpec = {
+  name: "format",
+  kind: "value",
+  placeholder: "FORMAT",
+  choices: ["text", "json"],
+  default: "text",
+  help: "For people, or for programs.",
+  group: "reports",
+};
+
 /** What `drydock status` takes. */
 export const STATUS_OPTIONS: readonly OptionSpec[] = [
   CHECKING_KEY,
-  {
-    name: "format",
-    kind: "value",
-    placeholder: "FORMAT",
-    choices: ["text", "json"],
-    default: "text",
-    help: "For people, or for programs.",
-    group: "reports",
-  },
+  TEXT_OR_JSON,
   ...SCAN_OPTIONS.filter(({ name }) => STORED_NAMES.includes(name)),
+];
+
+/** What `drydock rebase` takes. */
+export const REBASE_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "to",
+    kind: "list",
+    placeholder: "IMAGE",
+    help: "An image that could be the base; may be given more than once. Needed.",
+    group: "image",
+  },
+  TEXT_OR_JSON,
+  ...SCAN_OPTIONS.filter(({ name }) =>
+    [...DATABASE_NAMES, "platform", "dockerfile", "target", "build-arg", "context", "no-cache"].includes(
+      name,
+    ),
+  ),
 ];
 
 /** What `drydock waive` takes. */

@@ -82,6 +82,14 @@ export interface StatusOptions extends Pick<VerifyOptions, "image" | "platform" 
   readonly format: "text" | "json";
 }
 
+export interface RebaseOptions {
+  /** How the image is looked at; candidates likewise. */
+  readonly scan: ScanOptions;
+  /** Candidates for its base image. */
+  readonly to: readonly string[];
+  readonly format: "text" | "json";
+}
+
 /** Throws `DrydockError` USAGE for values that cannot be taken. */
 export function scanOptions(image: string, raw: RawOptions): ScanOptions {
   return {
@@ -195,6 +203,20 @@ export function verifyOptions(image: string, raw: RawOptions): VerifyOptions {
 export function statusOptions(image: string, raw: RawOptions): StatusOptions {
   return {
     ...storedOptions(image, raw),
+    format: known("format", text(raw.format) ?? "text", ["text", "json"]),
+  };
+}
+
+/** Throws `DrydockError` USAGE for values that cannot be taken. */
+export function rebaseOptions(image: string, raw: RawOptions): RebaseOptions {
+  const to = [...new Set(items(raw.to).filter((reference) => reference !== ""))];
+  if (to.length === 0)
+    throw new DrydockError("USAGE", "--to is missing: the image that could be the base.", {
+      hint: "Give it once for each candidate, e.g. --to alpine:3.20 --to alpine:3.21.",
+    });
+  return {
+    scan: scanOptions(image, raw),
+    to,
     format: known("format", text(raw.format) ?? "text", ["text", "json"]),
   };
 }

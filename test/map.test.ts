@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["cli", "action", "command-line", "command-options", "layer-worker", "print-rules", "fix-command"],
   ["github"],
   ["run-scan", "write-reports", "failure-text"],
-  ["verify", "status", "publish-result", "policy-test", "policy-explain", "explain-text"],
+  ["verify", "status", "rebase-image", "publish-result", "policy-test", "policy-explain", "explain-text"],
   ["pipeline", "fix", "fix-destination", "look", "baseline", "compared", "content", "rematch"],
   [
     "judgement",
@@ -34,7 +34,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "gitlab",
     "gate",
   ],
-  ["detectors", "policy", "report", "progress", "vex", "comparison", "attestation", "repair"],
+  ["detectors", "policy", "report", "progress", "vex", "comparison", "attestation", "repair", "rebase"],
   ["inventory", "advisories", "sbom", "provenance", "exploitation"],
   ["versions", "dockerfile", "secrets"],
   ["patterns"],

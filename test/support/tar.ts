@@ -28,6 +28,11 @@ export interface TarEntry {
   readonly mode?: number;
   readonly uid?: number;
   readonly gid?: number;
+  /** Names of the owner and the group. */
+  readonly uname?: string;
+  readonly gname?: string;
+  /** Whole seconds since 1970. */
+  readonly mtime?: number;
   /** Of a symlink or hard link. */
   readonly target?: string;
   readonly device?: readonly [major: number, minor: number];
@@ -125,10 +130,12 @@ function header(entry: TarEntry, size: number, more: (block: Buffer) => void = (
   number(block, 108, 8, entry.uid ?? 0, entry.base256);
   number(block, 116, 8, entry.gid ?? 0, entry.base256);
   number(block, 124, 12, size, entry.base256);
-  number(block, 136, 12, 0, entry.base256);
+  number(block, 136, 12, entry.mtime ?? 0, entry.base256);
   block.write(type in TYPES ? TYPES[type as keyof typeof TYPES] : type, 156, "latin1");
   Buffer.from(entry.target ?? "").copy(block, 157, 0, 100);
   block.write(more.length > 0 && entry.sparse?.form === "gnu" ? "ustar  \0" : "ustar\x0000", 257, "latin1");
+  block.write(entry.uname ?? "", 265, 31, "latin1");
+  block.write(entry.gname ?? "", 297, 31, "latin1");
   if (entry.device !== undefined) {
     number(block, 329, 8, entry.device[0]);
     number(block, 337, 8, entry.device[1]);
