@@ -1,6 +1,6 @@
 /**
- * One paragraph of a control file. Values keep their further lines with the leading space, as they stand; what stands
- * behind the colon is trimmed. Source: deb822(5).
+ * One paragraph of a control file. Values keep their further lines with the leading space, as they stand; blanks at a
+ * value's two ends are taken off. Source: deb822(5).
  */
 export class Stanza {
   readonly fields: readonly (readonly [name: string, value: string])[];
@@ -38,15 +38,15 @@ export function parseStanza(text: string, comments = false): Stanza {
     const last = fields.at(-1);
     if (/^[ \t]/.test(line)) {
       if (last === undefined) throw new RangeError(`the line "${line.slice(0, 80)}" belongs to no field`);
-      last[1] += `\n${line.trimEnd()}`;
+      last[1] += `\n${line}`;
       continue;
     }
     const colon = line.indexOf(":");
     const name = line.slice(0, Math.max(colon, 0)).trimEnd();
     if (!/^[!-9;-~]+$/.test(name)) throw new RangeError(`the line "${line.slice(0, 80)}" is no field`);
-    fields.push([name, line.slice(colon + 1).trim()]);
+    fields.push([name, line.slice(colon + 1).trimStart()]);
   }
-  return new Stanza(fields);
+  return new Stanza(fields.map(([name, value]) => [name, value.trimEnd()]));
 }
 
 /** All paragraphs of a small file. */

@@ -1,5 +1,6 @@
 import { parseStanzas } from "../archive/index.ts";
 import type { Described } from "./database.ts";
+import { globMatcher } from "./glob.ts";
 
 /** A version that an archive offers, and what its release file says of itself. */
 export interface PinSubject {
@@ -88,17 +89,17 @@ function defaultPriority({ release }: PinSubject): number {
 function namePattern(word: string): NamePattern | undefined {
   const [, source, name = "", architecture] = /^(src:)?([a-z0-9.+*?-]+)(?::([a-z0-9-]+))?$/i.exec(word) ?? [];
   if (name === "") return undefined;
-  const pattern = glob(name);
+  const pattern = globMatcher(name);
   return (described) =>
-    pattern.test(source === undefined ? described.name : described.source.name) &&
+    pattern(source === undefined ? described.name : described.source.name) &&
     (architecture === undefined || architecture === "any" || architecture === described.architecture);
 }
 
 function pinOf(text: string): ((subject: PinSubject) => boolean) | undefined {
   const [, kind = "", rest = ""] = /^(version|release|origin)\s+(.*)$/.exec(text) ?? [];
   if (kind === "version" && /^[A-Za-z0-9.+:~*?-]+$/.test(rest)) {
-    const pattern = glob(rest);
-    return ({ described }) => pattern.test(described.version);
+    const pattern = globMatcher(rest);
+    return ({ described }) => pattern(described.version);
   }
   if (kind === "origin" && /^"[^"]*"$|^\S+$/.test(rest)) {
     const host = rest.replaceAll('"', "");
@@ -110,14 +111,6 @@ function pinOf(text: string): ((subject: PinSubject) => boolean) | undefined {
   return ({ release }) =>
     wanted.every((match) => {
       const [, key = "", value = ""] = match ?? [];
-      return glob(value.replaceAll('"', "")).test(release[key] ?? "");
+      return globMatcher(value.replaceAll('"', ""))(release[key] ?? "");
     });
-}
-
-function glob(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`);
 }
