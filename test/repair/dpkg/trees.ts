@@ -1,23 +1,49 @@
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, existsSync, lchownSync, linkSync, lstatSync, lutimesSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  linkSync,
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { LayerEntry, Root, RootEntry } from "../../../src/repair/model.ts";
 
 /** A folder as an image's file system. `capabilities` by path, as nothing of Node tells them. */
-export function folderRoot(folder: string, capabilities: Readonly<Record<string, readonly string[]>> = {}): Root {
+export function folderRoot(
+  folder: string,
+  capabilities: Readonly<Record<string, readonly string[]>> = {},
+): Root {
   const entries = new Map<string, RootEntry>();
   const first = new Map<number, string>();
   for (const path of paths(folder)) {
     const stat = lstatSync(join(folder, path));
     const base = { path, size: 0, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid };
     if (stat.isDirectory()) entries.set(path, { ...base, type: "directory" });
-    else if (stat.isSymbolicLink()) entries.set(path, { ...base, type: "symlink", target: readlinkSync(join(folder, path)) });
+    else if (stat.isSymbolicLink())
+      entries.set(path, { ...base, type: "symlink", target: readlinkSync(join(folder, path)) });
     else if (!stat.isFile()) entries.set(path, { ...base, type: "other" });
-    else if (first.has(stat.ino)) entries.set(path, { ...base, type: "hardlink", target: first.get(stat.ino)! });
+    else if (first.has(stat.ino))
+      entries.set(path, { ...base, type: "hardlink", target: first.get(stat.ino)! });
     else {
       const capable = capabilities[path];
       first.set(stat.ino, path);
-      entries.set(path, { ...base, type: "file", size: stat.size, ...(capable === undefined ? {} : { capabilities: capable }) });
+      entries.set(path, {
+        ...base,
+        type: "file",
+        size: stat.size,
+        ...(capable === undefined ? {} : { capabilities: capable }),
+      });
     }
   }
   const files = (wanted: readonly string[]) =>
@@ -33,12 +59,16 @@ export function folderRoot(folder: string, capabilities: Readonly<Record<string,
 
 /** Lays a layer over a folder, as a container engine does: whiteouts first, links last. Needs root for owners. */
 export async function applyLayer(folder: string, entries: readonly LayerEntry[]): Promise<void> {
-  for (const entry of entries) if (entry.type === "whiteout") rmSync(join(folder, entry.path), { recursive: true });
-  const sorted = [...entries].sort((a, b) => Number(a.type === "hardlink") - Number(b.type === "hardlink") || (a.path < b.path ? -1 : 1));
+  for (const entry of entries)
+    if (entry.type === "whiteout") rmSync(join(folder, entry.path), { recursive: true });
+  const sorted = [...entries].sort(
+    (a, b) => Number(a.type === "hardlink") - Number(b.type === "hardlink") || (a.path < b.path ? -1 : 1),
+  );
   for (const entry of sorted) {
     if (entry.type === "whiteout") continue;
     const path = join(folder, entry.path);
-    if (dirname(entry.path) !== "." && !lstatSync(dirname(path)).isDirectory()) throw new Error(`${dirname(path)} is no folder`);
+    if (dirname(entry.path) !== "." && !lstatSync(dirname(path)).isDirectory())
+      throw new Error(`${dirname(path)} is no folder`);
     if (entry.type === "directory") {
       if (!existsSync(path)) mkdirSync(path);
       chownSync(path, entry.uid, entry.gid);
@@ -55,7 +85,8 @@ export async function applyLayer(folder: string, entries: readonly LayerEntry[])
       const chunks: Buffer[] = [];
       for await (const chunk of entry.content()) chunks.push(Buffer.from(chunk));
       const bytes = Buffer.concat(chunks);
-      if (bytes.length !== entry.size) throw new Error(`${entry.path} has ${bytes.length} bytes, not ${entry.size}`);
+      if (bytes.length !== entry.size)
+        throw new Error(`${entry.path} has ${bytes.length} bytes, not ${entry.size}`);
       writeFileSync(path, bytes);
       chownSync(path, entry.uid, entry.gid);
       chmodSync(path, entry.mode);
@@ -72,7 +103,8 @@ export function describeTree(folder: string): ReadonlyMap<string, string> {
       const stat = lstatSync(join(folder, path));
       const owner = `${(stat.mode & 0o7777).toString(8)} ${stat.uid}:${stat.gid}`;
       if (stat.isDirectory()) return [path, `folder ${owner}`];
-      if (stat.isSymbolicLink()) return [path, `link ${stat.uid}:${stat.gid} ${readlinkSync(join(folder, path))}`];
+      if (stat.isSymbolicLink())
+        return [path, `link ${stat.uid}:${stat.gid} ${readlinkSync(join(folder, path))}`];
       if (!stat.isFile()) return [path, `other ${owner}`];
       const linked = first.get(stat.ino);
       first.set(stat.ino, linked ?? path);
