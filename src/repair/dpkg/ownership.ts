@@ -1,4 +1,4 @@
-import { INFO_FOLDER, type Installed, keyOf } from "./database.ts";
+import { INFO_FOLDER, type Installed, keyOf, STATUS } from "./database.ts";
 
 /** Which packages list which paths; changes as packages are laid over. */
 export class Ownership {
@@ -58,14 +58,13 @@ export function readOwnership(
 ): Ownership {
   const ownership = new Ownership();
   for (const one of packages) {
-    const list = files.get(`${infoStem(one, byArchitecture)}.list`);
-    const sums = files.get(`${one.file}.md5sums`);
-    if (list !== undefined) ownership.add(keyOf(one), list.toString("utf8").split("\n").filter(Boolean));
-    else if (sums !== undefined)
-      ownership.add(
-        keyOf(one),
-        sumsOf(sums.toString("utf8")).map(([path]) => `/${path}`),
-      );
+    const isAlone = one.file !== STATUS;
+    const list = files.get(isAlone ? `${one.file}.md5sums` : `${infoStem(one, byArchitecture)}.list`);
+    const text = list?.toString("utf8") ?? "";
+    ownership.add(
+      keyOf(one),
+      isAlone ? sumsOf(text).map(([path]) => `/${path}`) : text.split("\n").filter(Boolean),
+    );
   }
   return ownership;
 }

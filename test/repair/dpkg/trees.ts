@@ -57,6 +57,34 @@ export function folderRoot(
   };
 }
 
+/** A file system in memory: path → content of a file, or an entry that is something else. Folders come by themselves. */
+export function memoryRoot(given: Readonly<Record<string, string | Partial<RootEntry>>>): Root {
+  const entries = new Map<string, RootEntry>();
+  const contents = new Map<string, Buffer>();
+  const plain = { size: 0, uid: 0, gid: 0 };
+  for (const [path, what] of Object.entries(given)) {
+    for (let slash = path.indexOf("/"); slash > 0; slash = path.indexOf("/", slash + 1)) {
+      const parent = path.slice(0, slash);
+      if (!entries.has(parent))
+        entries.set(parent, { ...plain, path: parent, type: "directory", mode: 0o755 });
+    }
+    const bytes = Buffer.from(typeof what === "string" ? what : "");
+    const more = typeof what === "string" ? {} : what;
+    entries.set(path, { ...plain, path, type: "file", mode: 0o644, size: bytes.length, ...more });
+    if (entries.get(path)?.type === "file") contents.set(path, bytes);
+  }
+  const pick = <T>(wanted: readonly string[], value: (bytes: Buffer) => T) =>
+    new Map(
+      wanted.flatMap((path) => (contents.has(path) ? [[path, value(contents.get(path)!)] as const] : [])),
+    );
+  return {
+    entry: (path) => entries.get(path),
+    entries: () => entries.values(),
+    read: async (wanted) => pick(wanted, (bytes) => bytes),
+    digests: async (wanted) => pick(wanted, sha256),
+  };
+}
+
 /** Lays a layer over a folder, as a container engine does: whiteouts first, links last. Needs root for owners. */
 export async function applyLayer(folder: string, entries: readonly LayerEntry[]): Promise<void> {
   for (const entry of entries)
