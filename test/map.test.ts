@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "policy-import",
   ],
   ["options", "read-options", "stored-result", "stored-scan", "stored-form", "waive", "notify"],
-  ["detectors", "policy", "report", "progress", "vex", "comparison", "attestation"],
+  ["detectors", "policy", "report", "progress", "vex", "comparison", "attestation", "repair"],
   ["inventory", "advisories", "sbom", "provenance", "exploitation"],
   ["versions", "dockerfile", "secrets"],
   ["patterns"],

@@ -3,7 +3,7 @@
  * packages, all of which go back, through hashes, to a signature by a key that is trusted. Whatever does not is `Refused`.
  */
 export { type Deb, type InfoFile, readDeb } from "./deb.ts";
-export { parseStanza, parseStanzas, Stanza } from "./deb822.ts";
+export { parseStanzas, Stanza } from "./deb822.ts";
 export { ArchiveClient } from "./fetch.ts";
 export { Refused } from "./refused.ts";
 export { distributionOf, isSecurity, type Source } from "./source.ts";

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
 import { newLength, parsePackets } from "./openpgp-packets.ts";
 
 /** A key that may have signed something: a primary key or a subkey. */
@@ -20,6 +20,8 @@ const ED25519_OID = Buffer.from("2b06010401da470f01", "hex");
 const KEY_EXPIRATION = 9;
 /** NIST SP 800-131A: shorter ones are no longer trusted; apt refuses them, too. */
 const LEAST_RSA_BITS = 2048;
+/** Stops a key with which one check would take minutes. */
+const MOST_RSA_BITS = 16_384;
 
 /**
  * The keys of a keyring, binary or armoured; kinds we cannot check with (DSA, old elliptic curves, version 3) are left
@@ -58,14 +60,24 @@ export function parseKey(body: Buffer, owner: string) {
   if (ALGORITHM.rsa.includes(algorithm)) {
     const n = integerAt(body, 6);
     const e = integerAt(body, n.end);
-    if (n.value.length * 8 < LEAST_RSA_BITS) return undefined;
+    const bits = n.value.length * 8;
+    if (bits < LEAST_RSA_BITS || bits > MOST_RSA_BITS || e.value.length > 8) return undefined;
     const jwk = { kty: "RSA", n: n.value.toString("base64url"), e: e.value.toString("base64url") };
-    return { ...common, algorithm: "rsa" as const, key: createPublicKey({ key: jwk, format: "jwk" }) };
+    return withKey({ ...common, algorithm: "rsa" as const }, jwk);
   }
   const point = edwardsPoint(body, algorithm);
   if (point === undefined) return undefined;
   const jwk = { kty: "OKP", crv: "Ed25519", x: point.toString("base64url") };
-  return { ...common, algorithm: "ed25519" as const, key: createPublicKey({ key: jwk, format: "jwk" }) };
+  return withKey({ ...common, algorithm: "ed25519" as const }, jwk);
+}
+
+/** Numbers that are no key make none. */
+function withKey<T extends object>(key: T, jwk: JsonWebKey): (T & { readonly key: KeyObject }) | undefined {
+  try {
+    return { ...key, key: createPublicKey({ key: jwk, format: "jwk" }) };
+  } catch {
+    return undefined;
+  }
 }
 
 function edwardsPoint(body: Buffer, algorithm: number): Buffer | undefined {

@@ -101,13 +101,15 @@ function contextOf(
 ): GraftContext {
   const text = (path: string) => files.get(path)?.toString("utf8") ?? "";
   const accounts: Accounts = parseAccounts(text("etc/passwd"), text("etc/group"));
+  const diversions = parseDiversions(text("var/lib/dpkg/diversions"));
   const configurations = [...files.keys()].filter((path) => path.startsWith("etc/dpkg/dpkg.cfg.d/")).sort();
   return {
     overlay: new Overlay(root),
     database,
     ownership: readOwnership(database.order, files, infoByArchitecture),
     accounts,
-    diversions: new Map(parseDiversions(text("var/lib/dpkg/diversions")).map((one) => [one.from, one])),
+    diversions: new Map(diversions.map((one) => [one.from, one])),
+    diverted: new Map(diversions.map(({ from, to }) => [to, from])),
     overrides: parseStatOverrides(text("var/lib/dpkg/statoverride"), accounts),
     // The main file is read last. Source: dpkg 1.21, lib/dpkg/options.c, `dpkg_options_load`.
     filter: parsePathFilter([...configurations, "etc/dpkg/dpkg.cfg"].map(text)),

@@ -13,6 +13,8 @@ export interface GraftContext {
   readonly accounts: Accounts;
   /** By the path that is diverted. */
   readonly diversions: ReadonlyMap<string, Diversion>;
+  /** Where diverted files went → where they came from. */
+  readonly diverted: ReadonlyMap<string, string>;
   readonly overrides: ReadonlyMap<string, StatOverride>;
   readonly filter: PathFilter;
   /** MD5 of files of the image, by canonical path; asked for beforehand. */

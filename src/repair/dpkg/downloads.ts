@@ -4,6 +4,7 @@ import { messageOf, Unreadable } from "../../errors.ts";
 import type { Host } from "../../host.ts";
 import { type ArchiveClient, type Deb, Refused, readDeb } from "../archive/index.ts";
 import type { Candidate } from "./candidates.ts";
+import { describe } from "./database.ts";
 
 /** As many as a mirror allows from one place. */
 const AT_ONCE = 4;
@@ -73,9 +74,11 @@ export class Downloads {
             "FIX_HASH",
             `${what}: another package is in it (expected ${field} ${expected}, got ${deb.control.get(field)}).`,
           );
+      describe(deb.control);
       return deb;
     } catch (error) {
-      if (error instanceof Unreadable) throw new Refused("FIX_CONTENT", `${what}: ${messageOf(error)}.`);
+      if (error instanceof Unreadable || error instanceof RangeError)
+        throw new Refused("FIX_CONTENT", `${what}: ${messageOf(error)}.`);
       throw error;
     } finally {
       await rm(path, { force: true });

@@ -1,3 +1,4 @@
+import { Refused } from "../archive/index.ts";
 import type { Root } from "../model.ts";
 import { isAskedFor } from "../scripts/index.ts";
 import { databaseFiles, INFO_FOLDER, STATUS_FOLDER } from "./database.ts";
@@ -22,14 +23,21 @@ const SINGLE = new Set([
   LOADER_CACHE,
 ]);
 
-/** Everything of the image that is read before anything is decided, in one pass over its layers. */
+/**
+ * Everything of the image that is read before anything is decided, in one pass over its layers. Throws `Refused`
+ * FIX_CONTENT where it is too much.
+ */
 export async function readImageFiles(root: Root): Promise<ReadonlyMap<string, Buffer>> {
   const wanted = new Set(databaseFiles(root));
   let size = 0;
   for (const { path, type, size: bytes } of root.entries()) {
     if ((type !== "file" && type !== "hardlink") || bytes > MAX_FILE || !isWanted(path)) continue;
     size += bytes;
-    if (size > MAX_ALL) throw new RangeError(`the package database has more than ${MAX_ALL} bytes`);
+    if (size > MAX_ALL)
+      throw new Refused(
+        "FIX_CONTENT",
+        `The package database and what is beside it have more than ${MAX_ALL} bytes.`,
+      );
     wanted.add(path);
   }
   return root.read([...wanted].sort());

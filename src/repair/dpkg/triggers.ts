@@ -7,7 +7,7 @@ const FOLDER = "var/lib/dpkg/triggers/";
 /** What is interested in what. Source: deb-triggers(5), and dpkg's doc/triggers.txt. */
 export interface TriggerInterests {
   /** Files and folders whose change is of interest, and to which package. */
-  readonly paths: readonly { readonly path: string; readonly by: string }[];
+  readonly paths: ReadonlyMap<string, string>;
   /** Name → packages. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
@@ -17,7 +17,7 @@ export function isTriggerFile(path: string): boolean {
 }
 
 export function parseTriggers(files: ReadonlyMap<string, Buffer>): TriggerInterests {
-  const paths: { path: string; by: string }[] = [];
+  const paths = new Map<string, string>();
   const names = new Map<string, string[]>();
   for (const [path, content] of files) {
     if (!isTriggerFile(path)) continue;
@@ -27,7 +27,8 @@ export function parseTriggers(files: ReadonlyMap<string, Buffer>): TriggerIntere
     else
       for (const line of lines) {
         const [, of = "", by = ""] = /^(\S+)\s+(\S+)$/.exec(line) ?? [];
-        paths.push({ path: of, by: packageOf(by) });
+        // Of several that are interested in one path, any is one too many.
+        paths.set(of, packageOf(by));
       }
   }
   return { paths, names };
@@ -70,10 +71,18 @@ export function checkTriggers(
     if (by !== undefined) throw fires(name, version, of, by);
   }
   for (const listed of touched) {
-    const interest = interests.paths.find(({ path }) => listed === path || listed.startsWith(`${path}/`));
-    if (interest === undefined || isRegisteredShell(interest, listed, overlay)) continue;
-    throw fires(name, version, listed, interest.by);
+    const by = interestedIn(listed, interests.paths);
+    if (by !== undefined && !isRegisteredShell(by, listed, overlay)) throw fires(name, version, listed, by);
   }
+}
+
+/** The path itself, or a folder above it. */
+function interestedIn(listed: string, paths: ReadonlyMap<string, string>): string | undefined {
+  for (let path = listed; path !== ""; path = path.slice(0, path.lastIndexOf("/"))) {
+    const by = paths.get(path);
+    if (by !== undefined) return by;
+  }
+  return undefined;
 }
 
 function fires(name: string, version: string | undefined, what: string, by: string): Refused {
@@ -84,7 +93,7 @@ function fires(name: string, version: string | undefined, what: string, by: stri
 }
 
 /** `update-shells` only looks at which files are there: an entry that was there before changes nothing. */
-function isRegisteredShell({ by }: { readonly by: string }, listed: string, { root }: Overlay): boolean {
+function isRegisteredShell(by: string, listed: string, { root }: Overlay): boolean {
   return by === "debianutils" && root.entry(listed.slice(1)) !== undefined;
 }
 

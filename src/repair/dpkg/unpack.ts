@@ -59,7 +59,7 @@ class Unpacking {
   }
 
   #take(entry: PackedEntry): void {
-    const { overlay, diversions, filter } = this.#context;
+    const { overlay, diverted, filter } = this.#context;
     const { listed } = entry;
     this.#list.push(listed);
     this.#touched.push(listed);
@@ -67,8 +67,8 @@ class Unpacking {
       this.#inArchive.add(listed);
       return;
     }
-    for (const { to, from } of diversions.values())
-      if (to === listed) this.#refuse(`brings ${listed}, to which ${from} is diverted`);
+    const from = diverted.get(listed);
+    if (from !== undefined) this.#refuse(`brings ${listed}, to which ${from} is diverted`);
     const path = overlay.canonical(this.#placeOf(listed));
     const isThere = this.#isThereAlready(entry, path);
     if (!isThere) this.#claim(entry, path);
