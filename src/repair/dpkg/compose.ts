@@ -4,7 +4,7 @@ import type { Root } from "../model.ts";
 import { parseConffileList, parseConffiles } from "./conffiles.ts";
 import type { GraftContext, Incoming, Unpacked } from "./context.ts";
 import { type Database, INFO_FOLDER, type Installed } from "./database.ts";
-import { checkLoaderCache, LOADER_CACHE, LoaderCacheStale } from "./loader-cache.ts";
+import { LOADER_CACHE, LoaderCacheStale, renewLoaderCache } from "./loader-cache.ts";
 import {
   type Accounts,
   parseAccounts,
@@ -73,11 +73,11 @@ export async function compose(
     }
   }
   try {
-    await checkLoaderCache(files.get(LOADER_CACHE), context.overlay);
+    await renewLoaderCache(files.get(LOADER_CACHE), context.overlay, mtime);
   } catch (error) {
     if (!(error instanceof LoaderCacheStale)) throw error;
-    const owner = unpacked.find(({ list }) =>
-      list.some((path) => context.overlay.canonical(path) === error.path.slice(1)),
+    const owner = unpacked.find(({ touched }) =>
+      touched.some((path) => context.overlay.canonical(path) === error.path),
     );
     if (owner === undefined) throw error;
     throw new InTheWay(owner.incoming.installed.source.name, error);

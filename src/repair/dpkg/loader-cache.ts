@@ -1,82 +1,109 @@
+import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { Refused } from "../archive/index.ts";
+import { type CacheEntry, compareNames, parseLoaderCache, writeLoaderCache } from "./loader-cache-file.ts";
 import type { Node, Overlay } from "./overlay.ts";
 import { sonameOf } from "./soname.ts";
 
 export const LOADER_CACHE = "etc/ld.so.cache";
 
-const MAGIC = "glibc-ld.so.cache1.1";
-/** In front of the newer form where the older one is kept for old programs: Debian 11. */
-const OLD_MAGIC = "ld.so-1.7.0";
-const HEADER = 48;
-const ENTRY = 24;
-/** Stops a table that claims more than the file. */
-const MAX_ENTRIES = 1_000_000;
-
 /** What ldconfig looks at. Source: glibc 2.36, elf/ldconfig.c, `search_dir`. */
 const LIBRARY = /^(?:lib[^/]*|ld-[^/]*)\.so(?:\.|$)/;
+/** The entry is about a folder for certain processors, whose name stands elsewhere. */
+const HWCAP_EXTENSION = 1n << 62n;
 
-interface Named {
-  readonly name: string;
-  /** With its leading slash. */
+/** ldconfig would do what we cannot, because of this canonical path. */
+export class LoaderCacheStale extends Refused {
   readonly path: string;
-}
 
-/** The loader's cache: which names lead to which files. Throws `Refused` FIX_CONTENT for a form we do not know. */
-export function parseLoaderCache(bytes: Buffer): readonly Named[] {
-  let base = 0;
-  if (bytes.toString("latin1", 0, OLD_MAGIC.length) === OLD_MAGIC) {
-    const count = bytes.readUInt32LE(12);
-    base = Math.ceil((16 + 12 * count) / 8) * 8;
+  constructor(path: string, what: string) {
+    super(
+      "FIX_CONTENT",
+      `/${path} ${what}, which asks for a loader's cache (/etc/ld.so.cache) that cannot be computed.`,
+    );
+    this.path = path;
   }
-  if (bytes.toString("latin1", base, base + MAGIC.length) !== MAGIC || bytes.length < base + HEADER)
-    throw new Refused("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) has a form that is not known.");
-  const count = bytes.readUInt32LE(base + 20);
-  if (count > MAX_ENTRIES || base + HEADER + count * ENTRY > bytes.length)
-    throw new Refused("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) is cut off.");
-  return Array.from({ length: count }, (_, index) => {
-    const at = base + HEADER + index * ENTRY;
-    return {
-      name: textAt(bytes, base + bytes.readUInt32LE(at + 4)),
-      path: textAt(bytes, base + bytes.readUInt32LE(at + 8)),
-    };
-  });
-}
-
-function textAt(bytes: Buffer, at: number): string {
-  const end = bytes.indexOf(0, at);
-  return bytes.toString("latin1", at, end < 0 ? bytes.length : end);
 }
 
 /**
- * Whether the cache is still true once the changes are made: it names links such as libz.so.1, which mostly stay. Throws
- * `LoaderCacheStale` where ldconfig would write another one.
+ * Makes the cache true again once the changes are made: mostly it is, as it names links such as libz.so.1; names that
+ * have gone are taken out, new ones put in, in the loader's order. Throws `LoaderCacheStale`.
  */
-export async function checkLoaderCache(cache: Buffer | undefined, overlay: Overlay): Promise<void> {
+export async function renewLoaderCache(
+  cache: Buffer | undefined,
+  overlay: Overlay,
+  mtime: number,
+): Promise<void> {
   if (cache === undefined) return;
   const entries = parseLoaderCache(cache);
-  const known = new Set(entries.map(({ path }) => overlay.canonical(path)));
-  const folders = new Set([...known].map((path) => path.slice(0, Math.max(0, path.lastIndexOf("/")))));
-  for (const { path } of entries)
-    if (overlay.root.entry(overlay.canonical(path)) !== undefined && overlay.followed(path) === undefined)
-      throw stale(path);
+  const kept = entries.filter(
+    ({ path }) =>
+      overlay.root.entry(overlay.canonical(path)) === undefined || overlay.followed(path) !== undefined,
+  );
+  const added = await newEntries(kept, overlay);
+  if (added.length === 0 && kept.length === entries.length) return;
+  const special = [...entries, ...added].find(({ hwcap }) => (hwcap & HWCAP_EXTENSION) !== 0n);
+  if (special !== undefined)
+    throw new LoaderCacheStale(special.path.slice(1), "is for certain processors only");
+  const bytes = writeLoaderCache(merged(kept, added), cache);
+  const here = overlay.entry(overlay.canonical(LOADER_CACHE))!;
+  overlay.set(overlay.canonical(LOADER_CACHE), {
+    type: "file",
+    mode: here.mode,
+    uid: here.uid,
+    gid: here.gid,
+    mtime,
+    size: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    content: { from: "memory", bytes },
+  });
+}
+
+async function newEntries(kept: readonly CacheEntry[], overlay: Overlay): Promise<readonly CacheEntry[]> {
+  const known = new Set(kept.map(({ path }) => overlay.canonical(path)));
+  /** Canonical folder → an entry of it, whose spelling of the folder and kind new ones take. */
+  const folders = new Map<string, CacheEntry>();
+  for (const entry of kept) {
+    const folder = folderOf(overlay.canonical(entry.path));
+    if (!folders.has(folder)) folders.set(folder, entry);
+  }
+  const added = new Map<string, CacheEntry>();
   for (const [path, node] of overlay.changes()) {
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    if (/^etc\/ld\.so\.conf(?:\.d\/|$)/.test(path))
+      throw new LoaderCacheStale(path, "changes where libraries are looked for");
+    const folder = folderOf(path);
     const base = path.slice(folder.length + 1);
     if (node === "gone" || !LIBRARY.test(base)) continue;
-    if (/\/glibc-hwcaps\//.test(path) && overlay.root.entry(path) === undefined) throw stale(`/${path}`);
-    if (!folders.has(folder)) continue;
-    const name = await nameOf(base, node);
-    if (name !== undefined && !known.has(`${folder}/${name}`)) throw stale(`/${folder}/${name}`);
+    if (path.includes("/glibc-hwcaps/")) throw new LoaderCacheStale(path, "is for certain processors only");
+    const like = folders.get(folder);
+    const name = like === undefined ? undefined : await nameOf(base, node);
+    if (like === undefined || name === undefined || known.has(`${folder}/${name}`)) continue;
+    if (overlay.followed(`${folder}/${name}`) === undefined)
+      throw new LoaderCacheStale(path, `has no link ${name}`);
+    added.set(`${folder}/${name}`, { ...like, name, path: `${folderOf(like.path)}/${name}` });
   }
+  return [...added.values()];
+}
+
+/** Each new name behind the last that is not after it. */
+function merged(kept: readonly CacheEntry[], added: readonly CacheEntry[]): readonly CacheEntry[] {
+  const all = [...kept];
+  for (const one of added) {
+    const at = all.findIndex(({ name }) => compareNames(name, one.name) > 0);
+    all.splice(at < 0 ? all.length : at, 0, one);
+  }
+  return all;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 /** Files are listed by the name they have for programs, links by their own. */
 async function nameOf(base: string, node: Node): Promise<string | undefined> {
   if (node.type === "symlink") return base;
-  if (node.type !== "file") return undefined;
+  if (node.type !== "file" || node.content.from !== "package") return undefined;
   const { content, size } = node;
-  if (content.from !== "package") return undefined;
   const file = await open(content.data, "r");
   try {
     return await sonameOf(async (offset, length) => {
@@ -87,18 +114,4 @@ async function nameOf(base: string, node: Node): Promise<string | undefined> {
   } finally {
     await file.close();
   }
-}
-
-/** ldconfig would write another cache, because of this path. */
-export class LoaderCacheStale extends Refused {
-  readonly path: string;
-
-  constructor(path: string) {
-    super("FIX_CONTENT", `The loader's cache (/etc/ld.so.cache) would change: ${path}.`);
-    this.path = path;
-  }
-}
-
-function stale(path: string): Refused {
-  return new LoaderCacheStale(path);
 }
