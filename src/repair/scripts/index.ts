@@ -9,7 +9,7 @@ import { assignedNames } from "./assigned.ts";
 import type { Facts } from "./facts.ts";
 import { Interpreter } from "./interpreter.ts";
 import { Machine, type Performed, type Upgrade } from "./machine.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, RunAgain } from "./refusal.ts";
 import { State } from "./state.ts";
 import { parseScript } from "./syntax/parser.ts";
 import type { Effect, ScriptName, Verdict } from "./verdict.ts";
@@ -44,7 +44,6 @@ export function proveScripts(scripts: Scripts, context: ScriptContext): Verdict 
     ["postinst", scripts.newPostinst, ["configure", oldVersion]],
   ];
   for (const [name, script, args] of order) {
-    machine.script = name;
     if (name === "postrm") {
       const lost = unpackedOver(machine, context);
       if (lost !== undefined) return lost;
@@ -68,19 +67,22 @@ function run(machine: Machine, name: ScriptName, text: string, args: readonly st
     const shell = /^#! ?\/bin\/(?:sh|dash|bash)(?: (-[eux]+))?[ \t]*\n/.exec(text);
     if (shell === null) throw new Refusal("it is no script for the shell", 1, text.split("\n")[0]?.slice(0, 120));
     const list = parseScript(text);
-    const interpreter = new Interpreter(machine);
-    const state = new State();
-    state.args = args;
-    state.errexit = shell[1]?.includes("e") === true;
-    state.nounset = shell[1]?.includes("u") === true;
-    machine.hasDebconf = false;
-    machine.stdin = undefined;
-    machine.assigned = assignedNames(list);
-    machine.scopes.push({ kind: "shell", escaped: [], continued: [] });
-    const flow = interpreter.list(state, list);
-    machine.scopes.pop();
-    const fails = flow?.kind !== "gone" && state.status !== undefined && state.status !== 0;
-    if (fails) throw new Refusal(`it fails with status ${state.status}`);
+    const attempt = (isRunAgain: boolean): void => {
+      machine.start(name, assignedNames(list), isRunAgain);
+      const state = new State();
+      state.args = args;
+      state.errexit = shell[1]?.includes("e") === true;
+      state.nounset = shell[1]?.includes("u") === true;
+      const flow = new Interpreter(machine).list(state, list);
+      const fails = flow?.kind !== "gone" && state.status !== undefined && state.status !== 0;
+      if (fails) throw new Refusal(`it fails with status ${state.status}`);
+    };
+    try {
+      attempt(false);
+    } catch (error) {
+      if (!(error instanceof RunAgain)) throw error;
+      attempt(true);
+    }
     return undefined;
   } catch (error) {
     if (error instanceof Refusal) return refused(error);

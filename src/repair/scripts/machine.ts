@@ -1,4 +1,4 @@
-import type { Facts, FileView } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { Files } from "./files.ts";
 import { MAX_STEPS } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
@@ -72,6 +72,8 @@ export class Machine {
   /** Names that any command of the script may set. */
   assigned: ReadonlySet<string> = new Set();
   hasDebconf = false;
+  /** By debconf, which runs a script anew that loads it. */
+  isRunAgain = false;
   #steps = 0;
 
   constructor(upgrade: Upgrade) {
@@ -79,8 +81,22 @@ export class Machine {
     this.files = new Files(upgrade.facts.before);
   }
 
-  get view(): FileView {
-    return this.files.view;
+  /** At the beginning of a script. */
+  start(script: ScriptName, assigned: ReadonlySet<string>, isRunAgain: boolean): void {
+    this.script = script;
+    this.assigned = assigned;
+    this.isRunAgain = isRunAgain;
+    this.hasDebconf = false;
+    this.at = undefined;
+    this.doubt = 0;
+    this.ignoring = 0;
+    this.unknownLoops = 0;
+    this.calls = 0;
+    this.scopes.splice(0);
+    this.scopes.push({ kind: "shell", escaped: [], continued: [] });
+    this.captures = [];
+    this.sink = undefined;
+    this.stdin = undefined;
   }
 
   charge(state: State): void {

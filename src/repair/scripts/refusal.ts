@@ -1,3 +1,6 @@
+/** debconf runs the script once more from its beginning, now with what it has done so far. */
+export class RunAgain extends Error {}
+
 /** Why a script cannot be proved. Thrown wherever that comes to light; `proveScripts` makes a verdict of it. */
 export class Refusal extends Error {
   readonly reason: string;

@@ -42,6 +42,8 @@ export function readPattern(
     else if (sign === "*") signs.push("any");
     else if (sign === "?") signs.push("one");
     else if (sign === "\\") return undefined;
+    // Without a bracket that closes it stands for itself.
+    else if (sign === "[" && !text.includes("]", i + 1)) signs.push({ literal: sign });
     else if (sign === "[") {
       const found = /^\[(!?)((?:[A-Za-z0-9_ .,:+/\t]-[A-Za-z0-9]|[A-Za-z0-9_ .,:+/\t])+)\]/.exec(text.slice(i));
       if (found === null) return undefined;

@@ -1,10 +1,12 @@
+import { RunAgain } from "../refusal.ts";
 import { type Call, ends, type Handler } from "./call.ts";
 
 /** Loads debconf's commands. The script is run again from its beginning under a frontend. */
 export function loadDebconf(call: Call): undefined {
   const { machine, state } = call;
   if (!machine.upgrade.facts.hasSameTemplates) machine.refuse("debconf would load new templates");
-  if (machine.performed.some((one) => one.script === machine.script)) machine.refuse("debconf would run what is above it once more");
+  const hasDone = machine.performed.some((one) => one.script === machine.script);
+  if (hasDone && !machine.isRunAgain) throw new RunAgain();
   if (machine.sink !== undefined) machine.poison();
   machine.hasDebconf = true;
   state.set("RET", undefined);
