@@ -3,7 +3,10 @@ import type { Command, List, Part, Word } from "./syntax/tree.ts";
 
 const SETTERS = new Set(["read", "export", "readonly", "local", "unset", "getopts"]);
 
-/** Names of all variables that the commands of a tree may set, whether or not they are reached. */
+/** Commands that change the folder or the arguments; in the list they stand with an ellipsis, which no variable has. */
+const MOVERS = new Set(["cd", "shift", "set"]);
+
+/** Names of all variables that the commands of a tree may set, whether or not they are reached, and `cd …` and the like. */
 export function assignedNames(list: List): ReadonlySet<string> {
   const names = new Set(["RET"]);
   const add = (name: string) => {
@@ -32,6 +35,7 @@ export function assignedNames(list: List): ReadonlySet<string> {
           word(value);
         }
         one.words.forEach(word);
+        for (const each of one.words) if (MOVERS.has(literal(each) ?? "")) names.add(`${literal(each)} …`);
         if (one.words.some((each) => SETTERS.has(literal(each) ?? "")))
           for (const each of one.words) {
             const [first] = each.parts;

@@ -12,6 +12,8 @@ export function globbed(
   pattern: string,
   isQuoted: (index: number) => boolean,
 ): readonly string[] | undefined {
+  const isPlain = readPattern(pattern, isQuoted)?.every((sign) => typeof sign === "object" && "literal" in sign);
+  if (isPlain === true) return [pattern];
   if (!pattern.startsWith("/") && folder === undefined) return undefined;
   let found = [""];
   let start = 0;

@@ -89,10 +89,10 @@ function rounded(interpreter: Interpreter, state: State, round: (own: State) => 
  */
 function unknownRounds(interpreter: Interpreter, state: State, round: (own: State) => Flow): void {
   const { machine } = interpreter;
-  for (const name of machine.assigned) state.set(name, undefined);
-  state.args = undefined;
+  for (const name of machine.assigned) if (!name.endsWith("…")) state.set(name, undefined);
+  if (machine.assigned.has("shift …") || machine.assigned.has("set …")) state.args = undefined;
+  if (machine.assigned.has("cd …")) state.folder = undefined;
   state.status = undefined;
-  state.folder = undefined;
   const scope: Scope = { kind: "loop", escaped: [], continued: [] };
   machine.scopes.push(scope);
   machine.unknownLoops++;

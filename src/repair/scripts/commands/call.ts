@@ -24,10 +24,11 @@ export interface Declaration {
 /** Changes the state, and the machine, as the command would; refuses by `machine.refuse`. */
 export type Handler = (call: Call) => Flow;
 
-/** Ends a command with a status (undefined: not known) and what it has printed. */
-export function ends(call: Call, status: number | undefined, output: Value = ""): undefined {
+/** Ends a command with a status (undefined: not known) and what it has printed: nothing where no output is given. */
+export function ends(call: Call, status: number | undefined, ...output: readonly Value[]): undefined {
   call.state.status = status;
-  call.machine.emit(output);
+  // Not a default value: an output that is given as undefined is one that is not known.
+  call.machine.emit(output.length === 0 ? "" : output[0]);
   return undefined;
 }
 

@@ -83,6 +83,7 @@ function setNamed(call: Call, name: Value, isOn: boolean): void {
 }
 
 function shift(call: Call): Flow {
+  mustBeForeseen(call);
   const [count = "1"] = knownArgs(call);
   if (!/^[0-9]$/.test(count)) call.machine.refuse("a shift that is no number");
   const { state } = call;
@@ -134,7 +135,13 @@ function read(call: Call): Flow {
   return ends(call, input === "" ? 1 : undefined);
 }
 
+/** In a loop that is followed once for all its rounds nothing may move that is not taken to have moved before. */
+function mustBeForeseen(call: Call): void {
+  if (call.machine.unknownLoops > 0 && !call.machine.assigned.has(`${call.name} …`)) call.machine.refuse("a command whose name is put together");
+}
+
 function cd(call: Call): Flow {
+  mustBeForeseen(call);
   const { machine, state, known } = call;
   const [path] = known ?? [];
   if (known?.length !== 1 || path === undefined || path.startsWith("-") || state.folder === undefined) {
