@@ -76,7 +76,7 @@ async function newEntries(kept: readonly CacheEntry[], overlay: Overlay): Promis
     if (node === "gone" || !LIBRARY.test(base)) continue;
     if (path.includes("/glibc-hwcaps/")) throw new LoaderCacheStale(path, "is for certain processors only");
     const like = folders.get(folder);
-    const name = like === undefined ? undefined : await nameOf(base, node);
+    const name = like === undefined ? undefined : await nameOf(path, overlay);
     if (like === undefined || name === undefined || known.has(`${folder}/${name}`)) continue;
     if (overlay.followed(`${folder}/${name}`) === undefined)
       throw new LoaderCacheStale(path, `has no link ${name}`);
@@ -99,11 +99,26 @@ function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
-/** Files are listed by the name they have for programs, links by their own. */
-async function nameOf(base: string, node: Node): Promise<string | undefined> {
-  if (node.type === "symlink") return base;
-  if (node.type !== "file" || node.content.from !== "package") return undefined;
-  const { content, size } = node;
+/**
+ * What ldconfig lists a file or link by: the name it has for programs; a link for the linker (`libz.so`) by its own. A
+ * library that names none goes by its file's name. Source: glibc 2.36, elf/ldconfig.c, `search_dir`.
+ */
+async function nameOf(path: string, overlay: Overlay): Promise<string | undefined> {
+  const end = overlay.followed(path);
+  const file = end === undefined ? undefined : overlay.entry(end);
+  if (end === undefined || file === undefined || file.type === "directory") return undefined;
+  const soname =
+    "content" in file && file.content.from === "package"
+      ? await ofPackage(file)
+      : await ofImage(end, overlay);
+  const base = path.slice(path.lastIndexOf("/") + 1);
+  if (soname === undefined) return undefined;
+  const isLink = overlay.entry(path)?.type === "symlink";
+  return soname === "" || (isLink && base.endsWith(".so") && soname.startsWith(base)) ? base : soname;
+}
+
+async function ofPackage({ content, size }: Node & { readonly type: "file" }): Promise<string | undefined> {
+  if (content.from !== "package") return undefined;
   const file = await open(content.data, "r");
   try {
     return await sonameOf(async (offset, length) => {
@@ -114,4 +129,11 @@ async function nameOf(base: string, node: Node): Promise<string | undefined> {
   } finally {
     await file.close();
   }
+}
+
+/** A new link to a library that stays as it is. */
+async function ofImage(path: string, { root }: Overlay): Promise<string | undefined> {
+  const bytes = (await root.read([path])).get(path);
+  if (bytes === undefined) return undefined;
+  return sonameOf(async (offset, length) => bytes.subarray(offset, offset + length));
 }

@@ -10,7 +10,7 @@ const DT_SONAME = 14;
 const MAX_TABLE = 1024 * 1024;
 
 /**
- * The name by which programs ask for a shared library; `undefined` where the file is none or names none.
+ * The name by which programs ask for a shared library; `""` where it names none, `undefined` where the file is none.
  * Source: System V ABI, chapters 4 and 5.
  */
 export async function sonameOf(readAt: ReadAt): Promise<string | undefined> {
@@ -34,7 +34,7 @@ export async function sonameOf(readAt: ReadAt): Promise<string | undefined> {
     };
   });
   const dynamic = segments.find(({ type }) => type === PT_DYNAMIC);
-  if (dynamic === undefined || dynamic.size > MAX_TABLE) return undefined;
+  if (dynamic === undefined || dynamic.size > MAX_TABLE) return "";
   const tags = dynamicTags(await readAt(dynamic.offset, dynamic.size), numbers, wide ? 8 : 4);
   const strings = tags.get(DT_STRTAB);
   const name = tags.get(DT_SONAME);
@@ -42,10 +42,10 @@ export async function sonameOf(readAt: ReadAt): Promise<string | undefined> {
     ({ type, address, size: length }) =>
       type === PT_LOAD && strings !== undefined && strings >= address && strings < address + length,
   );
-  if (strings === undefined || name === undefined || holder === undefined) return undefined;
+  if (strings === undefined || name === undefined || holder === undefined) return "";
   const text = await readAt(strings - holder.address + holder.offset + name, 256);
   const end = text.indexOf(0);
-  return end > 0 ? text.toString("latin1", 0, end) : undefined;
+  return end > 0 ? text.toString("latin1", 0, end) : "";
 }
 
 interface Numbers {
