@@ -1,5 +1,8 @@
 import { literal } from "./syntax/parser.ts";
-import type { Command, List, Part, Word } from "./syntax/tree.ts";
+import type { Command, Compound, List, Part, Word } from "./syntax/tree.ts";
+
+/** Loops in loops ask for the same trees again and again. */
+const KNOWN = new WeakMap<List | Compound, ReadonlySet<string>>();
 
 const SETTERS = new Set(["read", "export", "readonly", "local", "unset", "getopts"]);
 
@@ -7,7 +10,9 @@ const SETTERS = new Set(["read", "export", "readonly", "local", "unset", "getopt
 const MOVERS = new Set(["cd", "shift", "set"]);
 
 /** Names of all variables that the commands of a tree may set, whether or not they are reached, and `cd …` and the like. */
-export function assignedNames(list: List): ReadonlySet<string> {
+export function assignedNames(tree: List | Compound): ReadonlySet<string> {
+  const known = KNOWN.get(tree);
+  if (known !== undefined) return known;
   const names = new Set(["RET"]);
   const add = (name: string) => {
     if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) names.add(name);
@@ -67,6 +72,8 @@ export function assignedNames(list: List): ReadonlySet<string> {
         return lists(one.body);
     }
   };
-  lists(list);
+  if ("items" in tree) lists(tree);
+  else command(tree);
+  KNOWN.set(tree, names);
   return names;
 }

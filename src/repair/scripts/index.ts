@@ -5,7 +5,6 @@
  * both ways, and an effect on a way that is not certainly taken, a command that is not known, a write to a file, or
  * anything that is not POSIX shell is a refusal. A check that may fail is taken to pass: where it fails dpkg stops.
  */
-import { assignedNames } from "./assigned.ts";
 import type { Facts } from "./facts.ts";
 import { Interpreter } from "./interpreter.ts";
 import { Machine, type Performed, type Upgrade } from "./machine.ts";
@@ -68,7 +67,7 @@ function run(machine: Machine, name: ScriptName, text: string, args: readonly st
     if (shell === null) throw new Refusal("it is no script for the shell", 1, text.split("\n")[0]?.slice(0, 120));
     const list = parseScript(text);
     const attempt = (isRunAgain: boolean): void => {
-      machine.start(name, assignedNames(list), isRunAgain);
+      machine.start(name, isRunAgain);
       const state = new State();
       state.args = args;
       state.errexit = shell[1]?.includes("e") === true;

@@ -69,7 +69,7 @@ export class Machine {
   captures: Capture[] = [];
   sink: Capture | undefined;
   stdin: Value = undefined;
-  /** Names that any command of the script may set. */
+  /** What the loop may set whose rounds are not known. */
   assigned: ReadonlySet<string> = new Set();
   hasDebconf = false;
   /** By debconf, which runs a script anew that loads it. */
@@ -82,9 +82,8 @@ export class Machine {
   }
 
   /** At the beginning of a script. */
-  start(script: ScriptName, assigned: ReadonlySet<string>, isRunAgain: boolean): void {
+  start(script: ScriptName, isRunAgain: boolean): void {
     this.script = script;
-    this.assigned = assigned;
     this.isRunAgain = isRunAgain;
     this.hasDebconf = false;
     this.at = undefined;
