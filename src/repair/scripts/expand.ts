@@ -1,5 +1,5 @@
 import { evaluate } from "./arithmetic.ts";
-import { MAX_FIELDS } from "./limits.ts";
+import { MAX_FIELDS, MAX_VALUE } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { globbed } from "./glob.ts";
 import type { State, Variable } from "./state.ts";
@@ -50,6 +50,7 @@ export class Expander {
       if (segment.breaks) text = joined(text, " ");
       text = joined(text, segment.value);
     }
+    this.#machine.work(text?.length ?? 0);
     return text;
   }
 
@@ -61,7 +62,9 @@ export class Expander {
       if (segment.value === undefined) return undefined;
       text += segment.value;
       mask += (segment.quoted ? "q" : "-").repeat(segment.value.length);
+      if (text.length > MAX_VALUE) return undefined;
     }
+    this.#machine.work(text.length);
     return readPattern(text, (index) => mask[index] === "q");
   }
 
@@ -81,10 +84,11 @@ export class Expander {
     fields.end();
     const all: Value[] = [];
     for (const { text, mask } of fields.list) {
+      this.#machine.work(text?.length ?? 0);
       const isPattern = text !== undefined && /[*?[]/.test(text.replaceAll(/./gs, (sign, i) => (mask[i] === "q" ? "_" : sign)));
       if (!isPattern) all.push(text);
       else {
-        const found = globbed(this.#machine.files, state.folder, text, (index) => mask[index] === "q");
+        const found = globbed(this.#machine, state.folder, text, (index) => mask[index] === "q");
         if (found === undefined) return undefined;
         all.push(...found);
       }
@@ -226,15 +230,18 @@ export class Expander {
   }
 
   #stripped(text: string, pattern: readonly PatternSign[], operator: "%" | "%%" | "#" | "##"): Value {
-    // Each length is tried in turn: a long text makes that quadratic.
+    // Each length is tried in turn.
     if (text.length > 512) return undefined;
+    this.#machine.work(text.length * text.length * pattern.length);
     const lengths = Array.from({ length: text.length + 1 }, (_, length) => length);
     if (operator.length === 2) lengths.reverse();
     for (const length of lengths) {
       const [taken, left] = operator.startsWith("#")
         ? [text.slice(0, length), text.slice(length)]
         : [text.slice(text.length - length), text.slice(0, text.length - length)];
-      if (matches(pattern, taken)) return left;
+      const isTaken = matches(pattern, taken);
+      if (isTaken === undefined) return undefined;
+      if (isTaken) return left;
     }
     return text;
   }

@@ -175,7 +175,9 @@ export class Interpreter {
         const pattern = this.expander.pattern(state, word);
         if (pattern === undefined) return undefined;
         if (pattern.every((sign) => sign === "any") && pattern.length > 0) return true;
-        return subject === undefined ? undefined : matches(pattern, subject);
+        if (subject === undefined) return undefined;
+        this.machine.work(pattern.length * subject.length);
+        return matches(pattern, subject);
       });
       const body = (own: State): Flow => {
         own.status = 0;

@@ -1,6 +1,6 @@
 import type { Facts } from "./facts.ts";
 import { Files } from "./files.ts";
-import { MAX_STEPS } from "./limits.ts";
+import { MAX_EFFECTS, MAX_STEPS, MAX_TEXT } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
 import { State, type Variable } from "./state.ts";
 import { joined, type Value } from "./value.ts";
@@ -103,6 +103,20 @@ export class Machine {
     if (this.#steps > MAX_STEPS) this.refuse("it takes too many steps to follow");
   }
 
+  /** Counts work on texts like steps: one for 64 characters, or comparisons. */
+  work(amount: number): void {
+    this.#steps += amount >> 6;
+    if (this.#steps > MAX_STEPS) this.refuse("it takes too many steps to follow");
+  }
+
+  /** Text of a file, where it is known and short enough. */
+  text(path: string): string | undefined {
+    const text = this.files.text(path);
+    if (text === undefined || text.length > MAX_TEXT) return undefined;
+    this.work(text.length);
+    return text;
+  }
+
   refuse(reason: string): never {
     throw new Refusal(reason, this.at?.line, this.at?.source);
   }
@@ -124,6 +138,7 @@ export class Machine {
 
   perform(effect: Effect): void {
     if (this.doubts > 0) this.refuse("it is not certain whether it is run");
+    if (this.performed.length >= MAX_EFFECTS) this.refuse("it has more effects than any known script");
     this.performed.push({
       effect,
       script: this.script,

@@ -56,7 +56,7 @@ function readable(machine: Machine, state: State, text: string | undefined): { t
   const path = text.startsWith("/") ? text : `${state.folder}/${text}`;
   const place = machine.files.find(path);
   if (place === "unknown" || place.entry?.type !== "file") return undefined;
-  return { text: machine.files.text(path) };
+  return { text: machine.text(path) };
 }
 
 function duplicate(machine: Machine, fd: number, target: string | undefined): void {

@@ -1,4 +1,4 @@
-import { MAX_VALUE } from "./limits.ts";
+import { MAX_MATCH, MAX_VALUE } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A text, or, as `undefined`, one that is not known. */
@@ -58,8 +58,9 @@ export function readPattern(
   return signs;
 }
 
-/** Whether the pattern takes the whole text. Linear in the product of both lengths. */
-export function matches(signs: readonly PatternSign[], text: string): boolean {
+/** Whether the pattern takes the whole text; undefined where both are so long that it would take too much time. */
+export function matches(signs: readonly PatternSign[], text: string): boolean | undefined {
+  if (signs.length * text.length > MAX_MATCH) return undefined;
   let sign = 0;
   let at = 0;
   let star = -1;

@@ -11,7 +11,7 @@ export const ACCOUNTS: Readonly<Record<string, Handler>> = {
 
 /** Lines of a database of accounts; undefined where its text is not known. */
 function lines(call: Call, database: "passwd" | "group"): readonly string[] | undefined {
-  return call.machine.files.text(`/etc/${database}`)?.split("\n").filter((line) => line !== "");
+  return call.machine.text(`/etc/${database}`)?.split("\n").filter((line) => line !== "");
 }
 
 function entryOf(call: Call, database: "passwd" | "group", key: string): string | "none" | undefined {

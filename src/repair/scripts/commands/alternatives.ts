@@ -40,9 +40,10 @@ function readGroup(call: Call, name: string): Group | "none" | undefined {
   const place = call.machine.files.find(path);
   if (place === "unknown") return undefined;
   if (place.entry === undefined) return "none";
-  const lines = call.machine.files.text(path)?.split("\n");
+  const lines = call.machine.text(path)?.split("\n");
   if (lines === undefined) return undefined;
-  const next = (): string => lines.shift() ?? "";
+  let line = 0;
+  const next = (): string => lines[line++] ?? "";
   const status = next();
   const link = next();
   const slaves: Slave[] = [];

@@ -51,6 +51,7 @@ const HARMLESS_PREFIX = /^(LC_[A-Z]+|LANG|LANGUAGE|TZ|DEBIAN_FRONTEND|DEBCONF_[A
 export function runCommand(interpreter: Interpreter, state: State, spoken: Spoken): Flow {
   const { machine } = interpreter;
   const { name, args, declarations, prefix } = spoken;
+  for (const arg of args ?? []) machine.work(arg?.length ?? 0);
   if (name === undefined) return machine.refuse("it is not known which command is run");
   if (prefix.some((one) => !HARMLESS_PREFIX.test(one.name))) machine.refuse("a variable that is set for one command");
   const known = args?.every((one): one is string => one !== undefined) === true ? args : undefined;
@@ -94,7 +95,7 @@ const NOTHING_ON_MERGED_USR = new Set([
 
 function helper(call: Call): Flow {
   const { machine, name, known } = call;
-  const text = machine.files.text(name);
+  const text = machine.text(name);
   const digest = text === undefined ? "" : createHash("sha256").update(text, "latin1").digest("hex");
   const lib = machine.files.find("/lib", false);
   const isMerged = lib !== "unknown" && lib.entry?.type === "symlink" && /^\/?usr\/lib$/.test(lib.entry.target ?? "");

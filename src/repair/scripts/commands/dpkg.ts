@@ -107,7 +107,7 @@ function statoverride(call: Call): undefined {
   const args = knownArgs(call);
   const [option, path, ...others] = args.filter((one) => one !== "--quiet");
   if (option !== "--list") return call.machine.refuse("it changes the overrides of owners and modes");
-  const text = call.machine.files.text("/var/lib/dpkg/statoverride");
+  const text = call.machine.text("/var/lib/dpkg/statoverride");
   if (text === undefined || path === undefined || others.length > 0 || /[*?[\\]/.test(path)) return ends(call, undefined, undefined);
   const found = text.split("\n").filter((line) => line.split(" ")[3] === path);
   return ends(call, found.length > 0 ? 0 : 1, found.map((line) => `${line}\n`).join(""));

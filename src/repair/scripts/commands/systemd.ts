@@ -84,7 +84,7 @@ class Helper {
   }
 
   #entries(unit: string): readonly string[] {
-    const text = this.#call.machine.files.text(this.#stateOf(unit));
+    const text = this.#call.machine.text(this.#stateOf(unit));
     if (text === undefined) return this.#call.machine.refuse("the state of a unit is not known");
     return text.replace(/\n$/, "").split("\n").filter((line) => line !== "");
   }
@@ -98,7 +98,7 @@ class Helper {
     const folder = [this.#etc, `/lib/systemd/${this.#instance}`, `/usr/lib/systemd/${this.#instance}`].find(
       (one) => this.#at(`${one}/${unit}`, true)?.type === "file",
     );
-    const text = folder === undefined ? undefined : this.#call.machine.files.text(`${folder}/${unit}`);
+    const text = folder === undefined ? undefined : this.#call.machine.text(`${folder}/${unit}`);
     if (text === undefined) return undefined;
     const links: string[] = [];
     const wanted: string[] = [];

@@ -1,4 +1,4 @@
-import { MAX_MATCHED } from "../limits.ts";
+import { MAX_MATCHED, MAX_MATCHED_LINES } from "../limits.ts";
 import type { Value } from "../value.ts";
 import { absolute, type Call, ends, type Handler, knownArgs, takeInput } from "./call.ts";
 import { translated } from "./regex.ts";
@@ -27,6 +27,13 @@ export const TEXT: Readonly<Record<string, Handler>> = {
   realpath: readlink,
 };
 
+/** What applying an expression counts as: with its few stars it may take as long as hundreds of commands. */
+const MATCHING = 500 * 64;
+
+function areTooLong(lines: readonly string[]): boolean {
+  return lines.length > MAX_MATCHED_LINES || lines.some((line) => line.length > MAX_MATCHED);
+}
+
 /** Prints nothing where nothing comes in. */
 function filter(call: Call): undefined {
   const hasFiles = call.known === undefined || call.known.some((one) => /^[^-+]*\//.test(one));
@@ -38,7 +45,7 @@ function cat(call: Call): undefined {
   if (known?.length === 0) return ends(call, 0, takeInput(machine));
   const [path = ""] = known ?? [];
   const whole = known?.length === 1 && !path.startsWith("-") ? absolute(call, path) : undefined;
-  return ends(call, undefined, whole === undefined ? undefined : machine.files.text(whole));
+  return ends(call, undefined, whole === undefined ? undefined : machine.text(whole));
 }
 
 function sort(call: Call): undefined {
@@ -65,8 +72,9 @@ function grep(call: Call): undefined {
   const lines = input.replace(/\n$/, "").split("\n");
   const isFixed = letters.includes("F") || name === "fgrep";
   const pattern = isFixed ? undefined : translated(expression, letters.includes("E") || name === "egrep");
-  if ((pattern === undefined && !isFixed) || lines.some((line) => line.length > MAX_MATCHED))
+  if ((pattern === undefined && !isFixed) || areTooLong(lines))
     return ends(call, undefined, letters.includes("q") ? "" : undefined);
+  machine.work(MATCHING);
   const found = lines.filter((line) => (pattern === undefined ? line.includes(expression) : pattern.test(line)));
   return ends(call, found.length > 0 ? 0 : 1, letters.includes("q") ? "" : found.map((line) => `${line}\n`).join(""));
 }
@@ -95,17 +103,18 @@ function sed(call: Call): undefined {
   const input = takeInput(machine);
   if (input === "") return ends(call, 0, "");
   const [script] = scripts;
-  return ends(call, 0, scripts.length === 1 && letters === "" && script !== undefined ? substituted(script, input) : undefined);
+  return ends(call, 0, scripts.length === 1 && letters === "" && script !== undefined ? substituted(call, script, input) : undefined);
 }
 
 /** `s/…/…/` and `s/…/…/g` over known lines. */
-function substituted(script: string, input: Value): Value {
+function substituted(call: Call, script: string, input: Value): Value {
   const [, , expression, replacement, flags] = /^s([/|,:#])((?:\\[^]|(?!\1)[^\\])*)\1((?:\\[^]|(?!\1)[^\\])*)\1(g?)$/.exec(script) ?? [];
   if (input === undefined || expression === undefined || replacement === undefined) return undefined;
   const pattern = translated(expression, false);
   const lines = input.replace(/\n$/, "").split("\n");
-  if (pattern === undefined || lines.some((line) => line.length > MAX_MATCHED)) return undefined;
+  if (pattern === undefined || areTooLong(lines)) return undefined;
   if (/&|\\[^0-9*./ -]/.test(replacement)) return undefined;
+  call.machine.work(MATCHING);
   const replace = (_whole: string, ...found: (string | number | undefined)[]): string =>
     replacement.replaceAll(/\\([^])/g, (_, sign: string) => (/[0-9]/.test(sign) ? String(found[Number(sign) - 1] ?? "") : sign));
   if (/\\0/.test(replacement)) return undefined;
