@@ -28,10 +28,14 @@ export function assignedNames(tree: List | Compound): ReadonlySet<string> {
   };
   const lists = (one: List | undefined): void => {
     for (const item of one?.items ?? [])
-      for (const { commands } of [item.first, ...item.rest.map(({ pipeline }) => pipeline)]) commands.forEach(command);
+      for (const { commands } of [item.first, ...item.rest.map(({ pipeline }) => pipeline)])
+        commands.forEach(command);
   };
   const command = (one: Command): void => {
-    if (one.kind === "function") return command(one.body);
+    if (one.kind === "function") {
+      command(one.body);
+      return;
+    }
     for (const redirect of one.redirects) word(redirect.target);
     switch (one.kind) {
       case "simple":
@@ -52,7 +56,8 @@ export function assignedNames(tree: List | Compound): ReadonlySet<string> {
           lists(arm.condition);
           lists(arm.body);
         }
-        return lists(one.otherwise);
+        lists(one.otherwise);
+        return;
       case "case":
         word(one.subject);
         for (const arm of one.arms) {
@@ -63,13 +68,16 @@ export function assignedNames(tree: List | Compound): ReadonlySet<string> {
       case "for":
         add(one.name);
         one.words?.forEach(word);
-        return lists(one.body);
+        lists(one.body);
+        return;
       case "while":
       case "until":
         lists(one.condition);
-        return lists(one.body);
+        lists(one.body);
+        return;
       default:
-        return lists(one.body);
+        lists(one.body);
+        return;
     }
   };
   if ("items" in tree) lists(tree);

@@ -1,7 +1,7 @@
 import { evaluate } from "./arithmetic.ts";
+import { globbed } from "./glob.ts";
 import { MAX_FIELDS, MAX_VALUE } from "./limits.ts";
 import type { Machine } from "./machine.ts";
-import { globbed } from "./glob.ts";
 import type { State, Variable } from "./state.ts";
 import type { List, ParameterPart, Part, Word } from "./syntax/tree.ts";
 import { type Fields, joined, matches, type PatternSign, readPattern, type Value } from "./value.ts";
@@ -85,7 +85,9 @@ export class Expander {
     const all: Value[] = [];
     for (const { text, mask } of fields.list) {
       this.#machine.work(text?.length ?? 0);
-      const isPattern = text !== undefined && /[*?[]/.test(text.replaceAll(/./gs, (sign, i) => (mask[i] === "q" ? "_" : sign)));
+      const isPattern =
+        text !== undefined &&
+        /[*?[]/.test(text.replaceAll(/./gs, (sign, i) => (mask[i] === "q" ? "_" : sign)));
       if (!isPattern) all.push(text);
       else {
         const found = globbed(this.#machine, state.folder, text, (index) => mask[index] === "q");
@@ -138,7 +140,9 @@ export class Expander {
       case "##": {
         const pattern = this.pattern(state, part.word ?? NO_WORD);
         const text = this.#mustBeSet(state, value);
-        return one(pattern === undefined || text === undefined ? undefined : this.#stripped(text, pattern, operator));
+        return one(
+          pattern === undefined || text === undefined ? undefined : this.#stripped(text, pattern, operator),
+        );
       }
       default:
         return this.#alternative(state, part, value, splits);
@@ -149,7 +153,12 @@ export class Expander {
   #alternative(state: State, part: ParameterPart, value: Variable, splits: boolean): readonly Segment[] {
     const { operator = "-", quoted } = part;
     const word = part.word ?? NO_WORD;
-    const isSet = value === null || (operator.startsWith(":") && value === "") ? false : value === undefined ? undefined : true;
+    const isSet =
+      value === null || (operator.startsWith(":") && value === "")
+        ? false
+        : value === undefined
+          ? undefined
+          : true;
     const own: Segment = { value: value ?? undefined, quoted, splits };
     const others = (): readonly Segment[] =>
       this.#segments(state, word, splits).map((segment) =>
@@ -161,7 +170,8 @@ export class Expander {
         return isSet ? others() : [{ value: "", quoted, splits: false }];
       case "?":
         if (isSet === false) this.#machine.refuse(`it fails, as ${part.name} is not set`);
-        if (isSet === undefined && !this.#machine.isMain) this.#machine.refuse(`it may fail, as ${part.name} may not be set`);
+        if (isSet === undefined && !this.#machine.isMain)
+          this.#machine.refuse(`it may fail, as ${part.name} may not be set`);
         return [own];
       case "=":
         if (isSet) return [own];
@@ -180,7 +190,12 @@ export class Expander {
   }
 
   /** Expands what may or may not be needed; the result is not known. */
-  #perhaps(state: State, expand: () => readonly Segment[], quoted: boolean, splits: boolean): readonly Segment[] {
+  #perhaps(
+    state: State,
+    expand: () => readonly Segment[],
+    quoted: boolean,
+    splits: boolean,
+  ): readonly Segment[] {
     const before = state.copy();
     this.#machine.doubt++;
     expand();
@@ -192,11 +207,18 @@ export class Expander {
   #arguments(state: State, part: ParameterPart, splits: boolean): readonly Segment[] {
     const { args } = state;
     const { quoted, operator } = part;
-    if (operator === "length" || operator?.includes("%") || operator?.includes("#") || operator?.includes("="))
+    if (
+      operator === "length" ||
+      operator?.includes("%") ||
+      operator?.includes("#") ||
+      operator?.includes("=")
+    )
       this.#machine.refuse("an expansion of all arguments that shells read differently");
-    if (operator !== undefined && args === undefined) this.#machine.refuse("an expansion of unknown arguments");
+    if (operator !== undefined && args === undefined)
+      this.#machine.refuse("an expansion of unknown arguments");
     if (operator !== undefined && args !== undefined) {
-      if (args.length === 1 && args[0] === undefined) this.#machine.refuse("an expansion of unknown arguments");
+      if (args.length === 1 && args[0] === undefined)
+        this.#machine.refuse("an expansion of unknown arguments");
       const isSet = args.length > 1 || (args.length === 1 && (!operator.startsWith(":") || args[0] !== ""));
       if (operator.endsWith("+") !== isSet) {
         if (operator.endsWith("+")) return [];
@@ -207,7 +229,13 @@ export class Expander {
     if (args === undefined) return [{ value: undefined, quoted: quoted && part.name === "*", splits: true }];
     if (quoted && part.name === "*") {
       if (this.#machine.variable(state, "IFS") !== " \t\n") return [{ value: undefined, quoted, splits }];
-      return [{ value: args.reduce<Value>((text, one, i) => joined(i === 0 ? "" : joined(text, " "), one), ""), quoted, splits }];
+      return [
+        {
+          value: args.reduce<Value>((text, one, i) => joined(i === 0 ? "" : joined(text, " "), one), ""),
+          quoted,
+          splits,
+        },
+      ];
     }
     return args.map((value, index) => ({ value, quoted, splits, breaks: index > 0 }));
   }
@@ -279,4 +307,3 @@ class FieldList {
     this.#current = undefined;
   }
 }
-

@@ -2,9 +2,7 @@ import type { FileFact, FileView } from "./facts.ts";
 import { MAX_LINKS } from "./limits.ts";
 
 /** Where a path leads: to something, to nothing (but there it would be), or to what cannot be known. */
-export type Place =
-  | { readonly path: string; readonly entry: FileFact | undefined }
-  | "unknown";
+export type Place = { readonly path: string; readonly entry: FileFact | undefined } | "unknown";
 
 /** Filled by the kernel or by whoever runs the container, whatever the image holds there. */
 const OUTSIDE = /^(proc|sys|dev)(\/|$)/;
@@ -76,7 +74,8 @@ export class Files {
   /** Text of a file that links may lead to; undefined where there is none or it is not known. */
   text(path: string): string | undefined {
     const place = this.find(path);
-    if (place === "unknown" || place.entry?.type !== "file" || this.#changed.has(place.path)) return undefined;
+    if (place === "unknown" || place.entry?.type !== "file" || this.#changed.has(place.path))
+      return undefined;
     return this.view.text(place.path);
   }
 }

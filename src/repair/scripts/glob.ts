@@ -1,5 +1,5 @@
-import type { Machine } from "./machine.ts";
 import { MAX_FIELDS } from "./limits.ts";
+import type { Machine } from "./machine.ts";
 import { matches, readPattern, type Value } from "./value.ts";
 
 /**
@@ -12,7 +12,9 @@ export function globbed(
   pattern: string,
   isQuoted: (index: number) => boolean,
 ): readonly string[] | undefined {
-  const isPlain = readPattern(pattern, isQuoted)?.every((sign) => typeof sign === "object" && "literal" in sign);
+  const isPlain = readPattern(pattern, isQuoted)?.every(
+    (sign) => typeof sign === "object" && "literal" in sign,
+  );
   if (isPlain === true) return [pattern];
   const { files } = machine;
   if (!pattern.startsWith("/") && folder === undefined) return undefined;

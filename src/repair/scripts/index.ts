@@ -64,7 +64,8 @@ function run(machine: Machine, name: ScriptName, text: string, args: readonly st
   });
   try {
     const shell = /^#! ?\/bin\/(?:sh|dash|bash)(?: (-[eux]+))?[ \t]*\n/.exec(text);
-    if (shell === null) throw new Refusal("it is no script for the shell", 1, text.split("\n")[0]?.slice(0, 120));
+    if (shell === null)
+      throw new Refusal("it is no script for the shell", 1, text.split("\n")[0]?.slice(0, 120));
     const list = parseScript(text);
     const attempt = (isRunAgain: boolean): void => {
       machine.start(name, isRunAgain);
@@ -115,7 +116,11 @@ function verdict(machine: Machine): Verdict {
   const [missing] = machine.removedAlternatives;
   if (missing !== undefined) {
     const [name] = missing[0].split(" ");
-    return { kind: "refused", script: "prerm", reason: `it takes the alternative ${name} away, and none brings it back` };
+    return {
+      kind: "refused",
+      script: "prerm",
+      reason: `it takes the alternative ${name} away, and none brings it back`,
+    };
   }
   const effects = net(machine.performed);
   const early = effects.find(({ script }) => script === "prerm" || script === "preinst");
@@ -131,7 +136,10 @@ function net(performed: readonly Performed[]): readonly Performed[] {
     const { effect } = one;
     const made =
       effect.kind === "remove"
-        ? left.findIndex(({ effect: other }) => (other.kind === "create" || other.kind === "symlink") && other.path === effect.path)
+        ? left.findIndex(
+            ({ effect: other }) =>
+              (other.kind === "create" || other.kind === "symlink") && other.path === effect.path,
+          )
         : -1;
     if (made < 0) {
       left.push(one);
@@ -139,7 +147,8 @@ function net(performed: readonly Performed[]): readonly Performed[] {
     }
     for (let index = left.length - 1; index >= made; index--) {
       const other = left[index]?.effect;
-      if (other !== undefined && "path" in other && "path" in effect && other.path === effect.path) left.splice(index, 1);
+      if (other !== undefined && "path" in other && "path" in effect && other.path === effect.path)
+        left.splice(index, 1);
     }
   }
   return left;

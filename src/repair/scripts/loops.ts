@@ -32,22 +32,29 @@ export function whileLoop(interpreter: Interpreter, state: State, loop: While): 
   const condition = (own: State) => interpreter.ignoring(() => interpreter.list(own, loop.condition));
   // The status of the loop is that of its last round.
   let last: number | undefined = 0;
-  return rounded(interpreter, state, (own) => {
-    const flow = condition(own);
-    if (flow !== undefined) return flow;
-    if (own.status === undefined) return "unknown";
-    if ((own.status === 0) !== (loop.kind === "while")) {
-      own.status = last;
-      return "end";
-    }
-    const body = interpreter.list(own, loop.body);
-    last = own.status;
-    return body;
-  }, loop);
+  return rounded(
+    interpreter,
+    state,
+    (own) => {
+      const flow = condition(own);
+      if (flow !== undefined) return flow;
+      if (own.status === undefined) return "unknown";
+      if ((own.status === 0) !== (loop.kind === "while")) {
+        own.status = last;
+        return "end";
+      }
+      const body = interpreter.list(own, loop.body);
+      last = own.status;
+      return body;
+    },
+    loop,
+  );
 }
 
 function anyRound(interpreter: Interpreter, own: State, loop: While): Flow {
-  return interpreter.ignoring(() => interpreter.list(own, loop.condition)) ?? interpreter.list(own, loop.body);
+  return (
+    interpreter.ignoring(() => interpreter.list(own, loop.condition)) ?? interpreter.list(own, loop.body)
+  );
 }
 
 type Round = Flow | "end" | "unknown";
@@ -71,7 +78,8 @@ function rounded(interpreter: Interpreter, state: State, round: (own: State) => 
     const result = round(state);
     if (result === "end") return leave(undefined);
     if (result === "unknown") {
-      if (loop !== undefined) unknownRounds(interpreter, state, loop, (own) => anyRound(interpreter, own, loop));
+      if (loop !== undefined)
+        unknownRounds(interpreter, state, loop, (own) => anyRound(interpreter, own, loop));
       return leave(undefined);
     }
     const isOver = result !== undefined && result.kind !== "continue" && result.kind !== "gone";
@@ -92,7 +100,12 @@ function rounded(interpreter: Interpreter, state: State, round: (own: State) => 
  * A loop whose number of rounds is not known: what any command of it could set is unknown before its one round that
  * stands for all, and behind it.
  */
-function unknownRounds(interpreter: Interpreter, state: State, loop: For | While, round: (own: State) => Flow): void {
+function unknownRounds(
+  interpreter: Interpreter,
+  state: State,
+  loop: For | While,
+  round: (own: State) => Flow,
+): void {
   const { machine } = interpreter;
   const assigned = new Set(assignedNames(loop));
   // Any function may be called from it.
@@ -100,7 +113,10 @@ function unknownRounds(interpreter: Interpreter, state: State, loop: For | While
     if (body !== undefined) for (const name of assignedNames(body)) assigned.add(name);
   for (const name of assigned) if (!name.endsWith("…")) state.set(name, undefined);
   if (assigned.has("shift …") || assigned.has("set …")) state.args = undefined;
-  if (assigned.has("cd …")) state.folder = undefined;
+  if (assigned.has("cd …")) {
+    state.folder = undefined;
+    state.set("PWD", undefined);
+  }
   const outer = machine.assigned;
   machine.assigned = assigned;
   state.status = undefined;

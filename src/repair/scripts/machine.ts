@@ -2,7 +2,7 @@ import type { Facts } from "./facts.ts";
 import { Files } from "./files.ts";
 import { MAX_EFFECTS, MAX_STEPS, MAX_TEXT } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
-import { State, type Variable } from "./state.ts";
+import type { State, Variable } from "./state.ts";
 import { joined, type Value } from "./value.ts";
 import type { Effect, ScriptName } from "./verdict.ts";
 

@@ -45,10 +45,12 @@ export function readPattern(
     // Without a bracket that closes it stands for itself.
     else if (sign === "[" && !text.includes("]", i + 1)) signs.push({ literal: sign });
     else if (sign === "[") {
-      const found = /^\[(!?)((?:[A-Za-z0-9_ .,:+/\t]-[A-Za-z0-9]|[A-Za-z0-9_ .,:+/\t])+)\]/.exec(text.slice(i));
+      const found = /^\[(!?)((?:[A-Za-z0-9_ .,:+/\t]-[A-Za-z0-9]|[A-Za-z0-9_ .,:+/\t])+)\]/.exec(
+        text.slice(i),
+      );
       if (found === null) return undefined;
       for (let k = i; k < i + found[0].length; k++) if (isQuoted(k)) return undefined;
-      const ranges = [...(found[2] ?? "").matchAll(/(.)-(.)|([^])/g)].map(
+      const ranges = [...(found[2] ?? "").matchAll(/(.)-(.)|(.)/gs)].map(
         ([, from, to, only]) => [from ?? only ?? "", to ?? only ?? ""] as const,
       );
       signs.push({ negated: found[1] === "!", ranges });

@@ -40,8 +40,14 @@ export const storedRoot = fixture("root.json.gz") as StoredRoot;
 const installed = new Set(storedRoot.installed);
 
 /** A Debian 12 as debootstrap makes it: 88 packages, no running systemd. With other rows or texts laid over it. */
-export function containerFacts(rows: readonly Row[] = [], texts: Readonly<Record<string, string>> = {}): Facts {
-  const view = viewOf([...storedRoot.entries, ...rows], new Map(Object.entries({ ...storedRoot.texts, ...texts })));
+export function containerFacts(
+  rows: readonly Row[] = [],
+  texts: Readonly<Record<string, string>> = {},
+): Facts {
+  const view = viewOf(
+    [...storedRoot.entries, ...rows],
+    new Map(Object.entries({ ...storedRoot.texts, ...texts })),
+  );
   return {
     before: view,
     after: view,

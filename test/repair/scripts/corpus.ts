@@ -1,4 +1,9 @@
-import { proveScripts, type ScriptName, type Scripts, type Verdict } from "../../../src/repair/scripts/index.ts";
+import {
+  proveScripts,
+  type ScriptName,
+  type Scripts,
+  type Verdict,
+} from "../../../src/repair/scripts/index.ts";
 import { containerFacts, fixture } from "./container-root.ts";
 
 /** A package with its real scripts and the verdicts that are expected of them, together and one by one. */

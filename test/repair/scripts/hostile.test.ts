@@ -17,16 +17,22 @@ const long = "a".repeat(30_000);
 /** Each would run for ever, or fill the memory, if it were followed to its end. */
 test.each<[string, string]>([
   ["a function that calls itself", "f() { f; }; f"],
-  ["a function that calls itself twice in both branches", "f() { if ischroot; then f; f; else f; f; fi; }; f"],
+  [
+    "a function that calls itself twice in both branches",
+    "f() { if ischroot; then f; f; else f; f; fi; }; f",
+  ],
   ["an endless loop", "while :; do :; done"],
   ["a value that doubles", "x=aaaa; while :; do x=$x$x; done"],
-  ["loops in loops", "for a in 1 2 3 4 5 6 7 8 9; do ".repeat(20) + ":;" + "done;".repeat(20)],
+  ["loops in loops", `${"for a in 1 2 3 4 5 6 7 8 9; do ".repeat(20)}:;${"done;".repeat(20)}`],
   ["a thousand variables in branches", `${Array.from({ length: 1_500 }, (_, i) => `v${i}=1`).join("\n")}`],
   ["parentheses", "(".repeat(50_000)],
   ["substitutions in substitutions", `echo ${"$(echo ".repeat(2_000)}`],
   ["backquotes in backquotes", `echo ${"`\\".repeat(10_000)}`],
   ["braces", `echo ${"${x:-".repeat(10_000)}`],
-  ["stars against a long text", `x=${long}; while :; do case $x in ${"*a".repeat(3_000)}b) exit;; esac; done`],
+  [
+    "stars against a long text",
+    `x=${long}; while :; do case $x in ${"*a".repeat(3_000)}b) exit;; esac; done`,
+  ],
   ["cutting by stars", `x=${"a".repeat(500)}; while :; do y=\${x##${"*a".repeat(100)}b}; done`],
   ["an expression with many stars", `while :; do echo ${"a".repeat(64)} | grep -q '^a*a*a*b$'; done`],
   ["a long list of sed's commands", `while :; do echo x | sed '${"p;".repeat(15_000)}'; done`],

@@ -51,7 +51,11 @@ export const accepted: readonly Accepted[] = corpus.flatMap((of) =>
  * `caught`: refused, or accepted with the effect named; `dead`: the verdict is as before, so the place is taken never to be
  * reached; `missed`: anything else.
  */
-export function judged(one: Accepted, position: number, [command, path]: (typeof EFFECTS)[number]): "caught" | "dead" | "missed" {
+export function judged(
+  one: Accepted,
+  position: number,
+  [command, path]: (typeof EFFECTS)[number],
+): "caught" | "dead" | "missed" {
   const verdict = prove(one.of, { [one.name]: inserted(one.text, position, command) });
   if (verdict.kind === "refused") return "caught";
   if (JSON.stringify(verdict) === JSON.stringify(one.verdict)) return "dead";

@@ -22,8 +22,12 @@ import { storedRoot } from "./container-root.ts";
 
 /** Programs that really run, because scripts look at what they print or do; all others only end with a given status. */
 const REAL = [
-  ..."basename cat chmod chown cut dirname expr find getent getopt grep head id ln ls md5sum mkdir mv readlink rm rmdir".split(" "),
-  ..."sed sort tail touch tr uname uniq wc which dpkg dpkg-divert dpkg-maintscript-helper dpkg-query update-alternatives".split(" "),
+  ..."basename cat chmod chown cut dirname expr find getent getopt grep head id ln ls md5sum mkdir mv readlink rm rmdir".split(
+    " ",
+  ),
+  ..."sed sort tail touch tr uname uniq wc which dpkg dpkg-divert dpkg-maintscript-helper dpkg-query update-alternatives".split(
+    " ",
+  ),
 ];
 
 const FOLDERS = ["usr/bin", "usr/sbin"];
@@ -56,7 +60,8 @@ export class RealRoot {
     copyFileSync(`/${messages}`, join(this.#folder, messages));
     // Its answers are in the stored root: what it was asked to enable is enabled.
     writeFileSync(join(this.#folder, "usr/bin/deb-systemd-helper"), "#!/bin/sh\nexit 0\n");
-    const asks = "version capb get fget set fset input go stop title subst reset register purge metaget".split(" ");
+    const asks =
+      "version capb get fget set fset input go stop title subst reset register purge metaget".split(" ");
     const debconf = asks.map((name) => `db_${name}() { RET=; return $STUB; }\n`).join("");
     writeFileSync(join(this.#folder, "usr/share/debconf/confmodule"), debconf);
     mkdirSync(join(this.#folder, "dev"), { recursive: true });
@@ -70,12 +75,24 @@ export class RealRoot {
     writeFileSync(join(this.#folder, "trace"), "");
     const options = /^#! ?\/bin\/\S+ (-[eux]+)/.exec(script)?.[1];
     const shell = ["/bin/sh", ...(options === undefined ? [] : [options]), "/script", ...args];
-    const { status } = spawnSync("chroot", [this.#folder, "/bin/sh", "-c", 'cd /; exec 9>>/trace; exec "$@"', "sh", ...shell], {
-      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", DPKG_ROOT: "", DPKG_ADMINDIR: "/var/lib/dpkg", ...environment },
-      stdio: "ignore",
-      timeout: 20_000,
-    });
-    const marks = readFileSync(join(this.#folder, "trace"), "latin1").split(" ").filter((one) => one !== "").map(Number);
+    const { status } = spawnSync(
+      "chroot",
+      [this.#folder, "/bin/sh", "-c", 'cd /; exec 9>>/trace; exec "$@"', "sh", ...shell],
+      {
+        env: {
+          PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+          DPKG_ROOT: "",
+          DPKG_ADMINDIR: "/var/lib/dpkg",
+          ...environment,
+        },
+        stdio: "ignore",
+        timeout: 20_000,
+      },
+    );
+    const marks = readFileSync(join(this.#folder, "trace"), "latin1")
+      .split(" ")
+      .filter((one) => one !== "")
+      .map(Number);
     return { status, marks, changed: this.#undo() };
   }
 
@@ -85,16 +102,22 @@ export class RealRoot {
 
   #undo(): readonly string[] {
     const after = this.#listed();
-    const changed = [...new Set([...this.#before.keys(), ...after.keys()])].filter((path) => this.#before.get(path) !== after.get(path));
+    const changed = [...new Set([...this.#before.keys(), ...after.keys()])].filter(
+      (path) => this.#before.get(path) !== after.get(path),
+    );
     for (const path of changed.filter((one) => !this.#before.has(one)).toReversed())
       rmSync(join(this.#folder, path), { recursive: true, force: true });
     return changed.filter((path) => !OWN.test(path)).toSorted();
   }
 
   #listed(): ReadonlyMap<string, string> {
-    const out = execFileSync("find", [this.#folder, "-xdev", "-mindepth", "1", "-printf", "%P\\0%y %m %U %G %l\\0%s\\0"], {
-      maxBuffer: 1 << 26,
-    }).toString("latin1");
+    const out = execFileSync(
+      "find",
+      [this.#folder, "-xdev", "-mindepth", "1", "-printf", "%P\\0%y %m %U %G %l\\0%s\\0"],
+      {
+        maxBuffer: 1 << 26,
+      },
+    ).toString("latin1");
     const fields = out.split("\0");
     const listed = new Map<string, string>();
     for (let at = 0; at + 2 < fields.length; at += 3) {
@@ -112,7 +135,9 @@ export class RealRoot {
 
   /** A program of this machine, with the libraries that it needs. */
   #copy(name: string): void {
-    const from = ["/usr/bin", "/usr/sbin", "/bin"].map((folder) => join(folder, name)).find((one) => existsSync(one));
+    const from = ["/usr/bin", "/usr/sbin", "/bin"]
+      .map((folder) => join(folder, name))
+      .find((one) => existsSync(one));
     if (from === undefined) throw new Error(`${name} is not on this machine`);
     const where = FOLDERS.find((folder) => existsSync(join(this.#folder, folder, name))) ?? "usr/bin";
     this.#place(from, join(where, name));

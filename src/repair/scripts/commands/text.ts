@@ -49,13 +49,18 @@ function cat(call: Call): undefined {
 }
 
 function sort(call: Call): undefined {
-  if (knownArgs(call).some((one) => /^(-[a-zA-Z]*[oTS]|--[a-z]*)/.test(one) && one !== "--unique" && one !== "--reverse"))
+  if (
+    knownArgs(call).some(
+      (one) => /^(-[a-zA-Z]*[oTS]|--[a-z]*)/.test(one) && one !== "--unique" && one !== "--reverse",
+    )
+  )
     call.machine.refuse("sort that writes to a file");
   return filter(call);
 }
 
 function uniq(call: Call): undefined {
-  if (knownArgs(call).filter((one) => !one.startsWith("-")).length > 1) call.machine.refuse("uniq that writes to a file");
+  if (knownArgs(call).filter((one) => !one.startsWith("-")).length > 1)
+    call.machine.refuse("uniq that writes to a file");
   return filter(call);
 }
 
@@ -65,7 +70,8 @@ function grep(call: Call): undefined {
   let letters = "";
   while (args[0]?.startsWith("-") === true && args[0] !== "-") letters += args.shift()?.slice(1) ?? "";
   const [expression, ...files] = args;
-  if (known === undefined || expression === undefined || files.length > 0) return ends(call, undefined, undefined);
+  if (known === undefined || expression === undefined || files.length > 0)
+    return ends(call, undefined, undefined);
   const input = takeInput(machine);
   if (input === "" && !/[cLe]/.test(letters)) return ends(call, 1, "");
   if (input === undefined || !/^[qEF]*$/.test(letters)) return ends(call, undefined, undefined);
@@ -75,8 +81,14 @@ function grep(call: Call): undefined {
   if ((pattern === undefined && !isFixed) || areTooLong(lines))
     return ends(call, undefined, letters.includes("q") ? "" : undefined);
   machine.work(MATCHING);
-  const found = lines.filter((line) => (pattern === undefined ? line.includes(expression) : pattern.test(line)));
-  return ends(call, found.length > 0 ? 0 : 1, letters.includes("q") ? "" : found.map((line) => `${line}\n`).join(""));
+  const found = lines.filter((line) =>
+    pattern === undefined ? line.includes(expression) : pattern.test(line),
+  );
+  return ends(
+    call,
+    found.length > 0 ? 0 : 1,
+    letters.includes("q") ? "" : found.map((line) => `${line}\n`).join(""),
+  );
 }
 
 function sed(call: Call): undefined {
@@ -93,7 +105,8 @@ function sed(call: Call): undefined {
     } else if (/^-[nrE]*e./.test(option)) {
       letters += /^-([nrE]*)e/.exec(option)?.[1] ?? "";
       scripts.push(option.replace(/^-[nrE]*e/, ""));
-    } else if (option === "--quiet" || option === "--regexp-extended") letters += option === "--quiet" ? "n" : "E";
+    } else if (option === "--quiet" || option === "--regexp-extended")
+      letters += option === "--quiet" ? "n" : "E";
     else machine.refuse("sed that may write to a file");
   }
   if (scripts.length === 0) scripts.push(args.shift() ?? machine.refuse("sed without its script"));
@@ -103,12 +116,19 @@ function sed(call: Call): undefined {
   const input = takeInput(machine);
   if (input === "") return ends(call, 0, "");
   const [script] = scripts;
-  return ends(call, 0, scripts.length === 1 && letters === "" && script !== undefined ? substituted(call, script, input) : undefined);
+  return ends(
+    call,
+    0,
+    scripts.length === 1 && letters === "" && script !== undefined
+      ? substituted(call, script, input)
+      : undefined,
+  );
 }
 
 /** `s/…/…/` and `s/…/…/g` over known lines. */
 function substituted(call: Call, script: string, input: Value): Value {
-  const [, , expression, replacement, flags] = /^s([/|,:#])((?:\\[^]|(?!\1)[^\\])*)\1((?:\\[^]|(?!\1)[^\\])*)\1(g?)$/.exec(script) ?? [];
+  const [, , expression, replacement, flags] =
+    /^s([/|,:#])((?:\\.|(?!\1)[^\\])*)\1((?:\\.|(?!\1)[^\\])*)\1(g?)$/s.exec(script) ?? [];
   if (input === undefined || expression === undefined || replacement === undefined) return undefined;
   const pattern = translated(expression, false);
   const lines = input.replace(/\n$/, "").split("\n");
@@ -116,7 +136,9 @@ function substituted(call: Call, script: string, input: Value): Value {
   if (/&|\\[^0-9*./ -]/.test(replacement)) return undefined;
   call.machine.work(MATCHING);
   const replace = (_whole: string, ...found: (string | number | undefined)[]): string =>
-    replacement.replaceAll(/\\([^])/g, (_, sign: string) => (/[0-9]/.test(sign) ? String(found[Number(sign) - 1] ?? "") : sign));
+    replacement.replaceAll(/\\(.)/gs, (_, sign: string) =>
+      /[0-9]/.test(sign) ? String(found[Number(sign) - 1] ?? "") : sign,
+    );
   if (/\\0/.test(replacement)) return undefined;
   const all = flags === "g" ? new RegExp(pattern.source, "g") : pattern;
   return lines.map((line) => `${line.replace(all, replace)}\n`).join("");
@@ -130,7 +152,11 @@ function awk(call: Call): undefined {
     if (option.length === 2) args.shift();
   }
   const program = args[0] ?? "";
-  if (/[>|]|system|getline|@/.test(program.replaceAll("||", "").replaceAll(/"[^"\\]*"/g, (text) => text.replaceAll(/[>|@]/g, ""))))
+  if (
+    /[>|]|system|getline|@/.test(
+      program.replaceAll("||", "").replaceAll(/"[^"\\]*"/g, (text) => text.replaceAll(/[>|@]/g, "")),
+    )
+  )
     call.machine.refuse("a program of awk that may write or execute");
   takeInput(call.machine);
   return ends(call, undefined, undefined);
@@ -139,7 +165,8 @@ function awk(call: Call): undefined {
 function basename(call: Call): undefined {
   const { known } = call;
   const [path = "", suffix] = known ?? [];
-  if (known === undefined || known.length > 2 || !/[^/]/.test(path) || path.startsWith("-")) return ends(call, undefined, undefined);
+  if (known === undefined || known.length > 2 || !/[^/]/.test(path) || path.startsWith("-"))
+    return ends(call, undefined, undefined);
   const base = path.replace(/\/+$/, "").split("/").at(-1) ?? "";
   const isCut = suffix !== undefined && base.endsWith(suffix) && base !== suffix;
   return ends(call, 0, `${isCut ? base.slice(0, base.length - suffix.length) : base}\n`);
@@ -148,7 +175,8 @@ function basename(call: Call): undefined {
 function dirname(call: Call): undefined {
   const { known } = call;
   const [path = ""] = known ?? [];
-  if (known?.length !== 1 || !/^\/[^/]/.test(path) || /\/\/|\/$/.test(path)) return ends(call, undefined, undefined);
+  if (known?.length !== 1 || !/^\/[^/]/.test(path) || /\/\/|\/$/.test(path))
+    return ends(call, undefined, undefined);
   return ends(call, 0, `${path.slice(0, path.lastIndexOf("/")) || "/"}\n`);
 }
 
@@ -157,7 +185,8 @@ function readlink(call: Call): undefined {
   const options = known?.filter((one) => one.startsWith("-")) ?? [];
   const paths = known?.filter((one) => !one.startsWith("-")) ?? [];
   const whole = known !== undefined && paths.length === 1 ? absolute(call, paths[0] ?? "") : undefined;
-  if (whole === undefined || options.some((one) => one !== "-f" && one !== "-e") || options.length > 1) return ends(call, undefined, undefined);
+  if (whole === undefined || options.some((one) => one !== "-f" && one !== "-e") || options.length > 1)
+    return ends(call, undefined, undefined);
   const follows = options.length === 1 || name === "realpath";
   const place = machine.files.find(whole, follows);
   if (place === "unknown") return ends(call, undefined, undefined);
