@@ -41,6 +41,8 @@ export class Files {
 
   /** Follows links in all segments, in the last one unless `follow` is false. `path` is absolute. */
   find(path: string, follow = true): Place {
+    // Scripts are read byte by byte, names of files by characters.
+    if (!/^[\0-\x7f]*$/.test(path)) return "unknown";
     const rest = path.split("/").reverse();
     // A trailing slash asks for what a link leads to.
     const followsLast = follow || path.endsWith("/");

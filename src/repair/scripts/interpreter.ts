@@ -1,5 +1,5 @@
 import type { Declaration } from "./commands/call.ts";
-import { runCommand } from "./commands/dispatch.ts";
+import { isOfShell, runCommand } from "./commands/dispatch.ts";
 import { Expander } from "./expand.ts";
 import { certainlyFails } from "./failing.ts";
 import { MAX_CALLS } from "./limits.ts";
@@ -118,6 +118,7 @@ export class Interpreter {
         return this.#simple(state, command);
       case "function":
         if (this.machine.unknownLoops > 0) this.machine.refuse("a function that is defined in a loop");
+        if (isOfShell(command.name)) this.machine.refuse("a function in place of a command of the shell");
         state.functions.set(command.name, command.body);
         state.status = 0;
         return undefined;
@@ -215,6 +216,8 @@ export class Interpreter {
     const args = isDeclaring ? [] : expander.fields(state, rest);
     if (name.length === 0) {
       state.status = 0;
+      // `$(<file)` prints the file in bash, and nothing in dash.
+      if (command.redirects.length > 0) machine.emit(undefined);
       const flow = redirected(this, state, command.redirects, (own) => {
         for (const one of command.assignments) this.assign(own, one.name, expander.text(own, one.value));
         return undefined;

@@ -132,7 +132,16 @@ test.each([
   ["sort -o /x /etc/issue", refusal("sort that writes to a file", 3, "sort -o /x /etc/issue")],
   ["PATH=/opt/bin", refusal("it sets PATH", 3, "PATH=/opt/bin")],
   ["DPKG_ROOT=/x", refusal("it sets DPKG_ROOT", 3, "DPKG_ROOT=/x")],
-  ["test() { true; }; test", refusal("a function in place of a command of the shell", 3, "test")],
+  [
+    'awk \'/"/ { print > "x" }\' /etc/issue',
+    refusal("a program of awk that may write or execute", 3, 'awk \'/"/ { print > "x" }\' /etc/issue'),
+  ],
+  ["sed s/a/b/ -i /etc/issue", refusal("sed that may write to a file", 3, "sed s/a/b/ -i /etc/issue")],
+  ["rm -f /etc/\u00e9", refusal("it is about a file that cannot be known", 3, "rm -f /etc/\u00e9")],
+  ["x=$(</etc/issue); [ -z $x ] || boom", refusal("the command boom is not known", 3, "boom")],
+  ["while read x; do read $x; done", refusal("its arguments are not known", 3, "read $x")],
+  ["exit() { touch /x; }", refusal("a function in place of a command of the shell", 3, "exit")],
+  ["test() { true; }", refusal("a function in place of a command of the shell", 3, "test")],
   [
     "trap 'rm -f /etc/issue' EXIT",
     refusal("a trap for the end of the script", 3, "trap 'rm -f /etc/issue' EXIT"),

@@ -41,6 +41,11 @@ const PROGRAMS = new Map<string, Handler>(
 
 const BUILT_IN = new Map<string, Handler>(Object.entries({ ...SHELL, test, "[": test }));
 
+/** Whether the shell itself has a command of that name: shells disagree on what a function in its place would do. */
+export function isOfShell(name: string): boolean {
+  return BUILT_IN.has(name) || ["command", "eval", "exec"].includes(name);
+}
+
 /** Programs that have to be there for what they are taken to do. */
 const MUST_EXIST = new Set([...Object.keys(FILES), "ldconfig", "dpkg-trigger", "update-alternatives"]);
 
@@ -60,8 +65,7 @@ export function runCommand(interpreter: Interpreter, state: State, spoken: Spoke
   if (name === "." || name === "exec" || name === "command" || name === "eval") return leads(call);
 
   if (state.functions.has(name)) {
-    if (prefix.length > 0 || BUILT_IN.has(name))
-      machine.refuse("a function in place of a command of the shell");
+    if (prefix.length > 0) machine.refuse("a variable that is set for one call of a function");
     const body = state.functions.get(name);
     return body === undefined
       ? machine.refuse("a function that may be one of several")

@@ -109,6 +109,9 @@ function sed(call: Call): undefined {
       letters += option === "--quiet" ? "n" : "E";
     else machine.refuse("sed that may write to a file");
   }
+  // GNU sed takes options behind its operands, too.
+  if (args.slice(scripts.length === 0 ? 1 : 0).some((one) => one.startsWith("-")))
+    machine.refuse("sed that may write to a file");
   if (scripts.length === 0) scripts.push(args.shift() ?? machine.refuse("sed without its script"));
   for (const script of scripts)
     if (!isHarmlessSed(script)) machine.refuse("a script of sed that may write or execute");
@@ -152,11 +155,8 @@ function awk(call: Call): undefined {
     if (option.length === 2) args.shift();
   }
   const program = args[0] ?? "";
-  if (
-    /[>|]|system|getline|@/.test(
-      program.replaceAll("||", "").replaceAll(/"[^"\\]*"/g, (text) => text.replaceAll(/[>|@]/g, "")),
-    )
-  )
+  // Not even in quotes: where a quote begins depends on which slashes are expressions.
+  if (/[>|@]|system|getline/.test(program.replaceAll("||", "")))
     call.machine.refuse("a program of awk that may write or execute");
   takeInput(call.machine);
   return ends(call, undefined, undefined);
