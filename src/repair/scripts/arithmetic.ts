@@ -20,7 +20,9 @@ export function evaluate(text: string, variable: (name: string) => Variable): Va
       return tokens[at++] === ")" ? inner : Number.NaN;
     }
     const written = /^[A-Za-z_]/.test(token) ? variable(token) : token;
-    return written !== null && written !== undefined && /^(0|[1-9][0-9]{0,8})$/.test(written) ? Number(written) : Number.NaN;
+    return written !== null && written !== undefined && /^(0|[1-9][0-9]{0,8})$/.test(written)
+      ? Number(written)
+      : Number.NaN;
   };
   const product = (): number => {
     let left = primary();

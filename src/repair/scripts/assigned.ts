@@ -1,5 +1,8 @@
 import { literal } from "./syntax/parser.ts";
-import type { Command, List, Part, Word } from "./syntax/tree.ts";
+import type { Command, Compound, List, Part, Word } from "./syntax/tree.ts";
+
+/** Loops in loops ask for the same trees again and again. */
+const KNOWN = new WeakMap<List | Compound, ReadonlySet<string>>();
 
 const SETTERS = new Set(["read", "export", "readonly", "local", "unset", "getopts"]);
 
@@ -7,7 +10,9 @@ const SETTERS = new Set(["read", "export", "readonly", "local", "unset", "getopt
 const MOVERS = new Set(["cd", "shift", "set"]);
 
 /** Names of all variables that the commands of a tree may set, whether or not they are reached, and `cd …` and the like. */
-export function assignedNames(list: List): ReadonlySet<string> {
+export function assignedNames(tree: List | Compound): ReadonlySet<string> {
+  const known = KNOWN.get(tree);
+  if (known !== undefined) return known;
   const names = new Set(["RET"]);
   const add = (name: string) => {
     if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) names.add(name);
@@ -23,10 +28,14 @@ export function assignedNames(list: List): ReadonlySet<string> {
   };
   const lists = (one: List | undefined): void => {
     for (const item of one?.items ?? [])
-      for (const { commands } of [item.first, ...item.rest.map(({ pipeline }) => pipeline)]) commands.forEach(command);
+      for (const { commands } of [item.first, ...item.rest.map(({ pipeline }) => pipeline)])
+        commands.forEach(command);
   };
   const command = (one: Command): void => {
-    if (one.kind === "function") return command(one.body);
+    if (one.kind === "function") {
+      command(one.body);
+      return;
+    }
     for (const redirect of one.redirects) word(redirect.target);
     switch (one.kind) {
       case "simple":
@@ -47,7 +56,8 @@ export function assignedNames(list: List): ReadonlySet<string> {
           lists(arm.condition);
           lists(arm.body);
         }
-        return lists(one.otherwise);
+        lists(one.otherwise);
+        return;
       case "case":
         word(one.subject);
         for (const arm of one.arms) {
@@ -58,15 +68,20 @@ export function assignedNames(list: List): ReadonlySet<string> {
       case "for":
         add(one.name);
         one.words?.forEach(word);
-        return lists(one.body);
+        lists(one.body);
+        return;
       case "while":
       case "until":
         lists(one.condition);
-        return lists(one.body);
+        lists(one.body);
+        return;
       default:
-        return lists(one.body);
+        lists(one.body);
+        return;
     }
   };
-  lists(list);
+  if ("items" in tree) lists(tree);
+  else command(tree);
+  KNOWN.set(tree, names);
   return names;
 }

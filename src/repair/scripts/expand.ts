@@ -1,7 +1,7 @@
 import { evaluate } from "./arithmetic.ts";
-import { MAX_FIELDS } from "./limits.ts";
-import type { Machine } from "./machine.ts";
 import { globbed } from "./glob.ts";
+import { MAX_FIELDS, MAX_VALUE } from "./limits.ts";
+import type { Machine } from "./machine.ts";
 import type { State, Variable } from "./state.ts";
 import type { List, ParameterPart, Part, Word } from "./syntax/tree.ts";
 import { type Fields, joined, matches, type PatternSign, readPattern, type Value } from "./value.ts";
@@ -50,6 +50,7 @@ export class Expander {
       if (segment.breaks) text = joined(text, " ");
       text = joined(text, segment.value);
     }
+    this.#machine.work(text?.length ?? 0);
     return text;
   }
 
@@ -61,7 +62,9 @@ export class Expander {
       if (segment.value === undefined) return undefined;
       text += segment.value;
       mask += (segment.quoted ? "q" : "-").repeat(segment.value.length);
+      if (text.length > MAX_VALUE) return undefined;
     }
+    this.#machine.work(text.length);
     return readPattern(text, (index) => mask[index] === "q");
   }
 
@@ -81,10 +84,13 @@ export class Expander {
     fields.end();
     const all: Value[] = [];
     for (const { text, mask } of fields.list) {
-      const isPattern = text !== undefined && /[*?[]/.test(text.replaceAll(/./gs, (sign, i) => (mask[i] === "q" ? "_" : sign)));
+      this.#machine.work(text?.length ?? 0);
+      const isPattern =
+        text !== undefined &&
+        /[*?[]/.test(text.replaceAll(/./gs, (sign, i) => (mask[i] === "q" ? "_" : sign)));
       if (!isPattern) all.push(text);
       else {
-        const found = globbed(this.#machine.files, state.folder, text, (index) => mask[index] === "q");
+        const found = globbed(this.#machine, state.folder, text, (index) => mask[index] === "q");
         if (found === undefined) return undefined;
         all.push(...found);
       }
@@ -134,7 +140,9 @@ export class Expander {
       case "##": {
         const pattern = this.pattern(state, part.word ?? NO_WORD);
         const text = this.#mustBeSet(state, value);
-        return one(pattern === undefined || text === undefined ? undefined : this.#stripped(text, pattern, operator));
+        return one(
+          pattern === undefined || text === undefined ? undefined : this.#stripped(text, pattern, operator),
+        );
       }
       default:
         return this.#alternative(state, part, value, splits);
@@ -145,7 +153,12 @@ export class Expander {
   #alternative(state: State, part: ParameterPart, value: Variable, splits: boolean): readonly Segment[] {
     const { operator = "-", quoted } = part;
     const word = part.word ?? NO_WORD;
-    const isSet = value === null || (operator.startsWith(":") && value === "") ? false : value === undefined ? undefined : true;
+    const isSet =
+      value === null || (operator.startsWith(":") && value === "")
+        ? false
+        : value === undefined
+          ? undefined
+          : true;
     const own: Segment = { value: value ?? undefined, quoted, splits };
     const others = (): readonly Segment[] =>
       this.#segments(state, word, splits).map((segment) =>
@@ -157,7 +170,8 @@ export class Expander {
         return isSet ? others() : [{ value: "", quoted, splits: false }];
       case "?":
         if (isSet === false) this.#machine.refuse(`it fails, as ${part.name} is not set`);
-        if (isSet === undefined && !this.#machine.isMain) this.#machine.refuse(`it may fail, as ${part.name} may not be set`);
+        if (isSet === undefined && !this.#machine.isMain)
+          this.#machine.refuse(`it may fail, as ${part.name} may not be set`);
         return [own];
       case "=":
         if (isSet) return [own];
@@ -176,7 +190,12 @@ export class Expander {
   }
 
   /** Expands what may or may not be needed; the result is not known. */
-  #perhaps(state: State, expand: () => readonly Segment[], quoted: boolean, splits: boolean): readonly Segment[] {
+  #perhaps(
+    state: State,
+    expand: () => readonly Segment[],
+    quoted: boolean,
+    splits: boolean,
+  ): readonly Segment[] {
     const before = state.copy();
     this.#machine.doubt++;
     expand();
@@ -188,11 +207,18 @@ export class Expander {
   #arguments(state: State, part: ParameterPart, splits: boolean): readonly Segment[] {
     const { args } = state;
     const { quoted, operator } = part;
-    if (operator === "length" || operator?.includes("%") || operator?.includes("#") || operator?.includes("="))
+    if (
+      operator === "length" ||
+      operator?.includes("%") ||
+      operator?.includes("#") ||
+      operator?.includes("=")
+    )
       this.#machine.refuse("an expansion of all arguments that shells read differently");
-    if (operator !== undefined && args === undefined) this.#machine.refuse("an expansion of unknown arguments");
+    if (operator !== undefined && args === undefined)
+      this.#machine.refuse("an expansion of unknown arguments");
     if (operator !== undefined && args !== undefined) {
-      if (args.length === 1 && args[0] === undefined) this.#machine.refuse("an expansion of unknown arguments");
+      if (args.length === 1 && args[0] === undefined)
+        this.#machine.refuse("an expansion of unknown arguments");
       const isSet = args.length > 1 || (args.length === 1 && (!operator.startsWith(":") || args[0] !== ""));
       if (operator.endsWith("+") !== isSet) {
         if (operator.endsWith("+")) return [];
@@ -203,7 +229,13 @@ export class Expander {
     if (args === undefined) return [{ value: undefined, quoted: quoted && part.name === "*", splits: true }];
     if (quoted && part.name === "*") {
       if (this.#machine.variable(state, "IFS") !== " \t\n") return [{ value: undefined, quoted, splits }];
-      return [{ value: args.reduce<Value>((text, one, i) => joined(i === 0 ? "" : joined(text, " "), one), ""), quoted, splits }];
+      return [
+        {
+          value: args.reduce<Value>((text, one, i) => joined(i === 0 ? "" : joined(text, " "), one), ""),
+          quoted,
+          splits,
+        },
+      ];
     }
     return args.map((value, index) => ({ value, quoted, splits, breaks: index > 0 }));
   }
@@ -226,15 +258,18 @@ export class Expander {
   }
 
   #stripped(text: string, pattern: readonly PatternSign[], operator: "%" | "%%" | "#" | "##"): Value {
-    // Each length is tried in turn: a long text makes that quadratic.
+    // Each length is tried in turn.
     if (text.length > 512) return undefined;
+    this.#machine.work(text.length * text.length * pattern.length);
     const lengths = Array.from({ length: text.length + 1 }, (_, length) => length);
     if (operator.length === 2) lengths.reverse();
     for (const length of lengths) {
       const [taken, left] = operator.startsWith("#")
         ? [text.slice(0, length), text.slice(length)]
         : [text.slice(text.length - length), text.slice(0, text.length - length)];
-      if (matches(pattern, taken)) return left;
+      const isTaken = matches(pattern, taken);
+      if (isTaken === undefined) return undefined;
+      if (isTaken) return left;
     }
     return text;
   }
@@ -272,4 +307,3 @@ class FieldList {
     this.#current = undefined;
   }
 }
-

@@ -27,7 +27,7 @@ export interface Facts {
   readonly before: FileView;
   /** With the new package unpacked: what `postrm` and `postinst` see. */
   readonly after: FileView;
-  /** Whether any version of the package is installed, or is going to be. */
+  /** Whether the package database will know any version of the package, be it only for files of its configuration. */
   isInstalled(name: string): boolean;
   /** Whether debconf's templates of the package are the same in both versions, or neither has any. */
   readonly hasSameTemplates: boolean;

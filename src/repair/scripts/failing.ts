@@ -6,7 +6,19 @@ import type { Command, Compound, List, Simple } from "./syntax/tree.ts";
 const MAX_DEPTH = 6;
 
 /** Commands that could end the script in another way before its last command does. */
-const LEAVES = new Set(["exit", "return", "break", "continue", "exec", "eval", ".", "trap", "kill", "command", "set"]);
+const LEAVES = new Set([
+  "exit",
+  "return",
+  "break",
+  "continue",
+  "exec",
+  "eval",
+  ".",
+  "trap",
+  "kill",
+  "command",
+  "set",
+]);
 
 /**
  * Whether a list of commands, run in the main shell, can end in no other way than the whole script failing: its last
@@ -15,18 +27,23 @@ const LEAVES = new Set(["exit", "return", "break", "continue", "exec", "eval", "
 export function certainlyFails(list: List, state: State, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false;
   const last = list.items.at(-1);
-  if (last === undefined || last.rest.length > 0 || last.first.negated || last.first.commands.length !== 1) return false;
+  if (last === undefined || last.rest.length > 0 || last.first.negated || last.first.commands.length !== 1)
+    return false;
   const [command] = last.first.commands;
   if (command === undefined || !fails(command, state, depth)) return false;
-  return list.items.slice(0, -1).every((item) =>
-    [item.first, ...item.rest.map(({ pipeline }) => pipeline)].every(
-      (pipeline) => pipeline.commands.length > 1 || pipeline.commands.every((one) => staysInside(one, state, depth)),
-    ),
-  );
+  return list.items
+    .slice(0, -1)
+    .every((item) =>
+      [item.first, ...item.rest.map(({ pipeline }) => pipeline)].every(
+        (pipeline) =>
+          pipeline.commands.length > 1 || pipeline.commands.every((one) => staysInside(one, state, depth)),
+      ),
+    );
 }
 
 function fails(command: Command, state: State, depth: number): boolean {
-  if (command.kind === "group") return command.redirects.length === 0 && certainlyFails(command.body, state, depth + 1);
+  if (command.kind === "group")
+    return command.redirects.length === 0 && certainlyFails(command.body, state, depth + 1);
   if (command.kind !== "simple" || command.assignments.length > 0) return false;
   const name = literal(command.words[0]);
   if (name === "exit")
@@ -40,7 +57,9 @@ function staysInside(command: Command, state: State, depth: number): boolean {
   const inside = (list: List): boolean =>
     list.items.every((item) =>
       [item.first, ...item.rest.map(({ pipeline }) => pipeline)].every(
-        (pipeline) => pipeline.commands.length > 1 || pipeline.commands.every((one) => staysInside(one, state, depth + 1)),
+        (pipeline) =>
+          pipeline.commands.length > 1 ||
+          pipeline.commands.every((one) => staysInside(one, state, depth + 1)),
       ),
     );
   switch (command.kind) {

@@ -2,9 +2,7 @@ import type { FileFact, FileView } from "./facts.ts";
 import { MAX_LINKS } from "./limits.ts";
 
 /** Where a path leads: to something, to nothing (but there it would be), or to what cannot be known. */
-export type Place =
-  | { readonly path: string; readonly entry: FileFact | undefined }
-  | "unknown";
+export type Place = { readonly path: string; readonly entry: FileFact | undefined } | "unknown";
 
 /** Filled by the kernel or by whoever runs the container, whatever the image holds there. */
 const OUTSIDE = /^(proc|sys|dev)(\/|$)/;
@@ -43,6 +41,8 @@ export class Files {
 
   /** Follows links in all segments, in the last one unless `follow` is false. `path` is absolute. */
   find(path: string, follow = true): Place {
+    // Scripts are read byte by byte, names of files by characters.
+    if (!/^[\0-\x7f]*$/.test(path)) return "unknown";
     const rest = path.split("/").reverse();
     // A trailing slash asks for what a link leads to.
     const followsLast = follow || path.endsWith("/");
@@ -76,7 +76,8 @@ export class Files {
   /** Text of a file that links may lead to; undefined where there is none or it is not known. */
   text(path: string): string | undefined {
     const place = this.find(path);
-    if (place === "unknown" || place.entry?.type !== "file" || this.#changed.has(place.path)) return undefined;
+    if (place === "unknown" || place.entry?.type !== "file" || this.#changed.has(place.path))
+      return undefined;
     return this.view.text(place.path);
   }
 }

@@ -1,5 +1,5 @@
-import type { Files } from "./files.ts";
 import { MAX_FIELDS } from "./limits.ts";
+import type { Machine } from "./machine.ts";
 import { matches, readPattern, type Value } from "./value.ts";
 
 /**
@@ -7,13 +7,16 @@ import { matches, readPattern, type Value } from "./value.ts";
  * where that cannot be known. Source: POSIX.1-2017, Shell Command Language 2.13.3.
  */
 export function globbed(
-  files: Files,
+  machine: Machine,
   folder: Value,
   pattern: string,
   isQuoted: (index: number) => boolean,
 ): readonly string[] | undefined {
-  const isPlain = readPattern(pattern, isQuoted)?.every((sign) => typeof sign === "object" && "literal" in sign);
+  const isPlain = readPattern(pattern, isQuoted)?.every(
+    (sign) => typeof sign === "object" && "literal" in sign,
+  );
   if (isPlain === true) return [pattern];
+  const { files } = machine;
   if (!pattern.startsWith("/") && folder === undefined) return undefined;
   let found = [""];
   let start = 0;
@@ -34,9 +37,13 @@ export function globbed(
       if (place === "unknown") return undefined;
       if (place.entry?.type !== "directory") continue;
       const showsHidden = segment.startsWith(".");
-      for (const name of files.names(place.path).toSorted()) {
+      const names = files.names(place.path);
+      machine.work(names.length * 64);
+      for (const name of names.toSorted()) {
         if (name.startsWith(".") && !showsHidden) continue;
-        if (matches(signs, name)) next.push(from === 0 ? name : `${base}/${name}`);
+        const isMatch = matches(signs, name);
+        if (isMatch === undefined) return undefined;
+        if (isMatch) next.push(from === 0 ? name : `${base}/${name}`);
       }
     }
     if (next.length > MAX_FIELDS) return undefined;

@@ -5,7 +5,6 @@
  * both ways, and an effect on a way that is not certainly taken, a command that is not known, a write to a file, or
  * anything that is not POSIX shell is a refusal. A check that may fail is taken to pass: where it fails dpkg stops.
  */
-import { assignedNames } from "./assigned.ts";
 import type { Facts } from "./facts.ts";
 import { Interpreter } from "./interpreter.ts";
 import { Machine, type Performed, type Upgrade } from "./machine.ts";
@@ -65,10 +64,11 @@ function run(machine: Machine, name: ScriptName, text: string, args: readonly st
   });
   try {
     const shell = /^#! ?\/bin\/(?:sh|dash|bash)(?: (-[eux]+))?[ \t]*\n/.exec(text);
-    if (shell === null) throw new Refusal("it is no script for the shell", 1, text.split("\n")[0]?.slice(0, 120));
+    if (shell === null)
+      throw new Refusal("it is no script for the shell", 1, text.split("\n")[0]?.slice(0, 120));
     const list = parseScript(text);
     const attempt = (isRunAgain: boolean): void => {
-      machine.start(name, assignedNames(list), isRunAgain);
+      machine.start(name, isRunAgain);
       const state = new State();
       state.args = args;
       state.errexit = shell[1]?.includes("e") === true;
@@ -116,7 +116,11 @@ function verdict(machine: Machine): Verdict {
   const [missing] = machine.removedAlternatives;
   if (missing !== undefined) {
     const [name] = missing[0].split(" ");
-    return { kind: "refused", script: "prerm", reason: `it takes the alternative ${name} away, and none brings it back` };
+    return {
+      kind: "refused",
+      script: "prerm",
+      reason: `it takes the alternative ${name} away, and none brings it back`,
+    };
   }
   const effects = net(machine.performed);
   const early = effects.find(({ script }) => script === "prerm" || script === "preinst");
@@ -132,7 +136,10 @@ function net(performed: readonly Performed[]): readonly Performed[] {
     const { effect } = one;
     const made =
       effect.kind === "remove"
-        ? left.findIndex(({ effect: other }) => (other.kind === "create" || other.kind === "symlink") && other.path === effect.path)
+        ? left.findIndex(
+            ({ effect: other }) =>
+              (other.kind === "create" || other.kind === "symlink") && other.path === effect.path,
+          )
         : -1;
     if (made < 0) {
       left.push(one);
@@ -140,7 +147,8 @@ function net(performed: readonly Performed[]): readonly Performed[] {
     }
     for (let index = left.length - 1; index >= made; index--) {
       const other = left[index]?.effect;
-      if (other !== undefined && "path" in other && "path" in effect && other.path === effect.path) left.splice(index, 1);
+      if (other !== undefined && "path" in other && "path" in effect && other.path === effect.path)
+        left.splice(index, 1);
     }
   }
   return left;

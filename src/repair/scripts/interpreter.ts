@@ -1,14 +1,14 @@
 import type { Declaration } from "./commands/call.ts";
-import { runCommand } from "./commands/dispatch.ts";
+import { isOfShell, runCommand } from "./commands/dispatch.ts";
 import { Expander } from "./expand.ts";
 import { certainlyFails } from "./failing.ts";
 import { MAX_CALLS } from "./limits.ts";
+import { forLoop, whileLoop } from "./loops.ts";
 import type { Flow, Machine, Scope } from "./machine.ts";
-import { redirected } from "./redirects.ts";
+import { redirected, redirectedForGood } from "./redirects.ts";
 import type { State, Variable } from "./state.ts";
 import type { AndOr, Command, Compound, List, Pipeline, Simple, Word } from "./syntax/tree.ts";
 import { type Fields, matches, type Value } from "./value.ts";
-import { forLoop, whileLoop } from "./loops.ts";
 
 /** What `local` has put aside in one call: the value before, and whether it is certain that it was put aside. */
 export type Frame = Map<string, { readonly value: Variable; readonly isCertain: boolean }>;
@@ -33,14 +33,16 @@ export class Interpreter {
   }
 
   #andOr(state: State, { first, rest }: AndOr): Flow {
-    let flow = rest.length > 0 ? this.ignoring(() => this.#pipeline(state, first)) : this.#pipeline(state, first);
+    let flow =
+      rest.length > 0 ? this.ignoring(() => this.#pipeline(state, first)) : this.#pipeline(state, first);
     for (const [index, { operator, pipeline }] of rest.entries()) {
       if (flow !== undefined) return flow;
       const isLast = index === rest.length - 1;
       const run = (own: State): Flow =>
         isLast ? this.#pipeline(own, pipeline) : this.ignoring(() => this.#pipeline(own, pipeline));
       const wanted = operator === "&&";
-      if (state.status === undefined) flow = this.#perhaps(state, { items: [{ kind: "and-or", first: pipeline, rest: [] }] }, run, wanted);
+      if (state.status === undefined)
+        flow = this.#perhaps(state, { items: [{ kind: "and-or", first: pipeline, rest: [] }] }, run, wanted);
       else if ((state.status === 0) === wanted) flow = run(state);
     }
     return flow;
@@ -73,7 +75,8 @@ export class Interpreter {
       if (negated) this.machine.ignoring--;
       if (!negated) flow = this.checkStatus(state);
     }
-    if (negated && flow === undefined && state.status !== undefined) state.status = state.status === 0 ? 1 : 0;
+    if (negated && flow === undefined && state.status !== undefined)
+      state.status = state.status === 0 ? 1 : 0;
     return flow;
   }
 
@@ -92,7 +95,8 @@ export class Interpreter {
         machine.doubt--;
         machine.stdin = output;
       }
-      if (own.status !== 0) failed = own.status === undefined || failed === undefined ? undefined : own.status;
+      if (own.status !== 0)
+        failed = own.status === undefined || failed === undefined ? undefined : own.status;
       state.status = state.pipefail ? failed : own.status;
     }
     machine.stdin = outer === "" ? "" : undefined;
@@ -114,6 +118,7 @@ export class Interpreter {
         return this.#simple(state, command);
       case "function":
         if (this.machine.unknownLoops > 0) this.machine.refuse("a function that is defined in a loop");
+        if (isOfShell(command.name)) this.machine.refuse("a function in place of a command of the shell");
         state.functions.set(command.name, command.body);
         state.status = 0;
         return undefined;
@@ -170,12 +175,18 @@ export class Interpreter {
       const arm = command.arms[index];
       if (arm === undefined) break;
       const answers = arm.patterns.map((word) => {
-        if (word.parts.some((part) => part.kind === "command" || (part.kind === "parameter" && part.operator !== undefined)))
+        if (
+          word.parts.some(
+            (part) => part.kind === "command" || (part.kind === "parameter" && part.operator !== undefined),
+          )
+        )
           this.machine.refuse("a pattern that runs commands");
         const pattern = this.expander.pattern(state, word);
         if (pattern === undefined) return undefined;
         if (pattern.every((sign) => sign === "any") && pattern.length > 0) return true;
-        return subject === undefined ? undefined : matches(pattern, subject);
+        if (subject === undefined) return undefined;
+        this.machine.work(pattern.length * subject.length);
+        return matches(pattern, subject);
       });
       const body = (own: State): Flow => {
         own.status = 0;
@@ -196,7 +207,8 @@ export class Interpreter {
     const before = state.status;
     let name: Fields = [];
     let used = 0;
-    while (used < command.words.length && name?.length === 0) name = expander.fields(state, command.words.slice(used, ++used));
+    while (used < command.words.length && name?.length === 0)
+      name = expander.fields(state, command.words.slice(used, ++used));
     if (name === undefined) return machine.refuse("it is not known which command is run");
     const rest = command.words.slice(used);
     const isDeclaring = ["export", "readonly", "local"].includes(name[0] ?? "");
@@ -204,6 +216,8 @@ export class Interpreter {
     const args = isDeclaring ? [] : expander.fields(state, rest);
     if (name.length === 0) {
       state.status = 0;
+      // `$(<file)` prints the file in bash, and nothing in dash.
+      if (command.redirects.length > 0) machine.emit(undefined);
       const flow = redirected(this, state, command.redirects, (own) => {
         for (const one of command.assignments) this.assign(own, one.name, expander.text(own, one.value));
         return undefined;
@@ -211,25 +225,42 @@ export class Interpreter {
       return flow ?? this.checkStatus(state);
     }
     state.status = before;
-    const prefix = command.assignments.map((one) => ({ name: one.name, value: expander.text(state, one.value) }));
+    const prefix = command.assignments.map((one) => ({
+      name: one.name,
+      value: expander.text(state, one.value),
+    }));
     const all = args === undefined ? undefined : [...name.slice(1), ...args];
-    const flow = redirected(this, state, command.redirects, (own) => runCommand(this, own, { name: name[0], args: all, declarations, prefix }));
+    // With nothing but redirections it changes where everything behind it goes.
+    if (name[0] === "exec" && all?.length === 0) return redirectedForGood(this, state, command.redirects);
+    const flow = redirected(this, state, command.redirects, (own) =>
+      runCommand(this, own, { name: name[0], args: all, declarations, prefix }),
+    );
     return flow ?? this.checkStatus(state);
   }
 
   #declaration(state: State, word: Word): Declaration {
     const [first, ...others] = word.parts;
     const [, name, equals, start = ""] =
-      (first?.kind === "text" && !first.quoted && /^([A-Za-z_][A-Za-z0-9_]*)(?:(=)([^]*))?$/.exec(first.text)) || [];
+      (first?.kind === "text" &&
+        !first.quoted &&
+        /^([A-Za-z_][A-Za-z0-9_]*)(?:(=)(.*))?$/s.exec(first.text)) ||
+      [];
     if (name === undefined || (equals === undefined && others.length > 0))
       return this.machine.refuse("it declares what is no variable");
     if (equals === undefined) return { name };
-    return { name, value: { text: this.expander.text(state, { parts: [{ kind: "text", text: start, quoted: false }, ...others] }) } };
+    return {
+      name,
+      value: {
+        text: this.expander.text(state, { parts: [{ kind: "text", text: start, quoted: false }, ...others] }),
+      },
+    };
   }
 
   assign(state: State, name: string, value: Variable): void {
     if (name === "PATH" ? !isStandardPath(value) : PRECIOUS.test(name))
       this.machine.refuse(`it sets ${name}`);
+    if (this.machine.unknownLoops > 0 && !this.machine.assigned.has(name))
+      this.machine.refuse("a variable whose name is put together");
     state.set(name, value);
   }
 
@@ -265,7 +296,8 @@ export class Interpreter {
     const { sink, stdin } = machine;
     machine.scopes.push(scope);
     const flow = run(own);
-    if (flow?.kind === "break" || flow?.kind === "continue") machine.refuse("a subshell that ends a loop around it");
+    if (flow?.kind === "break" || flow?.kind === "continue")
+      machine.refuse("a subshell that ends a loop around it");
     machine.scopes.pop();
     machine.sink = sink;
     machine.stdin = stdin === "" ? "" : undefined;
@@ -285,7 +317,8 @@ export class Interpreter {
     machine.scopes.pop();
     this.frames.pop();
     machine.calls--;
-    if (flow?.kind === "break" || flow?.kind === "continue") machine.refuse("a function that ends its caller's loop");
+    if (flow?.kind === "break" || flow?.kind === "continue")
+      machine.refuse("a function that ends its caller's loop");
     if (flow?.kind === "exit" && scope.escaped.length > 0) {
       machine.leave(state.copy(), flow);
       flow = { kind: "gone" };
@@ -329,6 +362,10 @@ const PRECIOUS = /^(IFS|ENV|BASH_.*|LD_.*|DPKG_.*|PERL.*|PS4|OPTIND|GLOBIGNORE|S
 function isStandardPath(value: Variable): boolean {
   return (
     typeof value === "string" &&
-    value.split(":").every((one) => ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"].includes(one))
+    value
+      .split(":")
+      .every((one) =>
+        ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"].includes(one),
+      )
   );
 }

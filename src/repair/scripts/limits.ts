@@ -14,5 +14,12 @@ export const MAX_VARIABLES = 1_000;
 export const MAX_FIELDS = 2_000;
 /** Stops symbolic links in a circle; Linux gives up after 40. */
 export const MAX_LINKS = 40;
-/** A text that a regular expression of a script is applied to; longer ones have an unknown result. */
-export const MAX_MATCHED = 160;
+/** A line that a regular expression of a script is applied to, and how many; of longer texts the result is unknown. */
+export const MAX_MATCHED = 64;
+export const MAX_MATCHED_LINES = 16;
+/** Characters of a text times signs of a pattern: stops a match of 32 KB against 32 KB of stars. */
+export const MAX_MATCH = 200_000;
+/** Stops files of the image that would be read again at every step; those that are asked for have a few lines. */
+export const MAX_TEXT = 64 * 1024;
+/** Stops loops that make files by the thousand. */
+export const MAX_EFFECTS = 500;

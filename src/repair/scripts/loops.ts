@@ -1,3 +1,4 @@
+import { assignedNames } from "./assigned.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { settle } from "./interpreter.ts";
 import type { Flow, Scope } from "./machine.ts";
@@ -11,8 +12,8 @@ type While = Extract<Compound, { kind: "while" | "until" }>;
 export function forLoop(interpreter: Interpreter, state: State, loop: For): Flow {
   const words = loop.words === undefined ? state.args : interpreter.expander.fields(state, loop.words);
   if (words === undefined) {
-    unknownRounds(interpreter, state, (own) => {
-      own.set(loop.name, undefined);
+    unknownRounds(interpreter, state, loop, (own) => {
+      interpreter.assign(own, loop.name, undefined);
       return interpreter.list(own, loop.body);
     });
     return undefined;
@@ -31,23 +32,34 @@ export function whileLoop(interpreter: Interpreter, state: State, loop: While): 
   const condition = (own: State) => interpreter.ignoring(() => interpreter.list(own, loop.condition));
   // The status of the loop is that of its last round.
   let last: number | undefined = 0;
-  return rounded(interpreter, state, (own) => {
-    const flow = condition(own);
-    if (flow !== undefined) return flow;
-    if (own.status === undefined) return "unknown";
-    if ((own.status === 0) !== (loop.kind === "while")) {
-      own.status = last;
-      return "end";
-    }
-    const body = interpreter.list(own, loop.body);
-    last = own.status;
-    return body;
-  }, (own) => condition(own) ?? interpreter.list(own, loop.body));
+  return rounded(
+    interpreter,
+    state,
+    (own) => {
+      const flow = condition(own);
+      if (flow !== undefined) return flow;
+      if (own.status === undefined) return "unknown";
+      if ((own.status === 0) !== (loop.kind === "while")) {
+        own.status = last;
+        return "end";
+      }
+      const body = interpreter.list(own, loop.body);
+      last = own.status;
+      return body;
+    },
+    loop,
+  );
+}
+
+function anyRound(interpreter: Interpreter, own: State, loop: While): Flow {
+  return (
+    interpreter.ignoring(() => interpreter.list(own, loop.condition)) ?? interpreter.list(own, loop.body)
+  );
 }
 
 type Round = Flow | "end" | "unknown";
 
-function rounded(interpreter: Interpreter, state: State, round: (own: State) => Round, anyRound?: (own: State) => Flow): Flow {
+function rounded(interpreter: Interpreter, state: State, round: (own: State) => Round, loop?: While): Flow {
   const { machine } = interpreter;
   const scope: Scope = { kind: "loop", escaped: [], continued: [] };
   machine.scopes.push(scope);
@@ -66,7 +78,8 @@ function rounded(interpreter: Interpreter, state: State, round: (own: State) => 
     const result = round(state);
     if (result === "end") return leave(undefined);
     if (result === "unknown") {
-      if (anyRound !== undefined) unknownRounds(interpreter, state, anyRound);
+      if (loop !== undefined)
+        unknownRounds(interpreter, state, loop, (own) => anyRound(interpreter, own, loop));
       return leave(undefined);
     }
     const isOver = result !== undefined && result.kind !== "continue" && result.kind !== "gone";
@@ -84,14 +97,28 @@ function rounded(interpreter: Interpreter, state: State, round: (own: State) => 
 }
 
 /**
- * A loop whose number of rounds is not known: what any command of the script could set is unknown before its one round that
+ * A loop whose number of rounds is not known: what any command of it could set is unknown before its one round that
  * stands for all, and behind it.
  */
-function unknownRounds(interpreter: Interpreter, state: State, round: (own: State) => Flow): void {
+function unknownRounds(
+  interpreter: Interpreter,
+  state: State,
+  loop: For | While,
+  round: (own: State) => Flow,
+): void {
   const { machine } = interpreter;
-  for (const name of machine.assigned) if (!name.endsWith("…")) state.set(name, undefined);
-  if (machine.assigned.has("shift …") || machine.assigned.has("set …")) state.args = undefined;
-  if (machine.assigned.has("cd …")) state.folder = undefined;
+  const assigned = new Set(assignedNames(loop));
+  // Any function may be called from it.
+  for (const body of state.functions.values())
+    if (body !== undefined) for (const name of assignedNames(body)) assigned.add(name);
+  for (const name of assigned) if (!name.endsWith("…")) state.set(name, undefined);
+  if (assigned.has("shift …") || assigned.has("set …")) state.args = undefined;
+  if (assigned.has("cd …")) {
+    state.folder = undefined;
+    state.set("PWD", undefined);
+  }
+  const outer = machine.assigned;
+  machine.assigned = assigned;
   state.status = undefined;
   const scope: Scope = { kind: "loop", escaped: [], continued: [] };
   machine.scopes.push(scope);
@@ -99,5 +126,6 @@ function unknownRounds(interpreter: Interpreter, state: State, round: (own: Stat
   // One way is always not to go round at all, so it goes on behind the loop.
   machine.branches(state.copy(), [round, () => undefined]);
   machine.unknownLoops--;
+  machine.assigned = outer;
   machine.scopes.pop();
 }

@@ -1,8 +1,8 @@
 import type { Facts } from "./facts.ts";
 import { Files } from "./files.ts";
-import { MAX_STEPS } from "./limits.ts";
+import { MAX_EFFECTS, MAX_STEPS, MAX_TEXT } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
-import { State, type Variable } from "./state.ts";
+import type { State, Variable } from "./state.ts";
 import { joined, type Value } from "./value.ts";
 import type { Effect, ScriptName } from "./verdict.ts";
 
@@ -69,7 +69,7 @@ export class Machine {
   captures: Capture[] = [];
   sink: Capture | undefined;
   stdin: Value = undefined;
-  /** Names that any command of the script may set. */
+  /** What the loop may set whose rounds are not known. */
   assigned: ReadonlySet<string> = new Set();
   hasDebconf = false;
   /** By debconf, which runs a script anew that loads it. */
@@ -82,9 +82,8 @@ export class Machine {
   }
 
   /** At the beginning of a script. */
-  start(script: ScriptName, assigned: ReadonlySet<string>, isRunAgain: boolean): void {
+  start(script: ScriptName, isRunAgain: boolean): void {
     this.script = script;
-    this.assigned = assigned;
     this.isRunAgain = isRunAgain;
     this.hasDebconf = false;
     this.at = undefined;
@@ -102,6 +101,20 @@ export class Machine {
   charge(state: State): void {
     this.#steps += 1 + (state.size >> 4);
     if (this.#steps > MAX_STEPS) this.refuse("it takes too many steps to follow");
+  }
+
+  /** Counts work on texts like steps: one for 64 characters, or comparisons. */
+  work(amount: number): void {
+    this.#steps += amount >> 6;
+    if (this.#steps > MAX_STEPS) this.refuse("it takes too many steps to follow");
+  }
+
+  /** Text of a file, where it is known and short enough. */
+  text(path: string): string | undefined {
+    const text = this.files.text(path);
+    if (text === undefined || text.length > MAX_TEXT) return undefined;
+    this.work(text.length);
+    return text;
   }
 
   refuse(reason: string): never {
@@ -125,6 +138,7 @@ export class Machine {
 
   perform(effect: Effect): void {
     if (this.doubts > 0) this.refuse("it is not certain whether it is run");
+    if (this.performed.length >= MAX_EFFECTS) this.refuse("it has more effects than any known script");
     this.performed.push({
       effect,
       script: this.script,

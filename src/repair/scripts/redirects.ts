@@ -28,8 +28,23 @@ export function redirected(
   return flow;
 }
 
+/** `exec` with nothing but redirections: they stay, so nothing that is collected around it is known any more. */
+export function redirectedForGood(
+  interpreter: Interpreter,
+  state: State,
+  redirects: readonly Redirect[],
+): Flow {
+  const { machine } = interpreter;
+  if (redirects.some(({ fd, operator }) => (fd ?? (operator.startsWith("<") ? 0 : 1)) === 0))
+    machine.refuse("it leads its input elsewhere for good");
+  apply(interpreter, state, redirects);
+  machine.poison();
+  state.status = 0;
+  return undefined;
+}
+
 /** False where a file that is read may not be there, and the command then not be run. */
-export function apply(interpreter: Interpreter, state: State, redirects: readonly Redirect[]): boolean {
+function apply(interpreter: Interpreter, state: State, redirects: readonly Redirect[]): boolean {
   const { machine, expander } = interpreter;
   let isSure = true;
   for (const { fd, operator, target } of redirects) {
@@ -51,12 +66,16 @@ export function apply(interpreter: Interpreter, state: State, redirects: readonl
   return isSure;
 }
 
-function readable(machine: Machine, state: State, text: string | undefined): { text: string | undefined } | undefined {
+function readable(
+  machine: Machine,
+  state: State,
+  text: string | undefined,
+): { text: string | undefined } | undefined {
   if (text === undefined || (!text.startsWith("/") && state.folder === undefined)) return undefined;
   const path = text.startsWith("/") ? text : `${state.folder}/${text}`;
   const place = machine.files.find(path);
   if (place === "unknown" || place.entry?.type !== "file") return undefined;
-  return { text: machine.files.text(path) };
+  return { text: machine.text(path) };
 }
 
 function duplicate(machine: Machine, fd: number, target: string | undefined): void {

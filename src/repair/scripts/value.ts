@@ -1,4 +1,4 @@
-import { MAX_VALUE } from "./limits.ts";
+import { MAX_MATCH, MAX_VALUE } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A text, or, as `undefined`, one that is not known. */
@@ -45,10 +45,12 @@ export function readPattern(
     // Without a bracket that closes it stands for itself.
     else if (sign === "[" && !text.includes("]", i + 1)) signs.push({ literal: sign });
     else if (sign === "[") {
-      const found = /^\[(!?)((?:[A-Za-z0-9_ .,:+/\t]-[A-Za-z0-9]|[A-Za-z0-9_ .,:+/\t])+)\]/.exec(text.slice(i));
+      const found = /^\[(!?)((?:[A-Za-z0-9_ .,:+/\t]-[A-Za-z0-9]|[A-Za-z0-9_ .,:+/\t])+)\]/.exec(
+        text.slice(i),
+      );
       if (found === null) return undefined;
       for (let k = i; k < i + found[0].length; k++) if (isQuoted(k)) return undefined;
-      const ranges = [...(found[2] ?? "").matchAll(/(.)-(.)|([^])/g)].map(
+      const ranges = [...(found[2] ?? "").matchAll(/(.)-(.)|(.)/gs)].map(
         ([, from, to, only]) => [from ?? only ?? "", to ?? only ?? ""] as const,
       );
       signs.push({ negated: found[1] === "!", ranges });
@@ -58,8 +60,9 @@ export function readPattern(
   return signs;
 }
 
-/** Whether the pattern takes the whole text. Linear in the product of both lengths. */
-export function matches(signs: readonly PatternSign[], text: string): boolean {
+/** Whether the pattern takes the whole text; undefined where both are so long that it would take too much time. */
+export function matches(signs: readonly PatternSign[], text: string): boolean | undefined {
+  if (signs.length * text.length > MAX_MATCH) return undefined;
   let sign = 0;
   let at = 0;
   let star = -1;

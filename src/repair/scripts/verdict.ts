@@ -1,6 +1,9 @@
 export type ScriptName = "prerm" | "preinst" | "postrm" | "postinst";
 
-/** Something that certainly happens behind the unpacking. Paths are canonical: no leading slash, no parent is a symlink. */
+/**
+ * Something that certainly happens behind the unpacking. Paths are canonical: no leading slash, no parent is a symlink. A
+ * mode or an owner is that of the file, so of all its hard links.
+ */
 export type Effect =
   | { readonly kind: "chmod"; readonly path: string; readonly mode: number }
   | { readonly kind: "chown"; readonly path: string; readonly uid: number; readonly gid: number }

@@ -36,12 +36,18 @@ export function viewOf(rows: readonly Row[], texts: ReadonlyMap<string, string>)
   };
 }
 
-const stored = fixture("root.json.gz") as StoredRoot;
-const installed = new Set(stored.installed);
+export const storedRoot = fixture("root.json.gz") as StoredRoot;
+const installed = new Set(storedRoot.installed);
 
 /** A Debian 12 as debootstrap makes it: 88 packages, no running systemd. With other rows or texts laid over it. */
-export function containerFacts(rows: readonly Row[] = [], texts: Readonly<Record<string, string>> = {}): Facts {
-  const view = viewOf([...stored.entries, ...rows], new Map(Object.entries({ ...stored.texts, ...texts })));
+export function containerFacts(
+  rows: readonly Row[] = [],
+  texts: Readonly<Record<string, string>> = {},
+): Facts {
+  const view = viewOf(
+    [...storedRoot.entries, ...rows],
+    new Map(Object.entries({ ...storedRoot.texts, ...texts })),
+  );
   return {
     before: view,
     after: view,

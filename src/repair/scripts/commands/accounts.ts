@@ -11,7 +11,10 @@ export const ACCOUNTS: Readonly<Record<string, Handler>> = {
 
 /** Lines of a database of accounts; undefined where its text is not known. */
 function lines(call: Call, database: "passwd" | "group"): readonly string[] | undefined {
-  return call.machine.files.text(`/etc/${database}`)?.split("\n").filter((line) => line !== "");
+  return call.machine
+    .text(`/etc/${database}`)
+    ?.split("\n")
+    .filter((line) => line !== "");
 }
 
 function entryOf(call: Call, database: "passwd" | "group", key: string): string | "none" | undefined {
@@ -38,7 +41,8 @@ export function groupId(call: Call, name: string): number | undefined {
 function getent(call: Call): undefined {
   const { known } = call;
   const [database, key] = known ?? [];
-  if (known?.length !== 2 || key === undefined || (database !== "passwd" && database !== "group")) return ends(call, undefined, undefined);
+  if (known?.length !== 2 || key === undefined || (database !== "passwd" && database !== "group"))
+    return ends(call, undefined, undefined);
   const entry = entryOf(call, database, key);
   if (entry === undefined) return ends(call, undefined, undefined);
   return entry === "none" ? ends(call, 2) : ends(call, 0, `${entry}\n`);
@@ -69,7 +73,8 @@ function exists(call: Call, database: "passwd" | "group"): undefined {
   return ends(call, undefined);
 }
 
-const WITH_VALUE = /^(--(home|shell|gecos|comment|uid|gid|ingroup|firstuid|lastuid|conf|group-id|home-dir)|-[gudscGK])$/;
+const WITH_VALUE =
+  /^(--(home|shell|gecos|comment|uid|gid|ingroup|firstuid|lastuid|conf|group-id|home-dir)|-[gudscGK])$/;
 
 function operands(call: Call): readonly string[] {
   const names: string[] = [];

@@ -8,7 +8,8 @@ import { type Call, ends, type Handler, knownArgs } from "./call.ts";
 export const updateAlternatives: Handler = (call) => {
   const args = knownArgs(call).filter((one) => !/^--(quiet|force|skip-auto|verbose|debug)$/.test(one));
   const [action = ""] = args;
-  if (/^--(list|query|display|get-selections|help|version)$/.test(action)) return ends(call, undefined, undefined);
+  if (/^--(list|query|display|get-selections|help|version)$/.test(action))
+    return ends(call, undefined, undefined);
   if (action === "--install") return install(call, args.slice(1));
   if (action === "--remove") return remove(call, args[1] ?? "", args[2] ?? "");
   return call.machine.refuse("it changes alternatives");
@@ -40,9 +41,10 @@ function readGroup(call: Call, name: string): Group | "none" | undefined {
   const place = call.machine.files.find(path);
   if (place === "unknown") return undefined;
   if (place.entry === undefined) return "none";
-  const lines = call.machine.files.text(path)?.split("\n");
+  const lines = call.machine.text(path)?.split("\n");
   if (lines === undefined) return undefined;
-  const next = (): string => lines.shift() ?? "";
+  let line = 0;
+  const next = (): string => lines[line++] ?? "";
   const status = next();
   const link = next();
   const slaves: Slave[] = [];
@@ -99,7 +101,9 @@ function isAsChosen(call: Call, name: string, group: Group): boolean {
     const isThere = place?.entry !== undefined;
     const own = linkAt(call, `/etc/alternatives/${slave.name}`);
     const outer = linkAt(call, slave.link);
-    return isThere ? own === path && outer === `/etc/alternatives/${slave.name}` : own === "nothing" && outer === "nothing";
+    return isThere
+      ? own === path && outer === `/etc/alternatives/${slave.name}`
+      : own === "nothing" && outer === "nothing";
   });
 }
 

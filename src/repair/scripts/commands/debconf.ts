@@ -6,6 +6,7 @@ export function loadDebconf(call: Call): undefined {
   const { machine, state } = call;
   if (!machine.upgrade.facts.hasSameTemplates) machine.refuse("debconf would load new templates");
   const hasDone = machine.performed.some((one) => one.script === machine.script);
+  if (hasDone && machine.doubts > 0) machine.refuse("it is not certain whether it is run");
   if (hasDone && !machine.isRunAgain) throw new RunAgain();
   if (machine.sink !== undefined) machine.poison();
   machine.hasDebconf = true;

@@ -41,6 +41,11 @@ const PROGRAMS = new Map<string, Handler>(
 
 const BUILT_IN = new Map<string, Handler>(Object.entries({ ...SHELL, test, "[": test }));
 
+/** Whether the shell itself has a command of that name: shells disagree on what a function in its place would do. */
+export function isOfShell(name: string): boolean {
+  return BUILT_IN.has(name) || ["command", "eval", "exec"].includes(name);
+}
+
 /** Programs that have to be there for what they are taken to do. */
 const MUST_EXIST = new Set([...Object.keys(FILES), "ldconfig", "dpkg-trigger", "update-alternatives"]);
 
@@ -51,16 +56,20 @@ const HARMLESS_PREFIX = /^(LC_[A-Z]+|LANG|LANGUAGE|TZ|DEBIAN_FRONTEND|DEBCONF_[A
 export function runCommand(interpreter: Interpreter, state: State, spoken: Spoken): Flow {
   const { machine } = interpreter;
   const { name, args, declarations, prefix } = spoken;
+  for (const arg of args ?? []) machine.work(arg?.length ?? 0);
   if (name === undefined) return machine.refuse("it is not known which command is run");
-  if (prefix.some((one) => !HARMLESS_PREFIX.test(one.name))) machine.refuse("a variable that is set for one command");
+  if (prefix.some((one) => !HARMLESS_PREFIX.test(one.name)))
+    machine.refuse("a variable that is set for one command");
   const known = args?.every((one): one is string => one !== undefined) === true ? args : undefined;
   const call: Call = { interpreter, machine, state, name, args, known, declarations };
   if (name === "." || name === "exec" || name === "command" || name === "eval") return leads(call);
 
   if (state.functions.has(name)) {
-    if (prefix.length > 0 || BUILT_IN.has(name)) machine.refuse("a function in place of a command of the shell");
+    if (prefix.length > 0) machine.refuse("a variable that is set for one call of a function");
     const body = state.functions.get(name);
-    return body === undefined ? machine.refuse("a function that may be one of several") : interpreter.call(state, body, args);
+    return body === undefined
+      ? machine.refuse("a function that may be one of several")
+      : interpreter.call(state, body, args);
   }
   const own = BUILT_IN.get(name);
   if (own !== undefined) return own(call);
@@ -74,7 +83,8 @@ function program(call: Call): Flow {
   if (base.includes("/")) return helper(call);
   const handler = PROGRAMS.get(base) ?? machine.refuse(`the command ${shown(base)} is not known`);
   const path = programPath(call, base);
-  if (path?.startsWith("/usr/local/") === true && base === name) machine.refuse("another program of that name comes first");
+  if (path?.startsWith("/usr/local/") === true && base === name)
+    machine.refuse("another program of that name comes first");
   if (path === undefined && MUST_EXIST.has(base)) machine.refuse("the program is not there");
   const flow = handler({ ...call, name: base });
   // Whether it has read its input or left it, the next to read knows nothing of it.
@@ -94,11 +104,13 @@ const NOTHING_ON_MERGED_USR = new Set([
 
 function helper(call: Call): Flow {
   const { machine, name, known } = call;
-  const text = machine.files.text(name);
+  const text = machine.text(name);
   const digest = text === undefined ? "" : createHash("sha256").update(text, "latin1").digest("hex");
   const lib = machine.files.find("/lib", false);
-  const isMerged = lib !== "unknown" && lib.entry?.type === "symlink" && /^\/?usr\/lib$/.test(lib.entry.target ?? "");
-  if (NOTHING_ON_MERGED_USR.has(digest) && isMerged && known !== undefined && !known.includes("--force")) return ends(call, 0, undefined);
+  const isMerged =
+    lib !== "unknown" && lib.entry?.type === "symlink" && /^\/?usr\/lib$/.test(lib.entry.target ?? "");
+  if (NOTHING_ON_MERGED_USR.has(digest) && isMerged && known !== undefined && !known.includes("--force"))
+    return ends(call, 0, undefined);
   return machine.refuse(`the command ${shown(name)} is not known`);
 }
 

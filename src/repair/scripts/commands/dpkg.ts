@@ -22,7 +22,11 @@ function dpkg(call: Call): undefined {
       return ends(call, undefined);
     case "--print-architecture":
       // The package's own may be "all".
-      return ends(call, 0, call.machine.upgrade.architecture === "all" ? undefined : `${call.machine.upgrade.architecture}\n`);
+      return ends(
+        call,
+        0,
+        call.machine.upgrade.architecture === "all" ? undefined : `${call.machine.upgrade.architecture}\n`,
+      );
     case "--print-foreign-architectures":
     case "-l":
     case "--list":
@@ -36,7 +40,9 @@ function dpkg(call: Call): undefined {
     case "-V":
       return query(call);
     default:
-      return /^--assert-[a-z-]+$/.test(args[0] ?? "") ? ends(call, undefined) : call.machine.refuse("it changes the package database");
+      return /^--assert-[a-z-]+$/.test(args[0] ?? "")
+        ? ends(call, undefined)
+        : call.machine.refuse("it changes the package database");
   }
 }
 
@@ -83,12 +89,25 @@ function query(call: Call): undefined {
   const { known, machine } = call;
   const words = known?.slice(1).filter((one) => !one.startsWith("-"));
   const asks = known?.[0] ?? "";
-  if (!/^(-W|--show|-l|--list|-L|--listfiles|-s|--status|-S|--search|-f.*|--showformat.*|-V|--verify|-p|--control-.*|--print-.*)$/.test(asks))
+  if (
+    !/^(-W|--show|-l|--list|-L|--listfiles|-s|--status|-S|--search|-f.*|--showformat.*|-V|--verify|-p|--control-.*|--print-.*)$/.test(
+      asks,
+    )
+  )
     machine.refuse("a query that is not plain");
   const isByName = /^(-W|--show|-l|--list|-s|--status)$/.test(asks);
   const names = words?.map((one) => one.replace(/:[a-z0-9-]+$/, ""));
-  if (isByName && names !== undefined && names.length > 0 && names.every((one) => /^[a-z0-9][a-z0-9+.-]+$/.test(one) && !machine.upgrade.facts.isInstalled(one)))
-    return ends(call, undefined, asks.startsWith("-l") || asks === "--list" ? undefinedUnlessQuiet() : undefined);
+  if (
+    isByName &&
+    names !== undefined &&
+    names.length > 0 &&
+    names.every((one) => /^[a-z0-9][a-z0-9+.-]+$/.test(one) && !machine.upgrade.facts.isInstalled(one))
+  )
+    return ends(
+      call,
+      undefined,
+      asks.startsWith("-l") || asks === "--list" ? undefinedUnlessQuiet() : undefined,
+    );
   return ends(call, undefined, undefined);
 }
 
@@ -99,7 +118,8 @@ function undefinedUnlessQuiet(): string {
 
 function divert(call: Call): undefined {
   const args = knownArgs(call);
-  if (args.some((one) => /^--(list|listpackage|truename)$/.test(one))) return ends(call, undefined, undefined);
+  if (args.some((one) => /^--(list|listpackage|truename)$/.test(one)))
+    return ends(call, undefined, undefined);
   return call.machine.refuse("it diverts a file");
 }
 
@@ -107,8 +127,9 @@ function statoverride(call: Call): undefined {
   const args = knownArgs(call);
   const [option, path, ...others] = args.filter((one) => one !== "--quiet");
   if (option !== "--list") return call.machine.refuse("it changes the overrides of owners and modes");
-  const text = call.machine.files.text("/var/lib/dpkg/statoverride");
-  if (text === undefined || path === undefined || others.length > 0 || /[*?[\\]/.test(path)) return ends(call, undefined, undefined);
+  const text = call.machine.text("/var/lib/dpkg/statoverride");
+  if (text === undefined || path === undefined || others.length > 0 || /[*?[\\]/.test(path))
+    return ends(call, undefined, undefined);
   const found = text.split("\n").filter((line) => line.split(" ")[3] === path);
   return ends(call, found.length > 0 ? 0 : 1, found.map((line) => `${line}\n`).join(""));
 }

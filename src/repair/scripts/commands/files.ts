@@ -1,7 +1,7 @@
 import type { FileFact } from "../facts.ts";
 import type { Place } from "../files.ts";
-import { absolute, type Call, ends, type Handler, knownArgs } from "./call.ts";
 import { groupId, userId } from "./accounts.ts";
+import { absolute, type Call, ends, type Handler, knownArgs } from "./call.ts";
 import { changedMode } from "./mode.ts";
 
 /** Programs that change files: known to change nothing here, emulated where that is exact, or refused. */
@@ -30,7 +30,10 @@ function at(call: Call, path: string, follow = true): Found {
 }
 
 /** Options in front, of one letter or long, and operands; `--` parts them. */
-function parted(call: Call, allowed: RegExp): { readonly options: readonly string[]; readonly operands: readonly string[] } {
+function parted(
+  call: Call,
+  allowed: RegExp,
+): { readonly options: readonly string[]; readonly operands: readonly string[] } {
   const options: string[] = [];
   const operands: string[] = [];
   let isOver = false;
@@ -53,7 +56,8 @@ function chmod(call: Call): undefined {
       isMissing = true;
       continue;
     }
-    const next = changedMode(entry, mode, call.state.umask) ?? call.machine.refuse("a mode that is not plain");
+    const next =
+      changedMode(entry, mode, call.state.umask) ?? call.machine.refuse("a mode that is not plain");
     if (next === entry.mode) continue;
     call.machine.perform({ kind: "chmod", path: where, mode: next });
     call.machine.files.set(where, { ...entry, mode: next });
@@ -65,9 +69,13 @@ function chown(call: Call): undefined {
   const { operands } = parted(call, /^(-[fvc]+|--quiet|--silent|--changes|--verbose)$/);
   const [owner = "", ...paths] = operands;
   const [user = "", group] = call.name === "chgrp" ? ["", owner] : owner.split(/[:.]/);
-  const uid = user === "" ? undefined : (userId(call, user) ?? call.machine.refuse("a user that is not known"));
+  const uid =
+    user === "" ? undefined : (userId(call, user) ?? call.machine.refuse("a user that is not known"));
   if (group === "") call.machine.refuse("the group of a user's first login");
-  const gid = group === undefined ? undefined : (groupId(call, group) ?? call.machine.refuse("a group that is not known"));
+  const gid =
+    group === undefined
+      ? undefined
+      : (groupId(call, group) ?? call.machine.refuse("a group that is not known"));
   let isMissing = paths.length === 0;
   for (const path of paths) {
     const { path: where, entry } = at(call, path);
@@ -96,7 +104,8 @@ function ln(call: Call): undefined {
   const { path, entry } = at(call, name, false);
   const isBare = options.includes("-n") || options.includes("-T");
   const leadsTo = entry?.type === "symlink" ? at(call, name).entry : entry;
-  if (leadsTo?.type === "directory" && !(isBare && entry?.type === "symlink")) call.machine.refuse("a link that is put into a folder");
+  if (leadsTo?.type === "directory" && !(isBare && entry?.type === "symlink"))
+    call.machine.refuse("a link that is put into a folder");
   if (entry?.type === "symlink" && entry.target === target && isForced) return ends(call, 0);
   if (entry !== undefined && !isForced) return ends(call, 1);
   if (entry !== undefined) call.machine.refuse("a link in place of what is there");
@@ -109,7 +118,8 @@ function ln(call: Call): undefined {
 function mustHaveParent(call: Call, path: string): void {
   const slash = path.lastIndexOf("/");
   if (slash < 0) return;
-  if (call.machine.files.at(path.slice(0, slash))?.type !== "directory") call.machine.refuse("the folder it is in does not exist");
+  if (call.machine.files.at(path.slice(0, slash))?.type !== "directory")
+    call.machine.refuse("the folder it is in does not exist");
 }
 
 function mkdir(call: Call): undefined {
@@ -123,13 +133,15 @@ function mkdir(call: Call): undefined {
       continue;
     }
     const { umask } = call.state;
-    if (entry !== undefined || umask === undefined || at(call, one, false).entry !== undefined) call.machine.refuse("a folder where something else is");
+    if (entry !== undefined || umask === undefined || at(call, one, false).entry !== undefined)
+      call.machine.refuse("a folder where something else is");
     const segments = path.split("/");
     for (let depth = 1; depth <= segments.length; depth++) {
       const each = segments.slice(0, depth).join("/");
       const there = call.machine.files.at(each);
       if (there?.type === "directory") continue;
-      if (there !== undefined || (depth < segments.length && !makesParents)) call.machine.refuse("the folder it is in does not exist");
+      if (there !== undefined || (depth < segments.length && !makesParents))
+        call.machine.refuse("the folder it is in does not exist");
       const isLast = depth === segments.length;
       // Parents can be written to and entered by their owner, whatever the mask says.
       const mode = (0o777 & ~umask) | (isLast ? 0 : 0o300);
@@ -165,7 +177,8 @@ function rmdir(call: Call): undefined {
   const { operands, options } = parted(call, /^(-p|--ignore-fail-on-non-empty|--parents)$/);
   if (options.includes("-p") || options.includes("--parents")) {
     // Where the last folder is missing, rmdir does not come to its parents.
-    if (operands.some((one) => at(call, one, false).entry !== undefined)) call.machine.refuse("it removes folders");
+    if (operands.some((one) => at(call, one, false).entry !== undefined))
+      call.machine.refuse("it removes folders");
     return ends(call, 1);
   }
   let status = operands.length === 0 ? 1 : 0;
@@ -184,7 +197,8 @@ function touch(call: Call): undefined {
     const { path, entry } = at(call, one);
     const { umask } = call.state;
     if (entry !== undefined) call.machine.refuse("it changes the time of a file");
-    if (umask === undefined || at(call, one, false).entry !== undefined) call.machine.refuse("it makes a file");
+    if (umask === undefined || at(call, one, false).entry !== undefined)
+      call.machine.refuse("it makes a file");
     mustHaveParent(call, path);
     const mode = 0o666 & ~umask;
     call.machine.perform({ kind: "create", path, mode });
@@ -196,7 +210,8 @@ function touch(call: Call): undefined {
 function mv(call: Call): undefined {
   const { operands } = parted(call, /^(-[fv]+|--force)$/);
   const sources = operands.slice(0, -1);
-  if (sources.length !== 1 || at(call, sources[0] ?? "", false).entry !== undefined) call.machine.refuse("it moves files");
+  if (sources.length !== 1 || at(call, sources[0] ?? "", false).entry !== undefined)
+    call.machine.refuse("it moves files");
   return ends(call, 1);
 }
 
@@ -207,8 +222,7 @@ function find(call: Call): undefined {
   const args = knownArgs(call);
   const first = args.findIndex((one) => /^[-(!]/.test(one));
   const starts = args.slice(0, first < 0 ? args.length : first);
-  const isNowhere =
-    starts.length > 0 && starts.every((one) => at(call, one, false).entry === undefined);
+  const isNowhere = starts.length > 0 && starts.every((one) => at(call, one, false).entry === undefined);
   if (isNowhere) return ends(call, 1);
   if (args.some((one) => ACTS.test(one))) call.machine.refuse("find that acts on what it finds");
   return ends(call, undefined, undefined);

@@ -1,5 +1,5 @@
-import { compared } from "./dpkg.ts";
 import { type Call, ends, type Handler, knownArgs } from "./call.ts";
+import { compared } from "./dpkg.ts";
 
 /**
  * `dpkg-maintscript-helper`: nothing to do in this script and at these versions, nothing there to do it to, or refused.
@@ -35,7 +35,13 @@ export const maintscriptHelper: Handler = (call) => {
 };
 
 /** `isDue`: by its version; the second half of a swap of folder and link does not look at that. */
-function hasNothingToDo(call: Call, command: string, paths: readonly string[], isAfter: boolean, isDue: boolean): boolean {
+function hasNothingToDo(
+  call: Call,
+  command: string,
+  paths: readonly string[],
+  isAfter: boolean,
+  isDue: boolean,
+): boolean {
   const [path = ""] = paths;
   if (!path.startsWith("/")) call.machine.refuse("a path that is not absolute");
   const is = (one: string, types: readonly string[], follow = true): boolean => {

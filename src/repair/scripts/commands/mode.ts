@@ -21,7 +21,9 @@ export function changedMode(entry: FileFact, mode: string, umask: number | undef
       reach |= (7 << shift) | special;
       if (rights.includes("r")) change |= 4 << shift;
       if (rights.includes("w")) change |= 2 << shift;
-      const isRun = rights.includes("x") || (rights.includes("X") && (entry.type === "directory" || (bits & 0o111) !== 0));
+      const isRun =
+        rights.includes("x") ||
+        (rights.includes("X") && (entry.type === "directory" || (bits & 0o111) !== 0));
       if (isRun) change |= 1 << shift;
       if (rights.includes("s")) change |= special;
     }

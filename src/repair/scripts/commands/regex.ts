@@ -10,7 +10,7 @@ export function translated(expression: string, isExtended: boolean): RegExp | un
   let out = "";
   let quantifiers = 0;
   let open = 0;
-  const signs = expression.match(/\[\^?(?:[A-Za-z0-9_ .,:;/=+-])+\]|\\[^]|[^]/g) ?? [];
+  const signs = expression.match(/\[\^?(?:[A-Za-z0-9_ .,:;/=+-])+\]|\\.|./gs) ?? [];
   for (const [index, sign] of signs.entries()) {
     const escaped = sign.length === 2 && sign.startsWith("\\") ? (sign[1] ?? "") : undefined;
     const isLast = index === signs.length - 1;

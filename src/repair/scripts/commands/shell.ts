@@ -1,5 +1,4 @@
 import type { Flow } from "../machine.ts";
-import { apply } from "../redirects.ts";
 import type { Value } from "../value.ts";
 import { type Call, ends, type Handler, knownArgs, takeInput } from "./call.ts";
 import { printed } from "./printf.ts";
@@ -33,7 +32,8 @@ function left(call: Call, kind: "exit" | "return"): Flow {
   if (args === undefined || args.length > 1) state.status = undefined;
   else if (args.length === 1) {
     const [status] = args;
-    if (status !== undefined && !/^[0-9]{1,3}$/.test(status)) call.machine.refuse("a status that is no number");
+    if (status !== undefined && !/^[0-9]{1,3}$/.test(status))
+      call.machine.refuse("a status that is no number");
     state.status = status === undefined ? undefined : Number(status) & 255;
   }
   return { kind };
@@ -42,7 +42,8 @@ function left(call: Call, kind: "exit" | "return"): Flow {
 function looped(call: Call, kind: "break" | "continue"): Flow {
   const [levels = "1"] = knownArgs(call);
   if (!/^[1-9]$/.test(levels)) call.machine.refuse("a number of loops that is no number");
-  const loops = call.machine.scopes.length - 1 - call.machine.scopes.findLastIndex((scope) => scope.kind !== "loop");
+  const loops =
+    call.machine.scopes.length - 1 - call.machine.scopes.findLastIndex((scope) => scope.kind !== "loop");
   if (loops < Number(levels)) call.machine.refuse("it ends a loop that is not there");
   call.state.status = 0;
   return { kind, levels: Number(levels) };
@@ -106,7 +107,8 @@ function unset(call: Call): Flow {
 function declare(call: Call): Flow {
   for (const one of call.declarations) {
     if (one.value !== undefined) call.interpreter.assign(call.state, one.name, one.value.text);
-    else if (call.name === "export" && /^(LD_|ENV$)/.test(one.name)) call.machine.refuse(`it sets ${one.name}`);
+    else if (call.name === "export" && /^(LD_|ENV$)/.test(one.name))
+      call.machine.refuse(`it sets ${one.name}`);
   }
   return ends(call, 0);
 }
@@ -114,7 +116,8 @@ function declare(call: Call): Flow {
 function local(call: Call): Flow {
   const { machine, state, interpreter } = call;
   const frame = interpreter.frames.at(-1);
-  if (frame === undefined || machine.innermost("function") === undefined) return machine.refuse("local outside of a function");
+  if (frame === undefined || machine.innermost("function") === undefined)
+    return machine.refuse("local outside of a function");
   for (const { name, value } of call.declarations) {
     const before = machine.variable(state, name);
     const isFirst = !frame.values.has(name);
@@ -137,7 +140,8 @@ function read(call: Call): Flow {
 
 /** In a loop that is followed once for all its rounds nothing may move that is not taken to have moved before. */
 function mustBeForeseen(call: Call): void {
-  if (call.machine.unknownLoops > 0 && !call.machine.assigned.has(`${call.name} …`)) call.machine.refuse("a command whose name is put together");
+  if (call.machine.unknownLoops > 0 && !call.machine.assigned.has(`${call.name} …`))
+    call.machine.refuse("a command whose name is put together");
 }
 
 function cd(call: Call): Flow {
@@ -170,7 +174,8 @@ function umask(call: Call): Flow {
 
 function echo(call: Call): Flow {
   const { known } = call;
-  const isPlain = known !== undefined && known[0]?.startsWith("-") !== true && !known.some((one) => one.includes("\\"));
+  const isPlain =
+    known !== undefined && known[0]?.startsWith("-") !== true && !known.some((one) => one.includes("\\"));
   if (isPlain) return ends(call, 0, `${known.join(" ")}\n`);
   if (known?.[0] === "-n" && known[1]?.startsWith("-") !== true && !known.some((one) => one.includes("\\")))
     return ends(call, 0, known.slice(1).join(" "));
@@ -180,14 +185,9 @@ function echo(call: Call): Flow {
 function trap(call: Call): Flow {
   const [action, ...signals] = knownArgs(call);
   // Signals do not come by themselves; the end of the script does.
-  const isHarmless = signals.length > 0 && signals.every((one) => /^(1|2|3|13|15|HUP|INT|QUIT|PIPE|TERM|SIGINT|SIGTERM)$/.test(one));
+  const isHarmless =
+    signals.length > 0 &&
+    signals.every((one) => /^(1|2|3|13|15|HUP|INT|QUIT|PIPE|TERM|SIGINT|SIGTERM)$/.test(one));
   if (!isHarmless && action !== "-" && action !== "") call.machine.refuse("a trap for the end of the script");
-  return ends(call, 0);
-}
-
-/** `exec` with nothing but redirections: they stay. */
-export function redirectForGood(call: Call, redirects: Parameters<typeof apply>[2]): Flow {
-  if (!apply(call.interpreter, call.state, redirects)) call.machine.refuse("it reads a file that may not be there");
-  if (call.machine.doubts > 0) call.machine.poison();
   return ends(call, 0);
 }

@@ -34,7 +34,10 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   "deb-systemd-invoke": (call) => call.machine.refuse("it steers services"),
   sleep: (call) => ends(call, 0),
   // Tells a running init to load itself again.
-  telinit: (call) => (call.known?.length === 1 && /^[uUqQ]$/.test(call.known[0] ?? "") ? ends(call, undefined) : call.machine.refuse("it steers the system")),
+  telinit: (call) =>
+    call.known?.length === 1 && /^[uUqQ]$/.test(call.known[0] ?? "")
+      ? ends(call, undefined)
+      : call.machine.refuse("it steers the system"),
   perl,
   which,
   "invoke-rc.d": invoke,
@@ -103,7 +106,8 @@ export function located(call: Call, name: string): undefined {
 export function programPath(call: Call, name: string): string | undefined {
   for (const folder of ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]) {
     const place = call.machine.files.find(`${folder}/${name}`);
-    if (place !== "unknown" && place.entry?.type === "file" && (place.entry.mode & 0o111) !== 0) return `${folder}/${name}`;
+    if (place !== "unknown" && place.entry?.type === "file" && (place.entry.mode & 0o111) !== 0)
+      return `${folder}/${name}`;
   }
   return undefined;
 }
@@ -113,13 +117,20 @@ function invoke(call: Call): undefined {
   const names = knownArgs(call).filter((one) => !one.startsWith("-"));
   const place = call.machine.files.find(`/etc/init.d/${names[0] ?? ""}`);
   const running = call.machine.files.find("/run/systemd/system");
-  if (names.length < 2 || place === "unknown" || place.entry !== undefined || running === "unknown" || running.entry !== undefined)
+  if (
+    names.length < 2 ||
+    place === "unknown" ||
+    place.entry !== undefined ||
+    running === "unknown" ||
+    running.entry !== undefined
+  )
     call.machine.refuse("it steers services");
   return ends(call, undefined, undefined);
 }
 
 function shells(call: Call): undefined {
-  const listed = call.machine.files.text("/etc/shells")?.split("\n");
-  if (listed === undefined || !knownArgs(call).every((one) => listed.includes(one))) call.machine.refuse("it writes the list of shells");
+  const listed = call.machine.text("/etc/shells")?.split("\n");
+  if (listed === undefined || !knownArgs(call).every((one) => listed.includes(one)))
+    call.machine.refuse("it writes the list of shells");
   return ends(call, 0);
 }

@@ -9,7 +9,8 @@ export const systemdHelper: Handler = (call) => {
   const instance = args.includes("--user") ? "user" : "system";
   const [action = "", ...units] = args.filter((one) => one !== "--user");
   const helper = new Helper(call, instance);
-  if (units.length === 0 || units.some((one) => !/^[A-Za-z0-9@._:\\-]+$/.test(one))) call.machine.refuse("units that are not plain");
+  if (units.length === 0 || units.some((one) => !/^[A-Za-z0-9@._:\\-]+$/.test(one)))
+    call.machine.refuse("units that are not plain");
   switch (action) {
     case "unmask":
       if (units.every((unit) => helper.isUnmasked(unit))) return ends(call, 0);
@@ -47,7 +48,11 @@ class Helper {
   /** Behind its work it removes its folder where that is empty. */
   isUnmasked(unit: string): boolean {
     const folder = this.#at(this.#masked, false);
-    if (folder !== undefined && (folder.type !== "directory" || this.#call.machine.files.names(this.#masked.slice(1)).length === 0)) return false;
+    if (
+      folder !== undefined &&
+      (folder.type !== "directory" || this.#call.machine.files.names(this.#masked.slice(1)).length === 0)
+    )
+      return false;
     return this.#at(`${this.#etc}/${unit}`, false) === undefined;
   }
 
@@ -74,7 +79,9 @@ class Helper {
 
   hasExactState(unit: string): boolean {
     const links = this.#links(unit, []);
-    return links !== undefined && this.#isStateSound(unit) && links.join("\n") === this.#entries(unit).join("\n");
+    return (
+      links !== undefined && this.#isStateSound(unit) && links.join("\n") === this.#entries(unit).join("\n")
+    );
   }
 
   /** It is written anew with the same lines: then owner and mode have to be those of a new file. */
@@ -84,9 +91,12 @@ class Helper {
   }
 
   #entries(unit: string): readonly string[] {
-    const text = this.#call.machine.files.text(this.#stateOf(unit));
+    const text = this.#call.machine.text(this.#stateOf(unit));
     if (text === undefined) return this.#call.machine.refuse("the state of a unit is not known");
-    return text.replace(/\n$/, "").split("\n").filter((line) => line !== "");
+    return text
+      .replace(/\n$/, "")
+      .split("\n")
+      .filter((line) => line !== "");
   }
 
   #stateOf(unit: string): string {
@@ -98,16 +108,18 @@ class Helper {
     const folder = [this.#etc, `/lib/systemd/${this.#instance}`, `/usr/lib/systemd/${this.#instance}`].find(
       (one) => this.#at(`${one}/${unit}`, true)?.type === "file",
     );
-    const text = folder === undefined ? undefined : this.#call.machine.files.text(`${folder}/${unit}`);
+    const text = folder === undefined ? undefined : this.#call.machine.text(`${folder}/${unit}`);
     if (text === undefined) return undefined;
     const links: string[] = [];
     const wanted: string[] = [];
     for (const line of text.split("\n")) {
-      const [, key = "", value = ""] = /^\s*(WantedBy|RequiredBy|Also|Alias|DefaultInstance)=(.+)$/i.exec(line) ?? [];
+      const [, key = "", value = ""] =
+        /^\s*(WantedBy|RequiredBy|Also|Alias|DefaultInstance)=(.+)$/i.exec(line) ?? [];
       const names = value.trim().split(/\s+/);
       if (key !== "" && names.some((one) => !/^[A-Za-z0-9@._:-]+$/.test(one))) return undefined;
       if (key === "WantedBy") wanted.push(...names.map((one) => `${this.#etc}/${one}.wants/${unit}`));
-      else if (key === "RequiredBy") wanted.push(...names.map((one) => `${this.#etc}/${one}.requires/${unit}`));
+      else if (key === "RequiredBy")
+        wanted.push(...names.map((one) => `${this.#etc}/${one}.requires/${unit}`));
       else if (key === "Alias") {
         // With more than one the program makes a link of all of them together.
         if (names.length > 1) return undefined;
@@ -133,7 +145,15 @@ class Helper {
 
 /** systemctl and its kin, which ask a systemd that is running; in an image none is. */
 export const systemctl: Handler = (call) => {
-  const args = knownArgs(call).filter((one) => !/^--(quiet|system|no-pager|root=\/|property=?.*|value)$/.test(one) && one !== "-q" && one !== "-p");
-  if (/^(is-active|is-enabled|is-failed|status|show|list-units|list-unit-files|cat|--version)$/.test(args[0] ?? "")) return ends(call, undefined, undefined);
+  const args = knownArgs(call).filter(
+    (one) =>
+      !/^--(quiet|system|no-pager|root=\/|property=?.*|value)$/.test(one) && one !== "-q" && one !== "-p",
+  );
+  if (
+    /^(is-active|is-enabled|is-failed|status|show|list-units|list-unit-files|cat|--version)$/.test(
+      args[0] ?? "",
+    )
+  )
+    return ends(call, undefined, undefined);
   return call.machine.refuse("it steers services");
 };

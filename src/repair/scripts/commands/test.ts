@@ -77,7 +77,12 @@ function combined(call: Call, args: readonly Value[]): Answer {
     while (words[at] === "-a") {
       at++;
       const right = primary();
-      answer = answer === false || right === false ? false : answer === undefined || right === undefined ? undefined : true;
+      answer =
+        answer === false || right === false
+          ? false
+          : answer === undefined || right === undefined
+            ? undefined
+            : true;
     }
     return answer;
   };
@@ -104,7 +109,8 @@ const BINARY = new Set(["=", "!=", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-e
 function binary(call: Call, left: Value, operator: string, right: Value): Answer | "no operator" {
   if (operator === "-a" || operator === "-o") {
     const [a, b] = [left, right].map((one) => (one === undefined ? undefined : one !== ""));
-    if (operator === "-a") return a === false || b === false ? false : a === undefined || b === undefined ? undefined : true;
+    if (operator === "-a")
+      return a === false || b === false ? false : a === undefined || b === undefined ? undefined : true;
     return a === true || b === true ? true : a === undefined || b === undefined ? undefined : false;
   }
   if (!BINARY.has(operator)) return "no operator";

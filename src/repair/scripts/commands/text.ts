@@ -1,4 +1,4 @@
-import { MAX_MATCHED } from "../limits.ts";
+import { MAX_MATCHED, MAX_MATCHED_LINES } from "../limits.ts";
 import type { Value } from "../value.ts";
 import { absolute, type Call, ends, type Handler, knownArgs, takeInput } from "./call.ts";
 import { translated } from "./regex.ts";
@@ -27,6 +27,13 @@ export const TEXT: Readonly<Record<string, Handler>> = {
   realpath: readlink,
 };
 
+/** What applying an expression counts as: with its few stars it may take as long as hundreds of commands. */
+const MATCHING = 500 * 64;
+
+function areTooLong(lines: readonly string[]): boolean {
+  return lines.length > MAX_MATCHED_LINES || lines.some((line) => line.length > MAX_MATCHED);
+}
+
 /** Prints nothing where nothing comes in. */
 function filter(call: Call): undefined {
   const hasFiles = call.known === undefined || call.known.some((one) => /^[^-+]*\//.test(one));
@@ -38,17 +45,22 @@ function cat(call: Call): undefined {
   if (known?.length === 0) return ends(call, 0, takeInput(machine));
   const [path = ""] = known ?? [];
   const whole = known?.length === 1 && !path.startsWith("-") ? absolute(call, path) : undefined;
-  return ends(call, undefined, whole === undefined ? undefined : machine.files.text(whole));
+  return ends(call, undefined, whole === undefined ? undefined : machine.text(whole));
 }
 
 function sort(call: Call): undefined {
-  if (knownArgs(call).some((one) => /^(-[a-zA-Z]*[oTS]|--[a-z]*)/.test(one) && one !== "--unique" && one !== "--reverse"))
+  if (
+    knownArgs(call).some(
+      (one) => /^(-[a-zA-Z]*[oTS]|--[a-z]*)/.test(one) && one !== "--unique" && one !== "--reverse",
+    )
+  )
     call.machine.refuse("sort that writes to a file");
   return filter(call);
 }
 
 function uniq(call: Call): undefined {
-  if (knownArgs(call).filter((one) => !one.startsWith("-")).length > 1) call.machine.refuse("uniq that writes to a file");
+  if (knownArgs(call).filter((one) => !one.startsWith("-")).length > 1)
+    call.machine.refuse("uniq that writes to a file");
   return filter(call);
 }
 
@@ -58,17 +70,25 @@ function grep(call: Call): undefined {
   let letters = "";
   while (args[0]?.startsWith("-") === true && args[0] !== "-") letters += args.shift()?.slice(1) ?? "";
   const [expression, ...files] = args;
-  if (known === undefined || expression === undefined || files.length > 0) return ends(call, undefined, undefined);
+  if (known === undefined || expression === undefined || files.length > 0)
+    return ends(call, undefined, undefined);
   const input = takeInput(machine);
   if (input === "" && !/[cLe]/.test(letters)) return ends(call, 1, "");
   if (input === undefined || !/^[qEF]*$/.test(letters)) return ends(call, undefined, undefined);
   const lines = input.replace(/\n$/, "").split("\n");
   const isFixed = letters.includes("F") || name === "fgrep";
   const pattern = isFixed ? undefined : translated(expression, letters.includes("E") || name === "egrep");
-  if ((pattern === undefined && !isFixed) || lines.some((line) => line.length > MAX_MATCHED))
+  if ((pattern === undefined && !isFixed) || areTooLong(lines))
     return ends(call, undefined, letters.includes("q") ? "" : undefined);
-  const found = lines.filter((line) => (pattern === undefined ? line.includes(expression) : pattern.test(line)));
-  return ends(call, found.length > 0 ? 0 : 1, letters.includes("q") ? "" : found.map((line) => `${line}\n`).join(""));
+  machine.work(MATCHING);
+  const found = lines.filter((line) =>
+    pattern === undefined ? line.includes(expression) : pattern.test(line),
+  );
+  return ends(
+    call,
+    found.length > 0 ? 0 : 1,
+    letters.includes("q") ? "" : found.map((line) => `${line}\n`).join(""),
+  );
 }
 
 function sed(call: Call): undefined {
@@ -85,9 +105,13 @@ function sed(call: Call): undefined {
     } else if (/^-[nrE]*e./.test(option)) {
       letters += /^-([nrE]*)e/.exec(option)?.[1] ?? "";
       scripts.push(option.replace(/^-[nrE]*e/, ""));
-    } else if (option === "--quiet" || option === "--regexp-extended") letters += option === "--quiet" ? "n" : "E";
+    } else if (option === "--quiet" || option === "--regexp-extended")
+      letters += option === "--quiet" ? "n" : "E";
     else machine.refuse("sed that may write to a file");
   }
+  // GNU sed takes options behind its operands, too.
+  if (args.slice(scripts.length === 0 ? 1 : 0).some((one) => one.startsWith("-")))
+    machine.refuse("sed that may write to a file");
   if (scripts.length === 0) scripts.push(args.shift() ?? machine.refuse("sed without its script"));
   for (const script of scripts)
     if (!isHarmlessSed(script)) machine.refuse("a script of sed that may write or execute");
@@ -95,19 +119,29 @@ function sed(call: Call): undefined {
   const input = takeInput(machine);
   if (input === "") return ends(call, 0, "");
   const [script] = scripts;
-  return ends(call, 0, scripts.length === 1 && letters === "" && script !== undefined ? substituted(script, input) : undefined);
+  return ends(
+    call,
+    0,
+    scripts.length === 1 && letters === "" && script !== undefined
+      ? substituted(call, script, input)
+      : undefined,
+  );
 }
 
 /** `s/…/…/` and `s/…/…/g` over known lines. */
-function substituted(script: string, input: Value): Value {
-  const [, , expression, replacement, flags] = /^s([/|,:#])((?:\\[^]|(?!\1)[^\\])*)\1((?:\\[^]|(?!\1)[^\\])*)\1(g?)$/.exec(script) ?? [];
+function substituted(call: Call, script: string, input: Value): Value {
+  const [, , expression, replacement, flags] =
+    /^s([/|,:#])((?:\\.|(?!\1)[^\\])*)\1((?:\\.|(?!\1)[^\\])*)\1(g?)$/s.exec(script) ?? [];
   if (input === undefined || expression === undefined || replacement === undefined) return undefined;
   const pattern = translated(expression, false);
   const lines = input.replace(/\n$/, "").split("\n");
-  if (pattern === undefined || lines.some((line) => line.length > MAX_MATCHED)) return undefined;
+  if (pattern === undefined || areTooLong(lines)) return undefined;
   if (/&|\\[^0-9*./ -]/.test(replacement)) return undefined;
+  call.machine.work(MATCHING);
   const replace = (_whole: string, ...found: (string | number | undefined)[]): string =>
-    replacement.replaceAll(/\\([^])/g, (_, sign: string) => (/[0-9]/.test(sign) ? String(found[Number(sign) - 1] ?? "") : sign));
+    replacement.replaceAll(/\\(.)/gs, (_, sign: string) =>
+      /[0-9]/.test(sign) ? String(found[Number(sign) - 1] ?? "") : sign,
+    );
   if (/\\0/.test(replacement)) return undefined;
   const all = flags === "g" ? new RegExp(pattern.source, "g") : pattern;
   return lines.map((line) => `${line.replace(all, replace)}\n`).join("");
@@ -121,7 +155,8 @@ function awk(call: Call): undefined {
     if (option.length === 2) args.shift();
   }
   const program = args[0] ?? "";
-  if (/[>|]|system|getline|@/.test(program.replaceAll("||", "").replaceAll(/"[^"\\]*"/g, (text) => text.replaceAll(/[>|@]/g, ""))))
+  // Not even in quotes: where a quote begins depends on which slashes are expressions.
+  if (/[>|@]|system|getline/.test(program.replaceAll("||", "")))
     call.machine.refuse("a program of awk that may write or execute");
   takeInput(call.machine);
   return ends(call, undefined, undefined);
@@ -130,7 +165,8 @@ function awk(call: Call): undefined {
 function basename(call: Call): undefined {
   const { known } = call;
   const [path = "", suffix] = known ?? [];
-  if (known === undefined || known.length > 2 || !/[^/]/.test(path) || path.startsWith("-")) return ends(call, undefined, undefined);
+  if (known === undefined || known.length > 2 || !/[^/]/.test(path) || path.startsWith("-"))
+    return ends(call, undefined, undefined);
   const base = path.replace(/\/+$/, "").split("/").at(-1) ?? "";
   const isCut = suffix !== undefined && base.endsWith(suffix) && base !== suffix;
   return ends(call, 0, `${isCut ? base.slice(0, base.length - suffix.length) : base}\n`);
@@ -139,7 +175,8 @@ function basename(call: Call): undefined {
 function dirname(call: Call): undefined {
   const { known } = call;
   const [path = ""] = known ?? [];
-  if (known?.length !== 1 || !/^\/[^/]/.test(path) || /\/\/|\/$/.test(path)) return ends(call, undefined, undefined);
+  if (known?.length !== 1 || !/^\/[^/]/.test(path) || /\/\/|\/$/.test(path))
+    return ends(call, undefined, undefined);
   return ends(call, 0, `${path.slice(0, path.lastIndexOf("/")) || "/"}\n`);
 }
 
@@ -148,7 +185,8 @@ function readlink(call: Call): undefined {
   const options = known?.filter((one) => one.startsWith("-")) ?? [];
   const paths = known?.filter((one) => !one.startsWith("-")) ?? [];
   const whole = known !== undefined && paths.length === 1 ? absolute(call, paths[0] ?? "") : undefined;
-  if (whole === undefined || options.some((one) => one !== "-f" && one !== "-e") || options.length > 1) return ends(call, undefined, undefined);
+  if (whole === undefined || options.some((one) => one !== "-f" && one !== "-e") || options.length > 1)
+    return ends(call, undefined, undefined);
   const follows = options.length === 1 || name === "realpath";
   const place = machine.files.find(whole, follows);
   if (place === "unknown") return ends(call, undefined, undefined);

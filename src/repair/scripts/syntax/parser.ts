@@ -87,7 +87,8 @@ function readList(cursor: Cursor, ends: readonly string[]): List {
     }
     if (cursor.skip(";") || cursor.peek() === "\n") continue;
     if (cursor.peek() === "&") throw cursor.error("a job in the background");
-    if (cursor.peek() !== "" && !isAt(cursor, ends)) throw cursor.error("something that does not belong there");
+    if (cursor.peek() !== "" && !isAt(cursor, ends))
+      throw cursor.error("something that does not belong there");
   }
 }
 

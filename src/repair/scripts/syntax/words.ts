@@ -40,8 +40,7 @@ class Parts {
   }
 
   #flush(): void {
-    if (this.#text !== "")
-      this.list.push({ kind: "text", text: this.#text, quoted: this.#isQuoted });
+    if (this.#text !== "") this.list.push({ kind: "text", text: this.#text, quoted: this.#isQuoted });
     this.#text = "";
   }
 }
