@@ -14,6 +14,17 @@ export interface Start {
 const ROUNDS = 15;
 const root = join(import.meta.dirname, "..");
 const cli = join(root, "dist/cli/index.js");
+const action = join(root, "dist/action/index.js");
+/** Nothing that goes to GitHub. */
+const inputs = {
+  INPUT_ARCHIVE: join(root, "examples/demo/image.tar"),
+  INPUT_DB: join(root, "examples/sample-db"),
+  INPUT_OFFLINE: "true",
+  INPUT_CACHE: "false",
+  INPUT_SARIF: "false",
+  INPUT_CHECK: "off",
+  INPUT_SUMMARY: "false",
+};
 const database = ["--db", join(root, "examples/sample-db"), "--offline", "--no-cache"];
 
 /** Medians of `ROUNDS`. `work` = a folder for a script of nothing. */
@@ -27,6 +38,7 @@ export async function startTimes(work: string): Promise<Start[]> {
     { name: "drydock --help", args: [cli, "--help"] },
     { name: "drydock scan, first line", args: scan, isFirstLine: true },
     { name: "drydock scan, demo image", args: scan },
+    { name: "the action, first line", args: [action], isFirstLine: true },
   ];
   const rounds: number[][] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -46,9 +58,10 @@ export async function startTimes(work: string): Promise<Start[]> {
 }
 
 async function timed(args: readonly string[], isFirstLine: boolean): Promise<number> {
+  const env = { ...process.env, ...inputs };
   const started = performance.now();
   let first: number | undefined;
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
   const told = () => {
     first ??= performance.now() - started;
   };

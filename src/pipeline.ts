@@ -7,7 +7,6 @@ import { compared, presentOf } from "./compared.ts";
 import { compare, type Earlier } from "./comparison/index.ts";
 import { possibleChecks, type Work } from "./content.ts";
 import { loadYaraRules } from "./detectors/index.ts";
-import { repaired } from "./fix.ts";
 import type { Host } from "./host.ts";
 import { loadMeasures, verdictBy } from "./judgement.ts";
 import { closeWhenOpen, type Found, look, lookAndKeep } from "./look.ts";
@@ -58,6 +57,8 @@ async function scanAndRepair(
     const store = await opening;
     const judge = (some: Found) => judged(some, earlier, store, work);
     const result = judge(found);
+    // Loaded only where it is wanted: it is as large as all the rest of a scan.
+    const { repaired } = await import("./fix.ts");
     const fix = await repaired({ content, found, result, store, judge }, options, work);
     return { ...result, fix };
   } finally {

@@ -1,4 +1,4 @@
-import { n as collectInOneGo } from "../parts/exit-codes.js";
+import { r as collectInOneGo, t as EXIT } from "../parts/gate.js";
 import { t as VERSION } from "../parts/version.js";
 // src/action.ts
 process.stdout.write(`drydock ${VERSION}\n`);
@@ -6,7 +6,7 @@ collectInOneGo();
 for (const event of ["uncaughtException", "unhandledRejection"]) process.on(event, (error) => {
 	process.stdout.write(`::error title=drydock::A bug in drydock itself, not an answer about the image.\n`);
 	process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
-	process.exit(2);
+	process.exit(EXIT.failed);
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143));
 main();

@@ -1,5 +1,5 @@
 import { t as DrydockError } from "./errors.js";
-import { s as parseManifest, t as Repository } from "./registry-client.js";
+import { t as Repository, u as parseManifest } from "./registry-client.js";
 import { n as parseImageName } from "./reference.js";
 import { s as MAX_BYTES } from "./policy.js";
 // src/policy/artifact.ts

@@ -1,7 +1,7 @@
 import { a as SEVERITIES, t as DrydockError } from "./errors.js";
 import { c as isVulnerability } from "./parsed-purl.js";
-import { r as retryAfterOf } from "./registry-failure.js";
-import { T as exchange, w as PassingTrouble } from "./schemas.js";
+import { n as PassingTrouble, r as exchange } from "./http.js";
+import { i as retryAfterOf } from "./secrets.js";
 // src/notify/fitting.ts
 function fitting(items, limit, print) {
 	const fits = (text) => Buffer.byteLength(text) <= limit;

@@ -1,5 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as validate, S as createValidator, b as Matcher, x as Expression, y as XMLParser } from "./detectors.js";
+import { C as Expression, S as Matcher, T as validate, w as createValidator, x as XMLParser } from "./detectors.js";
 import os, { EOL } from "node:os";
 import fs from "node:fs";
 import process$1 from "node:process";

@@ -1,14 +1,14 @@
 import { t as DrydockError } from "./errors.js";
 import "./policy.js";
 import { t as VERSION } from "./version.js";
-import { c as endOfSupport, i as withCategories, l as provenance, p as owners, r as rules } from "./detectors.js";
+import { c as endOfSupport, h as owners, i as withCategories, l as provenance, r as rules } from "./detectors.js";
 import { n as openJavaDb } from "./advisories.js";
 import { t as documentPath } from "./reference.js";
 import { o as wantsIdentification, t as openSbom } from "./sbom.js";
 import { t as openImage } from "./image2.js";
+import { a as catalogers, d as analyzeLayers, f as readAgain, i as catalog, n as layerAnalyzers, o as identified, r as workerEntry, s as osRelease, v as openLayerCache, y as EntryList } from "./layer-analyzers.js";
 import { n as redactedText } from "./dist.js";
 import { n as firedRules, t as checkedBy } from "./catalogue.js";
-import { a as catalogers, c as analyzeLayers, h as EntryList, i as catalog, l as readAgain, m as openLayerCache, n as layerAnalyzers, o as identified, r as workerEntry, s as osRelease } from "./layer-analyzers.js";
 import { n as limitedTo } from "./checks.js";
 import { i as loadAttachedVex } from "./judgement.js";
 import { createHash } from "node:crypto";
@@ -319,7 +319,7 @@ function possibleChecks(checks, { image, build }) {
 	], "An SBOM");
 }
 async function contentOfImage(work) {
-	const { options, build, host } = work;
+	const { options, host } = work;
 	const image = await openImage(options.image, options, host);
 	const close = () => image.close();
 	try {
@@ -327,44 +327,66 @@ async function contentOfImage(work) {
 		work.onOpened(image);
 		const vex = await loadAttachedVex(options.vex, image, options, host);
 		const reading = new ReadingTime(work.checks.limits.time);
-		const view = squash(await readLayers(image, work, reading));
-		const origins = provenance({
-			...image.config,
-			...image,
-			...build
-		});
-		const { os, gaps: osGaps } = osRelease.identify(view);
-		const { packages, gaps: packageGaps } = catalog(view, os);
-		const read = {
-			image,
-			view,
-			origins: origins.layers,
-			ownerOf: owners(view, packages, catalogers),
-			again: (analyzers, layers) => reading.spend((time) => readAgain(image, layers, analyzers, {
-				host,
-				time
-			}))
-		};
-		const digests = image.stored?.digests ?? [];
-		const gaps = [
-			...withCategories(view.gaps, work.checks),
-			...osGaps,
-			...packageGaps
-		];
 		return {
-			image: scannedImage(image, origins, build),
-			read,
-			os,
-			packages,
-			gaps,
+			...contentOfLayers(image, await readLayers(image, work, reading), work, reading),
 			vex,
-			digests,
 			close
 		};
 	} catch (error) {
 		await close();
 		throw error;
 	}
+}
+function contentOfLayers(image, results, { build, checks, host }, reading) {
+	const view = squash(results);
+	const origins = provenance({
+		...image.config,
+		...image,
+		...build
+	});
+	const { os, gaps: osGaps } = osRelease.identify(view);
+	const { packages, gaps: packageGaps } = catalog(view, os);
+	const read = {
+		image,
+		view,
+		origins: origins.layers,
+		ownerOf: owners(view, packages, catalogers),
+		again: (analyzers, layers) => reading.spend((time) => readAgain(image, layers, analyzers, {
+			host,
+			time
+		}))
+	};
+	const digests = image.stored?.digests ?? [];
+	const gaps = [
+		...withCategories(view.gaps, checks),
+		...osGaps,
+		...packageGaps
+	];
+	return {
+		image: scannedImage(image, origins, build),
+		read,
+		os,
+		packages,
+		gaps,
+		digests
+	};
+}
+async function contentWithLayer({ read: original, vex }, image, work) {
+	const reading = new ReadingTime(work.checks.limits.time);
+	const options = {
+		cache: void 0,
+		host: work.host
+	};
+	const added = image.layers.slice(original.view.layers.length);
+	const results = await reading.spend((time) => analyzeLayers({ layers: added }, layerAnalyzers(work.checks), {
+		...options,
+		time
+	}));
+	return {
+		...contentOfLayers(image, [...original.view.layers, ...results], work, reading),
+		vex,
+		close: nothing
+	};
 }
 async function readLayers(image, work, reading) {
 	const { options, measures, checks, host } = work;
@@ -428,4 +450,4 @@ async function withArchivesIdentified(content, options, host) {
 		javaDb.close();
 	}
 }
-export { scanResult as a, withArchivesIdentified as i, possibleChecks as n, scannedImage as o, sbomContent as r, contentOf as t };
+export { withArchivesIdentified as a, sbomContent as i, contentWithLayer as n, scanResult as o, possibleChecks as r, scannedImage as s, contentOf as t };

@@ -4,7 +4,7 @@ import { o as categoryOf, s as isRisk } from "./parsed-purl.js";
 import { n as documentationOf } from "./rule.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
 import "./path.js";
-import { a as versionsOf, i as affects, n as deb, r as apk, t as rpm } from "./versions.js";
+import { a as affects, i as apk, n as rpm, o as versionsOf, r as deb } from "./versions.js";
 import { a as hasUrlPassword, c as SecretSearch, d as isCredentialName, f as RuleBook, i as credentialValue, l as secretRules, n as redactedText, o as tokenIn, p as AnchorScanner, r as credentialIn, s as findSecrets, t as require_dist, u as isStandIn$1 } from "./dist.js";
 import { join, posix, resolve } from "node:path";
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
@@ -35118,4 +35118,4 @@ function riskOf({ categories }) {
 function wanted({ categories }) {
 	return DETECTORS.filter((detector) => detector.categories.some((category) => categories.has(category)));
 }
-export { validate as C, createValidator as S, fileNames as _, chosen as a, Matcher as b, endOfSupport as c, readDatabase as d, readLog as f, followLinks as g, withoutOwnedPrograms as h, withCategories as i, provenance as l, withOwners as m, detect as n, parse as o, owners as p, rules as r, loadYaraRules as s, analyzersFor as t, withFile as u, lines as v, Expression as x, XMLParser as y };
+export { Expression as C, Matcher as S, validate as T, withoutOwnedPrograms as _, chosen as a, lines as b, endOfSupport as c, listedDigests as d, withFile as f, withOwners as g, owners as h, withCategories as i, provenance as l, readLog as m, detect as n, parse as o, readDatabase as p, rules as r, loadYaraRules as s, analyzersFor as t, fileDigests as u, followLinks as v, createValidator as w, XMLParser as x, fileNames as y };

@@ -1,5 +1,5 @@
 import { c as isVulnerability } from "./parsed-purl.js";
-import { i as escapeForTerminal, l as printJson } from "./progress.js";
+import { i as escapeForTerminal, u as printJson } from "./progress.js";
 import { S as severityWord } from "./report.js";
 // src/explain-text.ts
 const MAX_LINE = 400;

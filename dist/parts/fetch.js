@@ -1,6 +1,6 @@
 import { t as DrydockError } from "./errors.js";
-import { E as printUrl } from "./schemas.js";
-import { n as persist, r as createAgents } from "./patience.js";
+import { i as printUrl } from "./http.js";
+import { i as persist, t as createAgents } from "./http-agents.js";
 import { t as follow } from "./redirect.js";
 import { s as MAX_BYTES } from "./policy.js";
 // src/policy/fetch.ts

@@ -1,18 +1,18 @@
-import { i as Secrets, r as retryAfterOf } from "./registry-failure.js";
-import { g as SCAN_OPTIONS, i as escapeForTerminal, n as failureText, p as FORMATS, s as escapeMarkdownText, t as createLogger } from "./progress.js";
+import { i as retryAfterOf, t as Secrets } from "./secrets.js";
+import { _ as SCAN_OPTIONS, i as escapeForTerminal, m as FORMATS, n as failureText, s as escapeMarkdownText, t as createLogger } from "./progress.js";
 import { a as SEVERITIES, i as messageOf, o as atLeast, t as DrydockError } from "./errors.js";
 import { C as short, S as severityWord, _ as dockerfilePlace, a as baseHint, b as NO_FIX, g as outcomeValues, l as linksOf, o as rowsOf, r as unblockOf, t as reporter, v as imageName } from "./report.js";
 import { t as VERSION } from "./version.js";
 import { i as printable, r as parseDocument } from "./document.js";
-import { D as readCapped, T as exchange, _ as union, a as array, g as string, l as int, p as object, r as _enum, w as PassingTrouble } from "./schemas.js";
-import { n as persist, r as createAgents } from "./patience.js";
-import { t as EXIT } from "./exit-codes.js";
+import { C as union, S as string, a as readCapped, d as array, h as int, l as _enum, n as PassingTrouble, r as exchange, y as object } from "./http.js";
+import { i as persist, t as createAgents } from "./http-agents.js";
+import { t as EXIT } from "./gate.js";
 import { a as matters, o as worstFirst, s as fitting } from "./brief-exchange.js";
 import { c as isVulnerability, i as imageNameIn, r as ownerOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
 import { t as CATEGORIES } from "./rule.js";
 import { n as reportFile } from "./write-reports.js";
-import { d as readAuthFile, l as findCredentials, u as authFiles } from "./registry-client.js";
+import { a as authFiles, i as findCredentials, o as readAuthFile } from "./registry-client.js";
 import { n as parseImageName } from "./reference.js";
 import { r as reportTargets } from "./read-options.js";
 import { t as runScan } from "./run-scan.js";
@@ -500,7 +500,8 @@ function bullets(texts) {
 const OUTCOME_WORDS = {
 	pass: "PASS",
 	blocked: "BLOCKED",
-	unproven: "UNPROVEN"
+	unproven: "UNPROVEN",
+	failed: "FAILED"
 };
 const OUTCOME_SIGNS = {
 	pass: "✅",
@@ -1136,7 +1137,7 @@ function troubleOf({ what, permission }, error) {
 	};
 }
 // src/github/publish.ts
-async function publishResult(result, asked) {
+async function publishResult(result, gate, asked) {
 	const platform = await located(asked);
 	const { settings, occasion, client, host } = platform;
 	const { sarif, sarifCategory, snapshot } = settings;
@@ -1154,7 +1155,7 @@ async function publishResult(result, asked) {
 		}] : [],
 		...commentUpload(page, platform)
 	], host);
-	const { outcome, reason } = result.verdict;
+	const { outcome, reason } = gate;
 	const isSpoilt = settings.strict && troubles.length > 0 && outcome === "pass";
 	const decision = {
 		outcome: isSpoilt ? "failed" : outcome,
@@ -1326,11 +1327,11 @@ async function failed(error, startedAt, runner, platform) {
 	runner.headline("error", failureText(error).trimEnd());
 	runner.output("outcome", "failed");
 	runner.output("reason", harmless(`${code}: ${message}`));
-	if (platform === void 0) return 2;
+	if (platform === void 0) return EXIT.failed;
 	const said = `${code}: ${message}`;
 	if (platform.settings.summary) runner.summary(failurePage(said, void 0));
 	tellTroubles(await publishFailure(said, startedAt, platform), platform, runner);
-	return 2;
+	return EXIT.failed;
 }
 // src/github/own-inputs.ts
 const MODES = ["gate", "report"];
@@ -1602,7 +1603,7 @@ async function scanned(raw, around) {
 		write: (text) => report.push(text)
 	};
 	const explain = (error) => runner.headline("warning", failureText(error).trimEnd());
-	const result = await runScan(settings.image, raw, host, {
+	const { result, gate } = await runScan(settings.image, raw, host, {
 		paper,
 		explain
 	});
@@ -1614,16 +1615,15 @@ async function scanned(raw, around) {
 	for (const [name, value] of outputs) runner.output(name, value);
 	if (settings.summary) runner.summary(summaryPage(result));
 	runner.group("Telling GitHub");
-	const troubles = await publishResult(result, platform);
+	const troubles = await publishResult(result, gate, platform);
 	await cache?.save(result);
 	runner.endGroup();
 	tellTroubles(troubles, platform, runner);
-	sayVerdict(result, platform, runner);
-	const code = settings.mode === "report" ? EXIT.pass : EXIT[result.verdict.outcome];
-	return code === EXIT.pass && settings.strict && troubles.length > 0 ? 2 : code;
+	sayAnswer(gate, platform, runner);
+	const code = settings.mode === "report" ? EXIT.pass : EXIT[gate.outcome];
+	return code === EXIT.pass && settings.strict && troubles.length > 0 ? EXIT.failed : code;
 }
-function sayVerdict({ verdict }, { settings }, runner) {
-	const { outcome, reason } = verdict;
+function sayAnswer({ outcome, reason }, { settings }, runner) {
 	const standing = settings.mode === "report" ? "warning" : "error";
 	runner.headline(outcome === "pass" ? "notice" : standing, `${OUTCOME_WORDS[outcome]}: ${reason}`);
 }

@@ -1,9 +1,9 @@
 import { a as SEVERITIES, i as messageOf, t as DrydockError } from "./errors.js";
 import { a as matters, i as discreetHost, n as lastWord, o as worstFirst, r as statusTrouble, s as fitting, t as briefExchange } from "./brief-exchange.js";
-import { i as isLoopback, n as persist, r as createAgents } from "./patience.js";
-import { i as Secrets } from "./registry-failure.js";
+import { i as persist, n as isLoopback, t as createAgents } from "./http-agents.js";
+import { t as Secrets } from "./secrets.js";
 import { i as escapeForTerminal, s as escapeMarkdownText } from "./progress.js";
-import { a as array, f as number, g as string, p as object, v as unknown, w as PassingTrouble } from "./schemas.js";
+import { S as string, d as array, n as PassingTrouble, v as number, w as unknown, y as object } from "./http.js";
 import { t as CATEGORIES } from "./rule.js";
 import { c as isVulnerability, o as categoryOf, r as ownerOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
@@ -325,12 +325,12 @@ function isNewIn({ verdict }) {
 }
 // src/gitlab/status.ts
 const MAX_DESCRIPTION = 255;
-async function setStatus(api, job, { verdict }) {
+async function setStatus(api, job, { outcome, reason }) {
 	const { project, commit, ref, pipeline, page, name } = job;
 	if (commit === void 0) throw new DrydockError("USAGE", "CI_COMMIT_SHA is not set.");
-	const words = `${verdict.outcome}: ${escapeForTerminal(verdict.reason)}`;
+	const words = `${outcome}: ${escapeForTerminal(reason)}`;
 	await api.ask("POST", `projects/${encodeURIComponent(project)}/statuses/${encodeURIComponent(commit)}`, object({ id: number() }), {
-		state: verdict.outcome === "pass" ? "success" : "failed",
+		state: outcome === "pass" ? "success" : "failed",
 		name: `drydock/${name}`,
 		description: short(words, MAX_DESCRIPTION),
 		...ref === void 0 ? {} : { ref },
@@ -465,7 +465,7 @@ function gitlabPlaces(places, host, tryMs) {
 	secrets.add(job.token);
 	const discreet = discreetHost(host, secrets);
 	if (job.api.protocol === "http:" && !isLoopback(job.api.hostname)) log.warn("CI_API_V4_URL is plain HTTP: whoever is on the way can read the token.");
-	return async (result) => {
+	return async (result, gate) => {
 		const { log: quiet } = discreet;
 		for (const place of places) try {
 			const way = {
@@ -476,15 +476,15 @@ function gitlabPlaces(places, host, tryMs) {
 				...way,
 				tryMs
 			});
-			quiet.debug(await show(place, api, job, result));
+			quiet.debug(await show(place, api, job, result, gate));
 		} catch (error) {
 			quiet.warn(`The ${NAMES[place]} could not be written in GitLab: ${messageOf(error)}`);
 		}
 	};
 }
-async function show(place, api, job, result) {
+async function show(place, api, job, result, gate) {
 	if (place === "gitlab-status") {
-		await setStatus(api, job, result);
+		await setStatus(api, job, gate);
 		return "The status was set in GitLab.";
 	}
 	const { mergeRequest } = job;

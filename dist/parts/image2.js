@@ -1,11 +1,11 @@
 import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
-import { i as temporaryFolder, n as paddingOf, r as TarAssembler } from "./tar.js";
-import { D as readCapped, O as Agent$1, T as exchange, a as array, f as number, g as string, p as object, w as PassingTrouble } from "./schemas.js";
+import { c as temporaryFolder, n as paddingOf, r as TarAssembler } from "./tar.js";
+import { S as string, a as readCapped, d as array, n as PassingTrouble, o as Agent$1, r as exchange, v as number, y as object } from "./http.js";
 import { i as printable, n as listing, r as parseDocument, t as MAX_DOCUMENT } from "./document.js";
 import { t as printPlatform } from "./image.js";
 import { a as splitPath, i as printImageName, n as parseImageName, o as hexOf, r as parseReference } from "./reference.js";
 import { i as decompress, n as readRange, r as openLayerStream } from "./file-range.js";
-import { a as isAttestation, c as parseConfig, i as fallbackTag, o as isIndex, s as parseManifest, t as Repository } from "./registry-client.js";
+import { c as isAttestation, d as parseConfig, l as isIndex, s as fallbackTag, t as Repository, u as parseManifest } from "./registry-client.js";
 import { r as sha256, t as compareDigests } from "./verify.js";
 import { n as normalisePath } from "./path.js";
 import { homedir } from "node:os";
@@ -116,6 +116,7 @@ var Engine = class Engine {
 	#address;
 	#agent;
 	#version;
+	#builder = "";
 	constructor(kind, address) {
 		this.kind = kind;
 		this.#address = address;
@@ -135,8 +136,21 @@ var Engine = class Engine {
 		this.#version ??= this.#ping();
 		return this.#version;
 	}
+	async builder() {
+		await this.version();
+		return this.#builder === "2" ? "buildkit" : "classic";
+	}
 	async get(path) {
 		return this.#exchange(`/v1.${await this.version()}${path}`);
+	}
+	async send(method, path, body) {
+		return this.#exchange(`/v1.${await this.version()}${path}`, {
+			method,
+			...body === void 0 ? {} : {
+				body,
+				headers: { "Content-Type": "application/x-tar" }
+			}
+		});
 	}
 	async json(response, schema, cap) {
 		try {
@@ -162,13 +176,15 @@ var Engine = class Engine {
 		const response = await this.#exchange("/_ping");
 		response.discard();
 		if (response.status !== 200) throw await this.failure(response);
+		this.#builder = String(response.headers["builder-version"] ?? "");
 		const minor = Number(/^1\.(\d{1,3})$/.exec(String(response.headers["api-version"] ?? ""))?.[1] ?? OLDEST_API);
 		return Math.min(minor, NEWEST_API);
 	}
-	async #exchange(path) {
+	async #exchange(path, request = {}) {
 		const { url, socketPath } = this.#address;
 		try {
 			return await exchange({
+				...request,
 				url: new URL(path, url),
 				agent: this.#agent,
 				limits: PATIENT,
@@ -506,8 +522,11 @@ async function imageFromManifest(bytes, source, options) {
 	const document = parseManifest(bytes, `${source.reference}: the manifest`);
 	if (document.kind === "index") return imageFromDescriptors(document.manifests, source, options);
 	const config = await readConfig$1(document, source);
-	checkPlatform(config.platform, options.platform, source.reference);
-	return assemble(document, sha256(bytes), config, source, []);
+	checkPlatform(config.parsed.platform, options.platform, source.reference);
+	return assemble({
+		manifest: document,
+		bytes
+	}, sha256(bytes), config, source, []);
 }
 async function imageFromDescriptors(entries, source, options) {
 	const manifests = await listManifests(entries, source);
@@ -515,11 +534,16 @@ async function imageFromDescriptors(entries, source, options) {
 	if (first === void 0) throw new DrydockError("IMAGE_INVALID", `${source.reference}: the index names no image.`);
 	if (manifests.length === 1 && first.platform === void 0) return imageFromManifest(await readManifest(first, source), source, options);
 	const { chosen, notice } = choosePlatform(await offers(manifests, source), options.platform, source.reference);
-	const manifest = asManifest(await readManifest(chosen.descriptor, source), chosen.descriptor);
+	const bytes = await readManifest(chosen.descriptor, source);
+	const manifest = asManifest(bytes, chosen.descriptor);
 	const config = await readConfig$1(manifest, source);
+	const { platform } = config.parsed;
 	const notices = notice === void 0 ? [] : [notice];
-	if (!samePlatform(config.platform, chosen.platform) && config.platform.architecture !== chosen.platform.architecture) notices.push(`The index calls it ${chosen.platform.architecture}, the image itself ${config.platform.architecture}.`);
-	return assemble(manifest, chosen.descriptor.digest, config, source, notices);
+	if (!samePlatform(platform, chosen.platform) && platform.architecture !== chosen.platform.architecture) notices.push(`The index calls it ${chosen.platform.architecture}, the image itself ${platform.architecture}.`);
+	return assemble({
+		manifest,
+		bytes
+	}, chosen.descriptor.digest, config, source, notices);
 }
 async function listManifests(entries, source) {
 	const found = [];
@@ -560,10 +584,10 @@ async function offers(descriptors, source) {
 		if (++looks > MAX_LOOKS) throw new DrydockError("IMAGE_INVALID", `${source.reference}: too many manifests do not say their platform.`);
 		const manifest = asManifest(await readManifest(descriptor, source), descriptor);
 		if (isImage(manifest)) {
-			const config = await readConfig$1(manifest, source);
+			const { parsed } = await readConfig$1(manifest, source);
 			builds.push({
 				descriptor,
-				platform: config.platform,
+				platform: parsed.platform,
 				present
 			});
 		}
@@ -591,7 +615,10 @@ async function readConfig$1(manifest, source) {
 	if (config.size > 4194304 && !isImage(manifest)) throw notAnImage(source, config);
 	const bytes = await readDocument(source.blobs.read.bind(source.blobs), config, `The config ${config.digest}`);
 	try {
-		return parseConfig(bytes, `The config ${config.digest}`);
+		return {
+			bytes,
+			parsed: parseConfig(bytes, `The config ${config.digest}`)
+		};
 	} catch (error) {
 		throw isImage(manifest) ? error : notAnImage(source, config, error);
 	}
@@ -605,14 +632,18 @@ function notAnImage(source, config, cause) {
 	const type = printable(config.mediaType ?? "of no type");
 	return new DrydockError("IMAGE_INVALID", `${source.reference} is not a container image: its config is ${type}.`, { cause });
 }
-function assemble(manifest, digest, config, source, notices) {
+function assemble({ manifest, bytes }, digest, config, source, notices) {
 	const { reference, names, blobs } = source;
 	for (const layer of manifest.layers) checkLayer(layer, source);
 	return assembleImage({
 		reference,
 		digest,
 		names,
-		config,
+		config: config.parsed,
+		documents: {
+			config: config.bytes,
+			manifest: bytes
+		},
 		annotations: manifest.annotations,
 		stored: manifest.layers.map((layer) => ({
 			digest: layer.digest,
@@ -930,7 +961,7 @@ const manifestSchema = array(object({
 async function openDockerArchive(tree, opening, options) {
 	const entries = await readManifests(tree);
 	const entry = select(entries, opening);
-	const { config, digest } = await readConfig(tree, entry.config);
+	const { config, digest, bytes } = await readConfig(tree, entry.config);
 	if (!fits(config.platform, options.platform) && tree.size("index.json") !== void 0) {
 		const tag = entries.length === 1 ? void 0 : opening.tag ?? entry.names[0];
 		return openLayout(tree, {
@@ -951,10 +982,12 @@ async function openDockerArchive(tree, opening, options) {
 		blobs: treeBlobs(tree)
 	}, {});
 	const stored = entry.layers.map((path) => storedLayer(tree, path));
+	const documents = { config: bytes };
 	return assembleImage({
 		...common,
 		digest,
 		config,
+		documents,
 		annotations: {},
 		stored
 	});
@@ -991,7 +1024,8 @@ async function readConfig(tree, path) {
 	compareDigests(`The config ${printable(path)}`, digestInName(path) ?? digest, digest);
 	return {
 		config: parseConfig(bytes, `The config ${printable(path)}`),
-		digest
+		digest,
+		bytes
 	};
 }
 function digestInName(path) {
@@ -1321,4 +1355,4 @@ function withNotice(image, notice) {
 		notices: [notice, ...image.notices]
 	};
 }
-export { openInRegistry as n, openImage as t };
+export { Engine as a, exportFromEngine as i, openInRegistry as n, openSavedImage as r, openImage as t };

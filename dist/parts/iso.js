@@ -1,4 +1,4 @@
-import { b as _isoDate, n as ZodISODateTime, t as ZodISODate, x as _isoDateTime } from "./schemas.js";
+import { D as _isoDateTime, E as _isoDate, c as ZodISODateTime, s as ZodISODate } from "./http.js";
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);

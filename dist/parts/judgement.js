@@ -3,8 +3,8 @@ import { a as loadIgnoreFiles, d as judge, i as withFlags, o as applyIgnoreFiles
 import { c as isVulnerability, i as imageNameIn, t as parsePurl } from "./parsed-purl.js";
 import { r as rules } from "./detectors.js";
 import { n as parseImageName } from "./reference.js";
-import { l as objectOf, o as arrayOf, u as parseObject } from "./versions.js";
-import { s as parseManifest, t as Repository } from "./registry-client.js";
+import { d as parseObject, s as arrayOf, u as objectOf } from "./versions.js";
+import { t as Repository, u as parseManifest } from "./registry-client.js";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readFile, stat } from "node:fs/promises";

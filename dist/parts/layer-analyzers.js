@@ -1,9 +1,9 @@
 import { n as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { _ as fileNames, d as readDatabase, f as readLog, g as followLinks, h as withoutOwnedPrograms, m as withOwners, o as parse, t as analyzersFor, u as withFile, v as lines } from "./detectors.js";
+import { _ as withoutOwnedPrograms, b as lines, f as withFile, g as withOwners, m as readLog, o as parse, p as readDatabase, t as analyzersFor, v as followLinks, y as fileNames } from "./detectors.js";
 import { i as messageOf, n as OverLimit, r as Unreadable, t as DrydockError } from "./errors.js";
-import { c as entriesOf, d as textOf, l as objectOf, n as deb, o as arrayOf, r as apk$1, s as compact, u as parseObject } from "./versions.js";
+import { c as compact, d as parseObject, f as textOf, i as apk$1, l as entriesOf, r as deb, s as arrayOf, u as objectOf } from "./versions.js";
 import { a as identifyArchives, c as systemPurl, d as familyOf, f as parseAssignments, n as readSbom, p as parseReleaseLine, r as osvEcosystem, s as libraryPurl } from "./sbom.js";
-import { i as temporaryFolder, t as TarWalker } from "./tar.js";
+import { c as temporaryFolder, t as TarWalker } from "./tar.js";
 import { r as openLayerStream } from "./file-range.js";
 import "./policy.js";
 import { t as checksOf } from "./checks.js";
@@ -6731,4 +6731,4 @@ function analyzersOfWorker({ scope, words, yaraRules, categories }) {
 		categories: new Set(categories)
 	});
 }
-export { catalogers as a, analyzeLayers as c, packResult as d, unpackError as f, EntryList as h, catalog as i, readAgain as l, openLayerCache as m, layerAnalyzers as n, identified as o, analyzeLayer as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, packError as u };
+export { markerOf as _, catalogers as a, withSource as c, analyzeLayers as d, readAgain as f, analyzeLayer as g, unpackError as h, catalog as i, HEAD_BYTES as l, packResult as m, layerAnalyzers as n, identified as o, packError as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, HeadReader as u, openLayerCache as v, EntryList as y };

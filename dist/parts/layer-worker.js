@@ -1,5 +1,5 @@
 import { r as openLayerStream, t as readPlace } from "./file-range.js";
-import { d as packResult, f as unpackError, p as analyzeLayer, t as analyzersOfWorker, u as packError } from "./layer-analyzers.js";
+import { g as analyzeLayer, h as unpackError, m as packResult, p as packError, t as analyzersOfWorker } from "./layer-analyzers.js";
 import { parentPort, workerData } from "node:worker_threads";
 // src/analysis/workers/serve.ts
 function serveLayers(port, analyzers) {

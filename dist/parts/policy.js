@@ -4,7 +4,7 @@ import { a as SEVERITIES, i as messageOf, o as atLeast, t as DrydockError } from
 import { a as repositoryOf, c as isVulnerability, i as imageNameIn, o as categoryOf, r as ownerOf, t as parsePurl } from "./parsed-purl.js";
 import { t as CATEGORIES } from "./rule.js";
 import { n as datetime, t as date$1 } from "./iso.js";
-import { E as printUrl, S as NEVER, _ as union, a as array, f as number, g as string, h as strictObject, i as _null, m as record, r as _enum, s as boolean, u as literal, y as toJSONSchema } from "./schemas.js";
+import { C as union, O as NEVER, S as string, T as toJSONSchema, b as record, d as array, g as literal, i as printUrl, l as _enum, p as boolean, u as _null, v as number, x as strictObject } from "./http.js";
 import { basename, join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";

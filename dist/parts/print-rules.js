@@ -3,7 +3,7 @@ import { t as DrydockError } from "./errors.js";
 import { d as cut, f as pad, h as wrap, i as peersText, m as widthOf, n as SEVERITY_STYLES, p as painter, u as count, x as riskSeverity, y as CATEGORY_WORDS } from "./report.js";
 import { t as contextOf } from "./write-reports.js";
 import { n as documentationOf } from "./rule.js";
-import { i as escapeForTerminal, l as printJson } from "./progress.js";
+import { i as escapeForTerminal, u as printJson } from "./progress.js";
 import { r as ruleWords } from "./catalogue.js";
 // src/report/rule-text.ts
 const MAX_WIDTH = 100;

@@ -1,4 +1,136 @@
+import { n as __exportAll } from "./rolldown-runtime.js";
 import { a as SEVERITIES, t as DrydockError } from "./errors.js";
+// src/repair-options.ts
+const FIX_WISHES = [
+	"push",
+	"dry-run",
+	"off"
+];
+const REPAIR_OPTIONS = [
+	{
+		name: "mode",
+		kind: "value",
+		placeholder: "MODE",
+		choices: [
+			"auto",
+			"graft",
+			"build"
+		],
+		default: "auto",
+		help: "Compute the new layer from the distribution's signed archives (graft), let Docker or buildah run the image's own package manager (build), or graft where that is proved to be equal, and build otherwise.",
+		group: "repair"
+	},
+	{
+		name: "scope",
+		kind: "value",
+		placeholder: "SCOPE",
+		choices: ["fixable", "blocking"],
+		default: "fixable",
+		help: "Raise system packages with any finding that has a fix and is not waived, or only those that block.",
+		group: "repair"
+	},
+	{
+		name: "tag",
+		kind: "value",
+		placeholder: "TAG",
+		default: "the image's tag and _fixd",
+		help: "The tag of the repaired image.",
+		group: "repair"
+	},
+	{
+		name: "repository",
+		kind: "value",
+		placeholder: "REGISTRY/NAME",
+		default: "the image's own",
+		help: "The repository that the repaired image is pushed to.",
+		group: "repair"
+	},
+	{
+		name: "overwrite",
+		kind: "value",
+		placeholder: "WHEN",
+		choices: [
+			"never",
+			"ours",
+			"always"
+		],
+		default: "ours",
+		help: "Whether a tag that is there already may be moved: never, where a repair of the same repository has made it, or always.",
+		group: "repair"
+	},
+	{
+		name: "partial",
+		kind: "value",
+		placeholder: "yes|no",
+		choices: ["yes", "no"],
+		default: "yes",
+		help: "Whether to repair what can be where not everything can.",
+		group: "repair"
+	},
+	{
+		name: "required",
+		kind: "switch",
+		help: "End with exit code 1 where the image is not repaired, or not in all that was in scope.",
+		group: "repair"
+	},
+	{
+		name: "output",
+		kind: "list",
+		placeholder: "oci-archive:PATH|oci:DIR|docker:NAME",
+		default: "a push",
+		help: "Write the repaired image there, or load it into Docker, in place of a push.",
+		group: "repair"
+	},
+	{
+		name: "mirror",
+		kind: "list",
+		placeholder: "NAME=URL",
+		help: "Ask this address in place of a distribution's own (debian, debian-security, ubuntu, alpine, …); once for each. Only for graft.",
+		group: "repair"
+	},
+	{
+		name: "allow-archived",
+		kind: "switch",
+		help: "Take archives of releases that have ended, and whose indexes have expired. Only for graft.",
+		group: "repair"
+	},
+	{
+		name: "network",
+		kind: "value",
+		placeholder: "NETWORK",
+		choices: ["default", "host"],
+		default: "default",
+		help: "What network the builder gives to the package manager, as docker build --network.",
+		group: "repair"
+	}
+];
+function gateOption(standard) {
+	return {
+		name: "gate-on",
+		kind: "value",
+		placeholder: "IMAGE",
+		choices: ["original", "fixed"],
+		default: standard,
+		help: "Whose verdict decides about the exit code: the original's, or the repaired image's where there is one.",
+		group: "repair"
+	};
+}
+const SCAN_REPAIR_OPTIONS = [
+	{
+		name: "fix",
+		kind: "value",
+		placeholder: "WHAT",
+		choices: FIX_WISHES,
+		default: "off",
+		help: "Repair the image after the scan as drydock fix does, and push it; or only say what would be done.",
+		group: "repair"
+	},
+	...REPAIR_OPTIONS.map((option) => ({
+		...option,
+		name: `fix-${option.name}`
+	})),
+	gateOption("original")
+];
 // src/options.ts
 const FORMATS = [
 	"table",
@@ -209,6 +341,7 @@ const SCAN_OPTIONS = [
 		help: "Let rules of the policy that block re-tag the image in its registry, or delete its tag, where they ask for it. Without this they only block.",
 		group: "verdict"
 	},
+	...SCAN_REPAIR_OPTIONS,
 	{
 		name: "format",
 		kind: "list",
@@ -279,6 +412,7 @@ const COMMAND_LINE_OPTIONS = [{
 	group: "reports"
 }];
 // src/report/escape.ts
+var escape_exports = __exportAll({ printJson: () => printJson });
 const OBEYED = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 const COMMAND = /(?<=^|\s)::|##(?=[a-z]*\[)/gi;
 function escapeForTerminal(text) {
@@ -463,4 +597,4 @@ function size(bytes) {
 	if (bytes < 1e6) return `${(bytes / 1e3).toFixed(0)} kB`;
 	return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }
-export { escapeHtml as a, escapeXml as c, CHANNELS as d, COMMAND_LINE_OPTIONS as f, SCAN_OPTIONS as g, PLACES as h, escapeForTerminal as i, printJson as l, OCCASIONS as m, failureText as n, escapeMarkdown as o, FORMATS as p, escapeCode as r, escapeMarkdownText as s, createLogger as t, scriptJson as u };
+export { SCAN_OPTIONS as _, escapeHtml as a, gateOption as b, escapeXml as c, scriptJson as d, CHANNELS as f, PLACES as g, OCCASIONS as h, escapeForTerminal as i, escape_exports as l, FORMATS as m, failureText as n, escapeMarkdown as o, COMMAND_LINE_OPTIONS as p, escapeCode as r, escapeMarkdownText as s, createLogger as t, printJson as u, FIX_WISHES as v, REPAIR_OPTIONS as y };

@@ -3,13 +3,17 @@ import { a as SEVERITIES, t as DrydockError } from "./errors.js";
 import "./image2.js";
 import { t as CATEGORIES } from "./rule.js";
 import { t as documentPath } from "./reference.js";
-import { d as CHANNELS, h as PLACES, m as OCCASIONS, p as FORMATS } from "./progress.js";
+import { f as CHANNELS, g as PLACES, h as OCCASIONS, m as FORMATS, v as FIX_WISHES } from "./progress.js";
 // src/read-options.ts
 var read_options_exports = __exportAll({
 	databaseOptions: () => databaseOptions,
 	judgementOptions: () => judgementOptions,
+	rebaseOptions: () => rebaseOptions,
+	repairOptions: () => repairOptions,
 	reportPlaces: () => reportPlaces,
 	reportTargets: () => reportTargets,
+	reportsOnly: () => reportsOnly,
+	scanOptions: () => scanOptions,
 	statusOptions: () => statusOptions,
 	verifyOptions: () => verifyOptions,
 	waiveOptions: () => waiveOptions
@@ -25,7 +29,8 @@ function scanOptions(image, raw) {
 		checks: list(raw.checks),
 		malwareRules: list(raw["malware-rules"]),
 		cache: raw["no-cache"] !== true,
-		...optional("attach", attachOptions(raw))
+		...optional("attach", attachOptions(raw)),
+		...optional("fix", wantedRepair(raw))
 	};
 }
 function judgementOptions(raw) {
@@ -48,6 +53,61 @@ function attachOptions(raw) {
 	if (key === void 0) return void 0;
 	throw new DrydockError("USAGE", "--key signs what is attached, and nothing is.", { hint: "Add --attach." });
 }
+function repairOptions(raw, prefix, dryRun) {
+	const of = (name) => raw[`${prefix}${name}`];
+	const choice = (name, choices) => known(`${prefix}${name}`, text(of(name)) ?? choices[0], choices);
+	const gate = text(raw["gate-on"]) ?? (prefix === "" ? void 0 : "original");
+	return {
+		dryRun,
+		mode: choice("mode", [
+			"auto",
+			"graft",
+			"build"
+		]),
+		scope: choice("scope", ["fixable", "blocking"]),
+		...optional("tag", text(of("tag"))),
+		...optional("repository", text(of("repository"))),
+		overwrite: choice("overwrite", [
+			"ours",
+			"never",
+			"always"
+		]),
+		partial: choice("partial", ["yes", "no"]) === "yes",
+		required: of("required") === true,
+		outputs: items(of("output")).flatMap(imageOutput),
+		mirrors: Object.fromEntries(items(of("mirror")).map(mirror)),
+		allowArchived: of("allow-archived") === true,
+		network: choice("network", ["default", "host"]),
+		...optional("gateOn", gate === void 0 ? void 0 : known("gate-on", gate, GATES))
+	};
+}
+function wantedRepair(raw) {
+	const wish = known("fix", text(raw.fix) ?? "off", FIX_WISHES);
+	if (wish !== "off") return repairOptions(raw, "fix-", wish === "dry-run");
+	const [vain] = Object.keys(raw).filter((name) => raw[name] !== void 0 && (name.startsWith("fix-") || name === "gate-on"));
+	if (vain === void 0) return void 0;
+	throw new DrydockError("USAGE", `--${vain} is about a repair, and none is wanted.`, { hint: "Add --fix push, or --fix dry-run." });
+}
+const GATES = ["original", "fixed"];
+const IMAGE_OUTPUT = /^(oci-archive|oci|docker):(.+)$/s;
+function imageOutput(item) {
+	const [, kind, to] = IMAGE_OUTPUT.exec(item) ?? [];
+	return kind === void 0 || to === void 0 ? [] : [{
+		kind,
+		to
+	}];
+}
+function reportsOnly(raw) {
+	return {
+		...raw,
+		output: items(raw.output).filter((item) => !IMAGE_OUTPUT.test(item))
+	};
+}
+function mirror(item) {
+	const [, name, url] = /^([a-z0-9-]+)=(https?:\/\/.+)$/.exec(item) ?? [];
+	if (name !== void 0 && url !== void 0 && URL.canParse(url)) return [name, url];
+	throw new DrydockError("USAGE", `--mirror ${item}: this is not a name and an address.`, { hint: "Write debian=https://mirror.example/debian." });
+}
 function verifyOptions(image, raw) {
 	const maxAge = text(raw["max-age"]);
 	return {
@@ -61,6 +121,15 @@ function verifyOptions(image, raw) {
 function statusOptions(image, raw) {
 	return {
 		...storedOptions(image, raw),
+		format: known("format", text(raw.format) ?? "text", ["text", "json"])
+	};
+}
+function rebaseOptions(image, raw) {
+	const to = [...new Set(items(raw.to).filter((reference) => reference !== ""))];
+	if (to.length === 0) throw new DrydockError("USAGE", "--to is missing: the image that could be the base.", { hint: "Give it once for each candidate, e.g. --to alpine:3.20 --to alpine:3.21." });
+	return {
+		scan: scanOptions(image, raw),
+		to,
 		format: known("format", text(raw.format) ?? "text", ["text", "json"])
 	};
 }

@@ -1,5 +1,5 @@
 import { t as DrydockError } from "./errors.js";
-import { E as printUrl, T as exchange } from "./schemas.js";
+import { i as printUrl, r as exchange } from "./http.js";
 // src/image/redirect.ts
 const MAX_REDIRECTS = 8;
 const REDIRECTS = [

@@ -2,28 +2,249 @@ import { n as __exportAll } from "./rolldown-runtime.js";
 import { t as DrydockError } from "./errors.js";
 import { o as hexOf, s as isDigest } from "./reference.js";
 import { i as printable, r as parseDocument, t as MAX_DOCUMENT } from "./document.js";
-import { C as LIMITS, D as readCapped, E as printUrl, T as exchange, a as array, d as looseObject, f as number, g as string, l as int, m as record, p as object, s as boolean, w as PassingTrouble } from "./schemas.js";
-import { i as isLoopback, n as persist, r as createAgents, t as Patience } from "./patience.js";
-import { i as Secrets, n as registryFailure, t as loginCommand } from "./registry-failure.js";
+import { S as string, _ as looseObject, a as readCapped, b as record, d as array, h as int, i as printUrl, n as PassingTrouble, p as boolean, r as exchange, t as LIMITS, v as number, y as object } from "./http.js";
+import { i as persist, n as isLoopback, r as Patience, t as createAgents } from "./http-agents.js";
+import { n as loginCommand, r as registryFailure, t as Secrets } from "./secrets.js";
 import { n as redirectTarget, t as follow } from "./redirect.js";
 import { i as verified, r as sha256, t as compareDigests } from "./verify.js";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-// src/image/credential-files.ts
+// src/image/config.ts
+const MAX_LAYERS = 1e3;
+const MAX_HISTORY = 2e4;
+const digestText = string().refine(isDigest, "not a sha256 digest");
+const platformWord = string().regex(/^[\w.-]{0,64}$/, "not a platform name");
 const text$1 = string().nullish();
+const configSchema = looseObject({
+	architecture: platformWord.nullish(),
+	os: platformWord.nullish(),
+	variant: platformWord.nullish(),
+	created: text$1,
+	config: looseObject({ Labels: record(string(), string()).nullish() }).nullish(),
+	rootfs: looseObject({
+		type: text$1,
+		diff_ids: array(digestText).max(MAX_LAYERS).nullish()
+	}),
+	history: array(looseObject({
+		created: text$1,
+		created_by: text$1,
+		author: text$1,
+		comment: text$1,
+		empty_layer: boolean().nullish()
+	})).max(MAX_HISTORY).nullish()
+});
+function parseConfig(bytes, what) {
+	const document = parseDocument(bytes, configSchema, what);
+	return {
+		platform: {
+			os: document.os || "linux",
+			architecture: document.architecture || "unknown",
+			...document.variant ? { variant: document.variant } : {}
+		},
+		...document.created ? { created: document.created } : {},
+		labels: document.config?.Labels ?? {},
+		history: (document.history ?? []).map(historyEntry),
+		diffIds: document.rootfs.diff_ids ?? [],
+		document
+	};
+}
+function historyEntry(row) {
+	return {
+		...row.created ? { created: row.created } : {},
+		...row.created_by ? { createdBy: row.created_by } : {},
+		...row.author ? { author: row.author } : {},
+		...row.comment ? { comment: row.comment } : {},
+		emptyLayer: row.empty_layer === true
+	};
+}
+// src/image/manifest-document.ts
+const MANIFEST_TYPES$1 = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json"];
+const INDEX_TYPES = ["application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"];
+const MAX_ENTRIES = 2e3;
+const annotationsSchema = record(string(), string()).nullish();
+const descriptorSchema = object({
+	mediaType: string().nullish(),
+	artifactType: string().nullish(),
+	digest: digestText,
+	size: int().nonnegative(),
+	platform: object({
+		os: platformWord,
+		architecture: platformWord,
+		variant: platformWord.nullish()
+	}).nullish(),
+	annotations: annotationsSchema
+}).transform(({ mediaType, artifactType, digest, size, platform, annotations }) => ({
+	digest,
+	size,
+	annotations: annotations ?? {},
+	...mediaType ? { mediaType } : {},
+	...artifactType ? { artifactType } : {},
+	...platform?.os && platform.architecture ? { platform: platformOf(platform) } : {}
+}));
+const documentSchema = object({
+	schemaVersion: int().nullish(),
+	mediaType: string().nullish(),
+	artifactType: string().nullish(),
+	config: descriptorSchema.nullish(),
+	layers: array(descriptorSchema).max(MAX_ENTRIES).nullish(),
+	manifests: array(descriptorSchema).max(MAX_ENTRIES).nullish(),
+	annotations: annotationsSchema
+});
+function parseManifest(bytes, what) {
+	const document = parseDocument(bytes, documentSchema, what);
+	checkVersion(document.schemaVersion, what);
+	const { config, layers, manifests } = document;
+	const annotations = document.annotations ?? {};
+	const type = document.mediaType;
+	if (manifests && (config || layers)) throw invalid(what, "is a manifest and an index at once");
+	if (type && INDEX_TYPES.includes(type) && !manifests) throw invalid(what, "lists no manifests");
+	if (type && MANIFEST_TYPES$1.includes(type) && manifests) throw invalid(what, "is an index that calls itself a manifest");
+	if (manifests) return {
+		kind: "index",
+		manifests,
+		annotations
+	};
+	if (config) {
+		const { artifactType } = document;
+		return {
+			kind: "manifest",
+			config,
+			layers: layers ?? [],
+			annotations,
+			...artifactType ? { artifactType } : {}
+		};
+	}
+	throw invalid(what, type ? `is not of an image but ${printable(type)}` : "has neither a config nor manifests");
+}
+function isAttestation(descriptor) {
+	const { platform, annotations } = descriptor;
+	return platform?.os === "unknown" && platform.architecture === "unknown" || Object.hasOwn(annotations, "vnd.docker.reference.type");
+}
+function isIndex$1(descriptor) {
+	return descriptor.mediaType !== void 0 && INDEX_TYPES.includes(descriptor.mediaType);
+}
+function checkVersion(version, what) {
+	if (version === 2 || version === null || version === void 0) return;
+	throw new DrydockError("UNSUPPORTED", `${what} is of schema ${version}, which has been withdrawn.`, { hint: "Push the image again with a present-day tool." });
+}
+function platformOf(platform) {
+	const { os, architecture, variant } = platform;
+	return variant ? {
+		os,
+		architecture,
+		variant
+	} : {
+		os,
+		architecture
+	};
+}
+function invalid(what, why) {
+	return new DrydockError("IMAGE_INVALID", `${what} ${why}.`);
+}
+// src/image/referrers.ts
+const INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
+const UNKNOWN_QUESTION = [
+	400,
+	404,
+	405,
+	406,
+	501
+];
+const MAX_PAGES = 100;
+const MAX_REFERRERS = 1e4;
+async function listReferrers(digest, what, get) {
+	const found = [];
+	let query = "";
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const response = await get(`referrers/${digest}${query}`, { Accept: INDEX_TYPE }, page === 1 ? UNKNOWN_QUESTION : []);
+		if (page === 1 && !isIndex(response)) {
+			response.discard();
+			return;
+		}
+		found.push(...parseReferrers(await readCapped(response, MAX_DOCUMENT, what), what));
+		if (found.length > MAX_REFERRERS) break;
+		const next = nextPage(response, what);
+		if (next === void 0) return found;
+		query = next;
+	}
+	throw new DrydockError("IMAGE_INVALID", `${what} has more than ${MAX_REFERRERS} entries or ${MAX_PAGES} pages.`);
+}
+function fallbackTag(digest) {
+	return `sha256-${hexOf(digest)}`;
+}
+function parseReferrers(bytes, what) {
+	const document = parseManifest(bytes, what);
+	if (document.kind === "index") return document.manifests;
+	throw new DrydockError("IMAGE_INVALID", `${what} is a manifest, not a list.`);
+}
+function isIndex({ status, headers }) {
+	const type = (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
+	return status === 200 && type === INDEX_TYPE;
+}
+function nextPage(response, what) {
+	const link = [response.headers.link ?? []].flat().join(", ");
+	const [, target] = /<([^<>]*)>\s*;[^<]*\brel="?next"?/i.exec(link) ?? [];
+	if (target === void 0) return void 0;
+	const next = URL.canParse(target, response.url.href) ? new URL(target, response.url) : void 0;
+	if (next?.pathname !== response.url.pathname || next.search === "") throw new DrydockError("NETWORK", `${what} goes on at a place that it cannot: ${printable(target)}.`);
+	return next.search;
+}
+// src/image/access.ts
+const ACTIONS = {
+	pull: "pull",
+	push: "pull,push",
+	delete: "pull,push,delete"
+};
+function scopesOf(repository, access, mountFrom) {
+	return [`repository:${repository}:${ACTIONS[access]}`, ...mountFrom.filter((from) => from !== repository).map((from) => `repository:${from}:pull`)];
+}
+// src/image/challenge.ts
+const PART = /[\s,]*([\w!#$%&'*+.^`|~-]+)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/y;
+function parseChallenges(header) {
+	const found = [];
+	const part = new RegExp(PART);
+	for (let match = part.exec(header ?? ""); match !== null; match = part.exec(header ?? "")) {
+		const [, name = "", quoted, bare] = match;
+		const value = quoted?.replace(/\\(.)/g, "$1") ?? bare;
+		if (value === void 0) found.push({
+			scheme: name.toLowerCase(),
+			parameters: new Map()
+		});
+		else found.at(-1)?.parameters.set(name.toLowerCase(), value);
+	}
+	return found.flatMap(({ scheme, parameters }) => {
+		if (scheme === "basic") return [{ scheme }];
+		const realm = parameters.get("realm");
+		if (scheme !== "bearer" || realm === void 0) return [];
+		const [service, scope, error] = [
+			"service",
+			"scope",
+			"error"
+		].map((name) => parameters.get(name));
+		return [{
+			scheme,
+			realm,
+			service,
+			scope,
+			error
+		}];
+	}).sort((a, b) => Number(a.scheme === "basic") - Number(b.scheme === "basic"));
+}
+// src/image/credential-files.ts
+const text = string().nullish();
 const rowSchema = object({
-	auth: text$1,
-	username: text$1,
-	password: text$1,
-	identitytoken: text$1,
-	registrytoken: text$1
+	auth: text,
+	username: text,
+	password: text,
+	identitytoken: text,
+	registrytoken: text
 });
 const fileSchema = object({
 	auths: record(string(), rowSchema.nullish()).nullish(),
 	credHelpers: record(string(), string()).nullish(),
-	credsStore: text$1
+	credsStore: text
 });
 function authFiles(env) {
 	const config = env.XDG_CONFIG_HOME || join(home(env), ".config");
@@ -247,227 +468,6 @@ function normalKey(key) {
 	const [server = "", ...path] = key.replace(/^https?:\/\//, "").replace(/\/(?:v1|v2)?\/?$/, "").split("/");
 	const lower = server.toLowerCase();
 	return [HUB_NAMES.includes(lower) ? "docker.io" : lower, ...path].join("/");
-}
-// src/image/config.ts
-const MAX_LAYERS = 1e3;
-const MAX_HISTORY = 2e4;
-const digestText = string().refine(isDigest, "not a sha256 digest");
-const platformWord = string().regex(/^[\w.-]{0,64}$/, "not a platform name");
-const text = string().nullish();
-const configSchema = looseObject({
-	architecture: platformWord.nullish(),
-	os: platformWord.nullish(),
-	variant: platformWord.nullish(),
-	created: text,
-	config: looseObject({ Labels: record(string(), string()).nullish() }).nullish(),
-	rootfs: looseObject({
-		type: text,
-		diff_ids: array(digestText).max(MAX_LAYERS).nullish()
-	}),
-	history: array(looseObject({
-		created: text,
-		created_by: text,
-		author: text,
-		comment: text,
-		empty_layer: boolean().nullish()
-	})).max(MAX_HISTORY).nullish()
-});
-function parseConfig(bytes, what) {
-	const document = parseDocument(bytes, configSchema, what);
-	return {
-		platform: {
-			os: document.os || "linux",
-			architecture: document.architecture || "unknown",
-			...document.variant ? { variant: document.variant } : {}
-		},
-		...document.created ? { created: document.created } : {},
-		labels: document.config?.Labels ?? {},
-		history: (document.history ?? []).map(historyEntry),
-		diffIds: document.rootfs.diff_ids ?? [],
-		document
-	};
-}
-function historyEntry(row) {
-	return {
-		...row.created ? { created: row.created } : {},
-		...row.created_by ? { createdBy: row.created_by } : {},
-		...row.author ? { author: row.author } : {},
-		...row.comment ? { comment: row.comment } : {},
-		emptyLayer: row.empty_layer === true
-	};
-}
-// src/image/manifest-document.ts
-const MANIFEST_TYPES$1 = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json"];
-const INDEX_TYPES = ["application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"];
-const MAX_ENTRIES = 2e3;
-const annotationsSchema = record(string(), string()).nullish();
-const descriptorSchema = object({
-	mediaType: string().nullish(),
-	artifactType: string().nullish(),
-	digest: digestText,
-	size: int().nonnegative(),
-	platform: object({
-		os: platformWord,
-		architecture: platformWord,
-		variant: platformWord.nullish()
-	}).nullish(),
-	annotations: annotationsSchema
-}).transform(({ mediaType, artifactType, digest, size, platform, annotations }) => ({
-	digest,
-	size,
-	annotations: annotations ?? {},
-	...mediaType ? { mediaType } : {},
-	...artifactType ? { artifactType } : {},
-	...platform?.os && platform.architecture ? { platform: platformOf(platform) } : {}
-}));
-const documentSchema = object({
-	schemaVersion: int().nullish(),
-	mediaType: string().nullish(),
-	artifactType: string().nullish(),
-	config: descriptorSchema.nullish(),
-	layers: array(descriptorSchema).max(MAX_ENTRIES).nullish(),
-	manifests: array(descriptorSchema).max(MAX_ENTRIES).nullish(),
-	annotations: annotationsSchema
-});
-function parseManifest(bytes, what) {
-	const document = parseDocument(bytes, documentSchema, what);
-	checkVersion(document.schemaVersion, what);
-	const { config, layers, manifests } = document;
-	const annotations = document.annotations ?? {};
-	const type = document.mediaType;
-	if (manifests && (config || layers)) throw invalid(what, "is a manifest and an index at once");
-	if (type && INDEX_TYPES.includes(type) && !manifests) throw invalid(what, "lists no manifests");
-	if (type && MANIFEST_TYPES$1.includes(type) && manifests) throw invalid(what, "is an index that calls itself a manifest");
-	if (manifests) return {
-		kind: "index",
-		manifests,
-		annotations
-	};
-	if (config) {
-		const { artifactType } = document;
-		return {
-			kind: "manifest",
-			config,
-			layers: layers ?? [],
-			annotations,
-			...artifactType ? { artifactType } : {}
-		};
-	}
-	throw invalid(what, type ? `is not of an image but ${printable(type)}` : "has neither a config nor manifests");
-}
-function isAttestation(descriptor) {
-	const { platform, annotations } = descriptor;
-	return platform?.os === "unknown" && platform.architecture === "unknown" || Object.hasOwn(annotations, "vnd.docker.reference.type");
-}
-function isIndex$1(descriptor) {
-	return descriptor.mediaType !== void 0 && INDEX_TYPES.includes(descriptor.mediaType);
-}
-function checkVersion(version, what) {
-	if (version === 2 || version === null || version === void 0) return;
-	throw new DrydockError("UNSUPPORTED", `${what} is of schema ${version}, which has been withdrawn.`, { hint: "Push the image again with a present-day tool." });
-}
-function platformOf(platform) {
-	const { os, architecture, variant } = platform;
-	return variant ? {
-		os,
-		architecture,
-		variant
-	} : {
-		os,
-		architecture
-	};
-}
-function invalid(what, why) {
-	return new DrydockError("IMAGE_INVALID", `${what} ${why}.`);
-}
-// src/image/referrers.ts
-const INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
-const UNKNOWN_QUESTION = [
-	400,
-	404,
-	405,
-	406,
-	501
-];
-const MAX_PAGES = 100;
-const MAX_REFERRERS = 1e4;
-async function listReferrers(digest, what, get) {
-	const found = [];
-	let query = "";
-	for (let page = 1; page <= MAX_PAGES; page++) {
-		const response = await get(`referrers/${digest}${query}`, { Accept: INDEX_TYPE }, page === 1 ? UNKNOWN_QUESTION : []);
-		if (page === 1 && !isIndex(response)) {
-			response.discard();
-			return;
-		}
-		found.push(...parseReferrers(await readCapped(response, MAX_DOCUMENT, what), what));
-		if (found.length > MAX_REFERRERS) break;
-		const next = nextPage(response, what);
-		if (next === void 0) return found;
-		query = next;
-	}
-	throw new DrydockError("IMAGE_INVALID", `${what} has more than ${MAX_REFERRERS} entries or ${MAX_PAGES} pages.`);
-}
-function fallbackTag(digest) {
-	return `sha256-${hexOf(digest)}`;
-}
-function parseReferrers(bytes, what) {
-	const document = parseManifest(bytes, what);
-	if (document.kind === "index") return document.manifests;
-	throw new DrydockError("IMAGE_INVALID", `${what} is a manifest, not a list.`);
-}
-function isIndex({ status, headers }) {
-	const type = (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
-	return status === 200 && type === INDEX_TYPE;
-}
-function nextPage(response, what) {
-	const link = [response.headers.link ?? []].flat().join(", ");
-	const [, target] = /<([^<>]*)>\s*;[^<]*\brel="?next"?/i.exec(link) ?? [];
-	if (target === void 0) return void 0;
-	const next = URL.canParse(target, response.url.href) ? new URL(target, response.url) : void 0;
-	if (next?.pathname !== response.url.pathname || next.search === "") throw new DrydockError("NETWORK", `${what} goes on at a place that it cannot: ${printable(target)}.`);
-	return next.search;
-}
-// src/image/access.ts
-const ACTIONS = {
-	pull: "pull",
-	push: "pull,push",
-	delete: "pull,push,delete"
-};
-function scopesOf(repository, access, mountFrom) {
-	return [`repository:${repository}:${ACTIONS[access]}`, ...mountFrom.filter((from) => from !== repository).map((from) => `repository:${from}:pull`)];
-}
-// src/image/challenge.ts
-const PART = /[\s,]*([\w!#$%&'*+.^`|~-]+)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/y;
-function parseChallenges(header) {
-	const found = [];
-	const part = new RegExp(PART);
-	for (let match = part.exec(header ?? ""); match !== null; match = part.exec(header ?? "")) {
-		const [, name = "", quoted, bare] = match;
-		const value = quoted?.replace(/\\(.)/g, "$1") ?? bare;
-		if (value === void 0) found.push({
-			scheme: name.toLowerCase(),
-			parameters: new Map()
-		});
-		else found.at(-1)?.parameters.set(name.toLowerCase(), value);
-	}
-	return found.flatMap(({ scheme, parameters }) => {
-		if (scheme === "basic") return [{ scheme }];
-		const realm = parameters.get("realm");
-		if (scheme !== "bearer" || realm === void 0) return [];
-		const [service, scope, error] = [
-			"service",
-			"scope",
-			"error"
-		].map((name) => parameters.get(name));
-		return [{
-			scheme,
-			realm,
-			service,
-			scope,
-			error
-		}];
-	}).sort((a, b) => Number(a.scheme === "basic") - Number(b.scheme === "basic"));
 }
 // src/image/token.ts
 const MAX_ANSWER = 262144;
@@ -894,4 +894,4 @@ function startOf({ status, headers }) {
 function notAManifest(what) {
 	return new DrydockError("IMAGE_INVALID", `${what}: a web page came in place of a manifest.`, { hint: "Check that the name is that of a registry, and that no proxy answers in its place." });
 }
-export { isAttestation as a, parseConfig as c, readAuthFile as d, fallbackTag as i, findCredentials as l, registry_client_exports as n, isIndex$1 as o, RegistrySession as r, parseManifest as s, Repository as t, authFiles as u };
+export { authFiles as a, isAttestation as c, parseConfig as d, findCredentials as i, isIndex$1 as l, registry_client_exports as n, readAuthFile as o, RegistrySession as r, fallbackTag as s, Repository as t, parseManifest as u };

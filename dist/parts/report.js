@@ -1,11 +1,11 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { a as SEVERITIES$2, o as atLeast, t as DrydockError } from "./errors.js";
 import { a as repositoryOf, c as isVulnerability, i as imageNameIn, n as originOf, o as categoryOf, r as ownerOf, s as isRisk } from "./parsed-purl.js";
-import { a as escapeHtml, c as escapeXml, i as escapeForTerminal, l as printJson, o as escapeMarkdown, r as escapeCode, u as scriptJson } from "./progress.js";
+import { a as escapeHtml, c as escapeXml, d as scriptJson, i as escapeForTerminal, o as escapeMarkdown, r as escapeCode, u as printJson } from "./progress.js";
 import { i as imageProperties, l as osProperties, s as libraryPurl, u as packageProperties } from "./sbom.js";
 import { t as printPlatform } from "./image.js";
 import { t as CATEGORIES } from "./rule.js";
-import { a as versionsOf, n as deb, r as apk, t as rpm } from "./versions.js";
+import { t as upgradeTarget } from "./versions.js";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
@@ -35,7 +35,7 @@ const NO_FIX = {
 	"not-affected": "not affected",
 	unknown: "no fix known"
 };
-function titleOf$1({ title, advisory, package: { name, source } }) {
+function titleOf$2({ title, advisory, package: { name, source } }) {
 	if (title === advisory.id) return "";
 	const prefix = [name, source?.name].find((own) => own !== void 0 && title.startsWith(`${own}: `));
 	return prefix === void 0 ? title : title.slice(prefix.length + 2);
@@ -2063,7 +2063,7 @@ function strip(layers) {
 		const [at, width] = [x.toFixed(3), share(one).toFixed(3)];
 		x += share(one);
 		const worst = one.worst === void 0 ? "" : html$1`<rect class="worst is-${one.worst}" x="${at}%" y="30" width="${width}%" height="12"/>`;
-		return html$1`<g data-layer="${i + 1}"><title>${titleOf(one, i)}</title><rect class="of-${one.owner}" x="${at}%" width="${width}%" height="28"/>${worst}</g>`;
+		return html$1`<g data-layer="${i + 1}"><title>${titleOf$1(one, i)}</title><rect class="of-${one.owner}" x="${at}%" width="${width}%" height="28"/>${worst}</g>`;
 	});
 	return html$1`
 <p class="strip-legend">${total === 0 ? "Sizes are not known." : "As wide as they are large, base first."} Below each, the worst severity in it. ${ownerKeys(layers)}</p>
@@ -2076,7 +2076,7 @@ function ownerKeys(layers) {
 		"unknown"
 	].filter((one) => layers.some(({ owner }) => owner === one)).map((owner) => html$1`<span class="key"><svg class="swatch" width="12" height="12" aria-hidden="true"><rect class="layer-of-${owner}" width="12" height="12"/></svg> ${OWNER_WORDS[owner]}</span> `);
 }
-function titleOf({ layer, findings, owner }, index) {
+function titleOf$1({ layer, findings, owner }, index) {
 	const size = layer.size === void 0 ? "" : `, ${sizeText(layer.size)}`;
 	const number = findings.length === 1 ? "1 finding" : `${grouped(findings.length)} findings`;
 	return `Layer ${index + 1} (${OWNER_WORDS[owner]})${size}: ${number}`;
@@ -2292,7 +2292,7 @@ function rowOf(judged, image, rules, pool) {
 		severity,
 		word: severityWord(finding),
 		rank: SEVERITIES$2.indexOf(severity),
-		title: short$1(isVulnerability(finding) ? titleOf$1(finding) : finding.title),
+		title: short$1(isVulnerability(finding) ? titleOf$2(finding) : finding.title),
 		about: aboutOf(finding),
 		...mendingOf(finding),
 		category: categoryOf(finding),
@@ -2476,57 +2476,6 @@ function sectionsOf(result, data) {
 		body
 	}]);
 }
-// src/report/upgrade-target.ts
-const SCHEMES = new Map([
-	["apk", () => apk],
-	["deb", () => deb],
-	["rpm", () => rpm],
-	["golang", () => versionsOf("go")],
-	["pypi", () => versionsOf("pip")],
-	["gem", () => versionsOf("rubygems")],
-	["hex", () => versionsOf("erlang")],
-	...[
-		"bitnami",
-		"cargo",
-		"cocoapods",
-		"composer",
-		"conan",
-		"julia",
-		"k8s",
-		"maven",
-		"npm",
-		"nuget",
-		"pub",
-		"swift"
-	].map((type) => [type, () => versionsOf(type)])
-]);
-function upgradeTarget(purl, installed, fixes) {
-	const scheme = SCHEMES.get(/^pkg:([a-z0-9.+-]+)\//i.exec(purl)?.[1]?.toLowerCase() ?? "")?.();
-	const lists = [...new Set(fixes)].map(versionsIn);
-	const only = lists.length === 1 && lists[0].length === 1 ? lists[0][0] : void 0;
-	if (only !== void 0 && only === fixes[0].trim()) return only;
-	if (scheme === void 0 || !scheme.valid(installed)) return void 0;
-	if (lists.some((list) => list.length === 0 || !list.every(scheme.valid))) return void 0;
-	const sorted = lists.map((list) => list.toSorted(scheme.compare));
-	const isUpgrade = (version) => scheme.compare(version, installed) > 0;
-	const least = highest(sorted.flatMap((list) => list.find(isUpgrade) ?? []), scheme);
-	if (least === void 0) return void 0;
-	return [...new Set(sorted.flat())].filter((version) => scheme.compare(version, least) >= 0).toSorted(scheme.compare).find((version) => sorted.every((list) => mends(version, list, scheme)));
-}
-function mends(version, fixes, { compare }) {
-	const last = fixes.findLast((fix) => compare(fix, version) <= 0);
-	if (last === void 0) return false;
-	return last === fixes.at(-1) || compare(last, version) === 0 || version.startsWith(lineOf(last));
-}
-function lineOf(version) {
-	return /^(.*\d\.)\d+\D*$/.exec(version)?.[1] ?? version;
-}
-function highest(versions, { compare }) {
-	return versions.reduce((most, version) => most === void 0 || compare(version, most) > 0 ? version : most, void 0);
-}
-function versionsIn(fixedIn) {
-	return fixedIn.split(/,|\|\|/).map((part) => /^\s*(?:=>|>=|~>|==|[=~^>])?\s*([^\s<>=~^]+)/.exec(part)?.[1]).filter((version) => version !== void 0);
-}
 // src/report/worst-first.ts
 function worstFirst(rows) {
 	return rows.toSorted((a, b) => rankOf(b) - rankOf(a));
@@ -2636,7 +2585,8 @@ function document$1(result) {
 				because
 			}
 		})),
-		...result.registryActions === void 0 ? {} : { registryActions: result.registryActions }
+		...result.registryActions === void 0 ? {} : { registryActions: result.registryActions },
+		...result.fix === void 0 ? {} : { fix: result.fix }
 	};
 }
 function image({ platform, os, ...image }) {
@@ -3406,7 +3356,7 @@ function line(row, columns, width, paint) {
 	const room = width - 2 - 2 - 10 - 1 - columns.id - 2 - columns.fix - 2;
 	const age = since === "new" ? "NEW " : "";
 	const left = room - age.length;
-	const text = left < 8 ? "" : cut(escapeForTerminal(titleOf$1(finding)), Math.min(MAX_TITLE_WIDTH, left));
+	const text = left < 8 ? "" : cut(escapeForTerminal(titleOf$2(finding)), Math.min(MAX_TITLE_WIDTH, left));
 	const title = `${age === "" ? "" : paint("bold", age)}${text}`;
 	return `  ${mark} ${severity} ${id}  ${finding.fixedIn === void 0 ? paint("dim", fix) : fix}  ${title}`;
 }
@@ -3423,6 +3373,31 @@ function rest$1(rows, width, paint) {
 		return number === 0 ? [] : [`${number} ${severity}`];
 	});
 	return [paint("dim", cut(`    and ${rows.length} more: ${counts.join(", ")} (all in the JSON report)`, width))];
+}
+// src/report/table-fix.ts
+function fixLines({ fix }, width, paint) {
+	if (fix === void 0) return [];
+	const { packages, left, commands, notes, refusal } = fix;
+	const raised = packages.map(({ name, architecture, from, to, because }) => `${name} (${architecture}): ${from} → ${to} (${because})`);
+	const staying = left.map(({ name, version, code, reason }) => `${name} ${version} stays: ${reason} (${code})`);
+	const texts = [
+		...fix.after === void 0 ? [] : [beforeAndAfter(fix.before, fix.after)],
+		...fix.fixed || commands.length === 0 ? [] : [`By hand: ${commands.join(" && ")}`],
+		...notes,
+		...raised,
+		...staying
+	];
+	return [paint(refusal === void 0 ? "green" : "yellow", titleOf(fix)), ...bullets(texts, width)];
+}
+function titleOf({ fixed, planned, refusal, image, digest, mode, unchanged, packages }) {
+	if (refusal !== void 0) return escapeForTerminal(`Not repaired: ${refusal.reason} (${refusal.code})`);
+	const what = `${count(packages.length, "package")}, ${mode}`;
+	if (planned === true || !fixed) return `Would be repaired (${what})`;
+	return escapeForTerminal(`${image} ${unchanged === true ? "is there already" : "repaired"} (${what}): ${digest}`);
+}
+function beforeAndAfter(before, after) {
+	const rows = SEVERITIES$2.toReversed().filter((severity) => before[severity] > 0 || after[severity] > 0).map((severity) => `${severity} ${before[severity]} → ${after[severity]}`);
+	return `Findings of system packages before and after: ${rows.length === 0 ? "none" : rows.join(", ")}`;
 }
 // src/report/table-header.ts
 const LABEL_WIDTH = 9;
@@ -3635,6 +3610,7 @@ function render(result, context) {
 		gapLines(verdict.gaps, width, paint),
 		noteLines(result, width, paint),
 		countLines(result, width, paint),
+		fixLines(result, width, paint),
 		...unblockSections(result, width, paint),
 		[verdictLine(result, paint)]
 	].filter((lines) => lines.length > 0).map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;

@@ -1,5 +1,5 @@
 import { i as newestMark, s as readPublicKey, t as newestResult } from "./attestation.js";
-import { i as escapeForTerminal, l as printJson } from "./progress.js";
+import { i as escapeForTerminal, u as printJson } from "./progress.js";
 import { n as openInRegistry } from "./image2.js";
 import { a as SEVERITIES } from "./errors.js";
 import "./report.js";

@@ -2,9 +2,9 @@ import { a as SEVERITIES, t as DrydockError } from "./errors.js";
 import { r as parseDocument } from "./document.js";
 import { c as isVulnerability } from "./parsed-purl.js";
 import { t as CATEGORIES } from "./rule.js";
-import { g as PROFILES } from "./policy.js";
-import { a as array, c as discriminatedUnion, d as looseObject, f as number, g as string, l as int, m as record, p as object, r as _enum, s as boolean, u as literal, v as unknown } from "./schemas.js";
+import { S as string, _ as looseObject, b as record, d as array, g as literal, h as int, l as _enum, m as discriminatedUnion, p as boolean, v as number, w as unknown, y as object } from "./http.js";
 import { n as datetime } from "./iso.js";
+import { g as PROFILES } from "./policy.js";
 // src/stored-form.ts
 const text = string();
 const texts = array(text);

@@ -616,4 +616,4 @@ var TarWalker = class {
 function paddingOf(size) {
 	return (512 - size % 512) % 512;
 }
-export { temporaryFolder as i, paddingOf as n, TarAssembler as r, TarWalker as t };
+export { numberField as a, temporaryFolder as c, decodeName as i, paddingOf as n, parseHeader as o, TarAssembler as r, textField as s, TarWalker as t };

@@ -4,7 +4,7 @@ import { n as openInRegistry } from "./image2.js";
 import { i as loadAttachedVex, r as verdictBy, t as loadMeasures } from "./judgement.js";
 import { c as policyPath } from "./policy.js";
 import { r as openStore } from "./advisories.js";
-import { i as withArchivesIdentified, o as scannedImage, r as sbomContent } from "./content.js";
+import { a as withArchivesIdentified, i as sbomContent, s as scannedImage } from "./content.js";
 import { n as detect } from "./detectors.js";
 import { t as CATEGORIES } from "./rule.js";
 import { c as isVulnerability } from "./parsed-purl.js";

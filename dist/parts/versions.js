@@ -1013,4 +1013,55 @@ function rank(token) {
 function compareAlike(a, b) {
 	return /^[0-9]/.test(a) ? compareDigits(a, b) : compareText(a, b);
 }
-export { versionsOf as a, entriesOf as c, textOf as d, affects as i, objectOf as l, deb as n, arrayOf as o, apk as r, compact as s, rpm as t, parseObject as u };
+// src/versions/upgrade-target.ts
+const SCHEMES = new Map([
+	["apk", () => apk],
+	["deb", () => deb],
+	["rpm", () => rpm],
+	["golang", () => versionsOf("go")],
+	["pypi", () => versionsOf("pip")],
+	["gem", () => versionsOf("rubygems")],
+	["hex", () => versionsOf("erlang")],
+	...[
+		"bitnami",
+		"cargo",
+		"cocoapods",
+		"composer",
+		"conan",
+		"julia",
+		"k8s",
+		"maven",
+		"npm",
+		"nuget",
+		"pub",
+		"swift"
+	].map((type) => [type, () => versionsOf(type)])
+]);
+function upgradeTarget(purl, installed, fixes) {
+	const scheme = SCHEMES.get(/^pkg:([a-z0-9.+-]+)\//i.exec(purl)?.[1]?.toLowerCase() ?? "")?.();
+	const lists = [...new Set(fixes)].map(versionsIn);
+	const only = lists.length === 1 && lists[0].length === 1 ? lists[0][0] : void 0;
+	if (only !== void 0 && only === fixes[0].trim()) return only;
+	if (scheme === void 0 || !scheme.valid(installed)) return void 0;
+	if (lists.some((list) => list.length === 0 || !list.every(scheme.valid))) return void 0;
+	const sorted = lists.map((list) => list.toSorted(scheme.compare));
+	const isUpgrade = (version) => scheme.compare(version, installed) > 0;
+	const least = highest(sorted.flatMap((list) => list.find(isUpgrade) ?? []), scheme);
+	if (least === void 0) return void 0;
+	return [...new Set(sorted.flat())].filter((version) => scheme.compare(version, least) >= 0).toSorted(scheme.compare).find((version) => sorted.every((list) => mends(version, list, scheme)));
+}
+function mends(version, fixes, { compare }) {
+	const last = fixes.findLast((fix) => compare(fix, version) <= 0);
+	if (last === void 0) return false;
+	return last === fixes.at(-1) || compare(last, version) === 0 || version.startsWith(lineOf(last));
+}
+function lineOf(version) {
+	return /^(.*\d\.)\d+\D*$/.exec(version)?.[1] ?? version;
+}
+function highest(versions, { compare }) {
+	return versions.reduce((most, version) => most === void 0 || compare(version, most) > 0 ? version : most, void 0);
+}
+function versionsIn(fixedIn) {
+	return fixedIn.split(/,|\|\|/).map((part) => /^\s*(?:=>|>=|~>|==|[=~^>])?\s*([^\s<>=~^]+)/.exec(part)?.[1]).filter((version) => version !== void 0);
+}
+export { affects as a, compact as c, parseObject as d, textOf as f, apk as i, entriesOf as l, rpm as n, versionsOf as o, deb as r, arrayOf as s, upgradeTarget as t, objectOf as u };

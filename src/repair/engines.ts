@@ -4,7 +4,7 @@ import { refuseUnsafe } from "./build/dockerfile.ts";
 import { builderHere, builtEntries } from "./build/engine.ts";
 import { buildPlan } from "./build/plan.ts";
 import { withParents } from "./layer/tidied.ts";
-import type { Grafter, LayerEntry, Plan, RepairTask } from "./model.ts";
+import type { Grafter, Plan, RepairTask, WrittenEntry } from "./model.ts";
 import type { RepairOptions } from "./options.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -14,7 +14,7 @@ export interface Chosen {
   readonly plan: Plan;
   readonly notes: readonly string[];
   /** `folder`: private, and there until the entries were used. */
-  entries(folder: string): Promise<{ readonly entries: readonly LayerEntry[]; readonly epoch: number }>;
+  entries(folder: string): Promise<{ readonly entries: readonly WrittenEntry[]; readonly epoch: number }>;
   close(): Promise<void>;
 }
 

@@ -18,4 +18,4 @@ export { Publisher } from "./publish/push.ts";
 export { isFixedTag, printTarget, targetOf } from "./publish/target.ts";
 export { Refusal } from "./refusal.ts";
 export { rootOf } from "./root.ts";
-export { isFixable, targetsOf } from "./targets.ts";
+export { targetsOf } from "./targets.ts";

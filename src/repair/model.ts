@@ -61,9 +61,10 @@ export type LayerEntry =
       content(): AsyncIterable<Uint8Array>;
     })
   /** `path` is gone in the new image. */
-  | { readonly type: "whiteout"; readonly path: string }
-  /** What lower layers have in the folder `path` is gone. */
-  | { readonly type: "opaque"; readonly path: string };
+  | { readonly type: "whiteout"; readonly path: string };
+
+/** What a layer that somebody else wrote can hold as well: what lower layers have in the folder `path` is gone. */
+export type WrittenEntry = LayerEntry | { readonly type: "opaque"; readonly path: string };
 
 interface LayerNode {
   readonly path: string;

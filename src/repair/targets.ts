@@ -51,7 +51,7 @@ export function targetsOf(judged: readonly JudgedFinding[], scope: Scope): Targe
 }
 
 /** Of a system package, with a fix, and not denied by the vendor. */
-export function isFixable(finding: JudgedFinding["finding"]): finding is VulnerabilityFinding {
+function isFixable(finding: JudgedFinding["finding"]): finding is VulnerabilityFinding {
   if (!isVulnerability(finding) || finding.fixedIn === undefined) return false;
   return (
     finding.package.source !== undefined &&

@@ -4,7 +4,7 @@ import { DrydockError } from "../../errors.ts";
 import { readRange } from "../../image/file-range.ts";
 import { BLOCK, decodeName, numberField, parseHeader } from "../../image/tar-header.ts";
 import { markerOf } from "../../image/whiteout.ts";
-import type { LayerEntry } from "../model.ts";
+import type { WrittenEntry } from "../model.ts";
 import { Refusal } from "../refusal.ts";
 
 /** More files than any upgrade brings. */
@@ -14,7 +14,7 @@ const MAX_PAX = 1024 * 1024;
 
 /** The entries of a layer that a builder has made, and their contents until it is closed. */
 export interface BuiltLayer {
-  readonly entries: readonly LayerEntry[];
+  readonly entries: readonly WrittenEntry[];
   close(): Promise<void>;
 }
 
@@ -38,8 +38,8 @@ export async function readBuiltLayer(tar: AsyncIterable<Uint8Array>, folder: str
   }
 }
 
-async function entriesOf(file: FileHandle, size: number): Promise<readonly LayerEntry[]> {
-  const entries = new Map<string, LayerEntry>();
+async function entriesOf(file: FileHandle, size: number): Promise<readonly WrittenEntry[]> {
+  const entries = new Map<string, WrittenEntry>();
   let pax: ReadonlyMap<string, Buffer> = new Map();
   for (let at = 0; at + BLOCK <= size; ) {
     const block = await bytesAt(file, at, BLOCK);
@@ -87,7 +87,7 @@ function entryOf(
   node: { path: string; mode: number; uid: number; gid: number; mtime: number },
   { target, length, body, pax }: Rest,
   file: FileHandle,
-): LayerEntry {
+): WrittenEntry {
   const marker = markerOf(node.path);
   if (marker?.kind === "whiteout") return { type: "whiteout", path: marker.path };
   if (marker?.kind === "opaque") return { type: "opaque", path: marker.folder };

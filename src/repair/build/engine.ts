@@ -7,7 +7,7 @@ import type { Image } from "../../model/index.ts";
 import { dockerFiles, writeArchive } from "../assembly/archive.ts";
 import { writePacked } from "../layer/layer-file.ts";
 import { tidied } from "../layer/tidied.ts";
-import type { LayerEntry, Root } from "../model.ts";
+import type { Root, WrittenEntry } from "../model.ts";
 import type { BuildNetwork } from "../options.ts";
 import { Refusal } from "../refusal.ts";
 import { buildahBuilder } from "./buildah.ts";
@@ -34,7 +34,7 @@ export interface Build {
 }
 
 export interface BuiltEntries {
-  readonly entries: readonly LayerEntry[];
+  readonly entries: readonly WrittenEntry[];
   readonly epoch: number;
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { DrydockError, messageOf } from "../../errors.ts";
 import { openLayerStream } from "../../image/layer-stream.ts";
 import { digestOf } from "../../image/verify.ts";
 import type { Digest, Layer } from "../../model/index.ts";
-import type { LayerEntry } from "../model.ts";
+import type { WrittenEntry } from "../model.ts";
 import { gzipMembers } from "./gzip-members.ts";
 import { layerTar } from "./tar-writer.ts";
 
@@ -27,7 +27,7 @@ let count = 0;
  * Writes entries as a layer into `folder`; nothing is held in memory but what is on its way. Throws `DrydockError` DISK,
  * as `layerTar`, and what the contents throw.
  */
-export async function writeLayer(entries: readonly LayerEntry[], folder: string): Promise<LayerFile> {
+export async function writeLayer(entries: readonly WrittenEntry[], folder: string): Promise<LayerFile> {
   return await writePacked(layerTar(entries), folder);
 }
 

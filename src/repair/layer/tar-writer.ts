@@ -1,5 +1,5 @@
 import { DrydockError } from "../../errors.ts";
-import type { LayerEntry } from "../model.ts";
+import type { WrittenEntry } from "../model.ts";
 
 const BLOCK = 512;
 /** What eleven octal digits of a ustar header hold. */
@@ -16,7 +16,7 @@ const LETTERS = { file: "0", hardlink: "1", symlink: "2", directory: "5" } as co
  * `DrydockError` IMAGE_INVALID for a content that is not as long as was told, and for two entries at one path.
  * Sources: POSIX.1-2017 pax, "ustar Interchange Format" and "pax Extended Header"; OCI image-spec 1.1, layer.md.
  */
-export async function* layerTar(entries: readonly LayerEntry[]): AsyncGenerator<Buffer> {
+export async function* layerTar(entries: readonly WrittenEntry[]): AsyncGenerator<Buffer> {
   for (const entry of ordered(entries)) {
     yield* headerOf(entry);
     if (entry.type === "file") yield* bodyOf(entry);
@@ -24,7 +24,7 @@ export async function* layerTar(entries: readonly LayerEntry[]): AsyncGenerator<
   yield Buffer.alloc(2 * BLOCK);
 }
 
-function ordered(entries: readonly LayerEntry[]): readonly LayerEntry[] {
+function ordered(entries: readonly WrittenEntry[]): readonly WrittenEntry[] {
   const named = entries.map((entry) => ({ entry, name: nameOf(entry), isLate: entry.type === "hardlink" }));
   named.sort(
     (a, b) => Number(a.isLate) - Number(b.isLate) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
@@ -38,7 +38,7 @@ function ordered(entries: readonly LayerEntry[]): readonly LayerEntry[] {
 }
 
 /** Source: OCI image-spec 1.1, layer.md, "Whiteouts". */
-function nameOf(entry: LayerEntry): string {
+function nameOf(entry: WrittenEntry): string {
   const { type, path } = entry;
   if (type === "opaque") return `${path}/.wh..wh..opq`;
   if (type !== "whiteout") return path;
@@ -46,7 +46,7 @@ function nameOf(entry: LayerEntry): string {
   return `${path.slice(0, slash)}.wh.${path.slice(slash)}`;
 }
 
-function headerOf(entry: LayerEntry): Buffer[] {
+function headerOf(entry: WrittenEntry): Buffer[] {
   const marker = entry.type === "whiteout" || entry.type === "opaque";
   const name = `${nameOf(entry)}${entry.type === "directory" ? "/" : ""}`;
   const target = "target" in entry ? entry.target : "";
@@ -120,7 +120,7 @@ function paxBody(records: ReadonlyMap<string, Buffer>): Buffer {
   );
 }
 
-async function* bodyOf(entry: LayerEntry & { readonly type: "file" }): AsyncGenerator<Buffer> {
+async function* bodyOf(entry: WrittenEntry & { readonly type: "file" }): AsyncGenerator<Buffer> {
   let length = 0;
   for await (const piece of entry.content()) {
     length += piece.length;

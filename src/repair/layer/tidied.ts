@@ -1,4 +1,4 @@
-import type { LayerEntry, Root } from "../model.ts";
+import type { Root, WrittenEntry } from "../model.ts";
 
 /** Below these a builder, a package manager or the kernel leaves what is no part of an image. */
 const NOT_OURS = [
@@ -18,10 +18,10 @@ const BACKUPS = /^var\/(?:lib\/dpkg|cache\/debconf)\/[^/]+-old$/;
  * is as it was and has nothing new in it, no time later than `epoch`.
  */
 export function tidied(
-  entries: readonly LayerEntry[],
+  entries: readonly WrittenEntry[],
   root: Pick<Root, "entry">,
   epoch: number,
-): readonly LayerEntry[] {
+): readonly WrittenEntry[] {
   const kept = entries.filter((entry) => !isNotOurs(entry));
   const parents = new Set(
     kept.filter((entry) => entry.type !== "directory").flatMap(({ path }) => foldersOf(path)),
@@ -38,10 +38,10 @@ export function tidied(
 
 /** The same with an entry for every folder on the way: without one an engine would make it up. */
 export function withParents(
-  entries: readonly LayerEntry[],
+  entries: readonly WrittenEntry[],
   root: Pick<Root, "entry">,
   epoch: number,
-): readonly LayerEntry[] {
+): readonly WrittenEntry[] {
   const known = new Map(entries.map((entry) => [pathOf(entry), entry]));
   for (const { path } of entries) {
     for (const folder of foldersOf(path)) {
@@ -54,11 +54,11 @@ export function withParents(
   return [...known.values()];
 }
 
-function pathOf(entry: LayerEntry): string {
+function pathOf(entry: WrittenEntry): string {
   return entry.type === "whiteout" || entry.type === "opaque" ? `${entry.type}:${entry.path}` : entry.path;
 }
 
-function isNotOurs({ path, type }: LayerEntry): boolean {
+function isNotOurs({ path, type }: WrittenEntry): boolean {
   if (NOT_OURS.some((place) => path === place || path.startsWith(`${place}/`)))
     // `run` and the like themselves are the base's, whatever the builder has done to their times.
     return true;
@@ -66,7 +66,7 @@ function isNotOurs({ path, type }: LayerEntry): boolean {
 }
 
 function isUnchanged(
-  { path, mode, uid, gid }: LayerEntry & { readonly type: "directory" },
+  { path, mode, uid, gid }: WrittenEntry & { readonly type: "directory" },
   root: Pick<Root, "entry">,
 ) {
   const before = root.entry(path);

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { analyzeLayer } from "../../../src/analysis/layer.ts";
 import { type LayerFile, layerOf, writeLayer } from "../../../src/repair/layer/layer-file.ts";
-import type { LayerEntry } from "../../../src/repair/model.ts";
+import type { WrittenEntry } from "../../../src/repair/model.ts";
 import { sha256 } from "../../support/image.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "drydock-layer-"));
@@ -16,8 +16,8 @@ const node = { mode: 0o644, uid: 0, gid: 0, mtime: 1_700_000_000 };
 function file(
   path: string,
   content: Buffer | string,
-  more: Partial<LayerEntry & { type: "file" }> = {},
-): LayerEntry {
+  more: Partial<WrittenEntry & { type: "file" }> = {},
+): WrittenEntry {
   const bytes = Buffer.from(content);
   return {
     ...node,
@@ -32,7 +32,7 @@ function file(
 }
 
 const LONG = `usr/share/${"long-".repeat(40)}name-é`;
-const entries: readonly LayerEntry[] = [
+const entries: readonly WrittenEntry[] = [
   { ...node, type: "hardlink", path: "usr/bin/a-link", target: "usr/bin/tool" },
   file("usr/bin/tool", "tool\n", { mode: 0o4755, uid: 3_000_000 }),
   { ...node, type: "directory", path: "usr", mode: 0o755 },

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { tidied } from "../../../src/repair/layer/tidied.ts";
-import type { LayerEntry, RootEntry } from "../../../src/repair/model.ts";
+import type { RootEntry, WrittenEntry } from "../../../src/repair/model.ts";
 
 const EPOCH = 1000;
 const node = { mode: 0o755, uid: 0, gid: 0, mtime: 5000 };
-const folder = (path: string, mode = 0o755): LayerEntry => ({ ...node, type: "directory", path, mode });
-const file = (path: string, mtime = 5000): LayerEntry => ({
+const folder = (path: string, mode = 0o755): WrittenEntry => ({ ...node, type: "directory", path, mode });
+const file = (path: string, mtime = 5000): WrittenEntry => ({
   ...node,
   ...{ type: "file", path, mtime, size: 0 },
   async *content() {},
 });
-const link = (path: string): LayerEntry => ({ ...node, type: "symlink", path, target: "x" });
+const link = (path: string): WrittenEntry => ({ ...node, type: "symlink", path, target: "x" });
 
 function rootWith(folders: Readonly<Record<string, number>>) {
   return {

@@ -1,9 +1,48 @@
 import { i as messageOf, t as DrydockError } from "./errors.js";
-import { O as Agent$1, w as PassingTrouble } from "./schemas.js";
+import { n as PassingTrouble, o as Agent$1 } from "./http.js";
 import { readFileSync } from "node:fs";
 import * as tls from "node:tls";
 import { Agent } from "node:https";
 import { setTimeout } from "node:timers/promises";
+// src/image/patience.ts
+const FIRST_PAUSE = 1e3;
+const LONGEST_PAUSE = 16e3;
+const LONGEST_RETRY_AFTER = 6e4;
+const LONGEST_IN_ALL = 15e4;
+var Patience = class {
+	#host;
+	#failures = 0;
+	#waited = 0;
+	constructor(host) {
+		this.#host = host;
+	}
+	async after(error) {
+		if (!(error instanceof PassingTrouble)) throw error;
+		this.#failures++;
+		const pause = pauseAfter(this.#failures, error.retryAfter);
+		if (this.#failures >= error.tries || pause === void 0 || this.#waited + pause > LONGEST_IN_ALL) throw error;
+		this.#waited += pause;
+		this.#host.log.debug(`${error.message} Trying again in ${(pause / 1e3).toFixed(1)} s.`);
+		await (this.#host.wait ?? setTimeout)(pause);
+	}
+	progress() {
+		this.#failures = 0;
+	}
+};
+async function persist(host, attempt) {
+	const patience = new Patience(host);
+	for (;;) try {
+		return await attempt();
+	} catch (error) {
+		await patience.after(error);
+	}
+}
+function pauseAfter(failures, retryAfter) {
+	const jitter = Math.random();
+	if (retryAfter === void 0) return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) * (.5 + jitter / 2);
+	const asked = retryAfter * 1e3;
+	return asked > LONGEST_RETRY_AFTER ? void 0 : asked + jitter * FIRST_PAUSE;
+}
 // src/image/http-agents.ts
 const KEEP = {
 	keepAlive: true,
@@ -72,43 +111,4 @@ function extraTrust({ env, log }) {
 		return {};
 	}
 }
-// src/image/patience.ts
-const FIRST_PAUSE = 1e3;
-const LONGEST_PAUSE = 16e3;
-const LONGEST_RETRY_AFTER = 6e4;
-const LONGEST_IN_ALL = 15e4;
-var Patience = class {
-	#host;
-	#failures = 0;
-	#waited = 0;
-	constructor(host) {
-		this.#host = host;
-	}
-	async after(error) {
-		if (!(error instanceof PassingTrouble)) throw error;
-		this.#failures++;
-		const pause = pauseAfter(this.#failures, error.retryAfter);
-		if (this.#failures >= error.tries || pause === void 0 || this.#waited + pause > LONGEST_IN_ALL) throw error;
-		this.#waited += pause;
-		this.#host.log.debug(`${error.message} Trying again in ${(pause / 1e3).toFixed(1)} s.`);
-		await (this.#host.wait ?? setTimeout)(pause);
-	}
-	progress() {
-		this.#failures = 0;
-	}
-};
-async function persist(host, attempt) {
-	const patience = new Patience(host);
-	for (;;) try {
-		return await attempt();
-	} catch (error) {
-		await patience.after(error);
-	}
-}
-function pauseAfter(failures, retryAfter) {
-	const jitter = Math.random();
-	if (retryAfter === void 0) return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) * (.5 + jitter / 2);
-	const asked = retryAfter * 1e3;
-	return asked > LONGEST_RETRY_AFTER ? void 0 : asked + jitter * FIRST_PAUSE;
-}
-export { isLoopback as i, persist as n, createAgents as r, Patience as t };
+export { persist as i, isLoopback as n, Patience as r, createAgents as t };

@@ -1,21 +1,6 @@
 import { t as DrydockError } from "./errors.js";
+import { S as string, d as array, i as printUrl, n as PassingTrouble, y as object } from "./http.js";
 import { i as printable } from "./document.js";
-import { E as printUrl, a as array, g as string, p as object, w as PassingTrouble } from "./schemas.js";
-// src/image/secrets.ts
-var Secrets = class {
-	#known = new Set();
-	add(...secrets) {
-		for (const secret of secrets) {
-			if (secret.length < 3) continue;
-			this.#known.add(secret);
-			this.#known.add(encodeURIComponent(secret));
-			this.#known.add(Buffer.from(secret).toString("base64"));
-		}
-	}
-	hide(text) {
-		return [...this.#known].sort((a, b) => b.length - a.length).reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text);
-	}
-};
 // src/image/registry-failure.ts
 const MAX_COMPLAINT = 65536;
 const complaintSchema = object({
@@ -82,4 +67,19 @@ function retryAfterOf({ headers }) {
 	const date = Date.parse(text);
 	return Number.isNaN(date) ? void 0 : Math.max(0, (date - Date.now()) / 1e3);
 }
-export { Secrets as i, registryFailure as n, retryAfterOf as r, loginCommand as t };
+// src/image/secrets.ts
+var Secrets = class {
+	#known = new Set();
+	add(...secrets) {
+		for (const secret of secrets) {
+			if (secret.length < 3) continue;
+			this.#known.add(secret);
+			this.#known.add(encodeURIComponent(secret));
+			this.#known.add(Buffer.from(secret).toString("base64"));
+		}
+	}
+	hide(text) {
+		return [...this.#known].sort((a, b) => b.length - a.length).reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text);
+	}
+};
+export { retryAfterOf as i, loginCommand as n, registryFailure as r, Secrets as t };
