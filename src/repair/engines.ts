@@ -62,12 +62,16 @@ function isSomething({ plan }: Chosen): boolean {
 
 function refusalOf(plan: Plan | undefined, { task }: Choice): Refusal {
   const [first] = plan?.left ?? [];
-  if (first !== undefined) return new Refusal(first.code, `${first.name}: ${first.reason}`);
+  if (first !== undefined) return new Refusal(first.code, reasonOf(first));
   const { prettyName, family } = task.os;
   return new Refusal(
     "FIX_UNSUPPORTED_OS",
     `${prettyName ?? family} has no package database that can be grafted on.`,
   );
+}
+
+function reasonOf({ name, reason }: LeftOut): string {
+  return reason.startsWith(`${name} `) ? reason : `${name}: ${reason}`;
 }
 
 async function graftOf({ task, grafters, epochOf }: Choice): Promise<Chosen | undefined> {
@@ -93,8 +97,7 @@ const NO_BUILDER = "There is neither Docker nor buildah here, which this would n
 async function buildOf({ task, image, options, epochOf }: Choice, host: Host): Promise<Chosen> {
   const { plan, manager, names } = await buildPlan(task);
   const [first] = plan.left;
-  if (names.length === 0 && first !== undefined)
-    throw new Refusal(first.code, `${first.name}: ${first.reason}`);
+  if (names.length === 0 && first !== undefined) throw new Refusal(first.code, reasonOf(first));
   refuseUnsafe(image.config);
   const builder = await builderHere(host);
   if (builder === undefined && !options.dryRun)
