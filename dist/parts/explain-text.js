@@ -1,6 +1,6 @@
 import { c as isVulnerability } from "./parsed-purl.js";
 import { i as escapeForTerminal, u as printJson } from "./progress.js";
-import { S as severityWord } from "./report.js";
+import { C as severityWord } from "./report.js";
 // src/explain-text.ts
 const MAX_LINE = 400;
 const MAX_UNMET = 10;

@@ -1,7 +1,7 @@
 import { i as retryAfterOf, t as Secrets } from "./secrets.js";
 import { _ as SCAN_OPTIONS, i as escapeForTerminal, m as FORMATS, n as failureText, s as escapeMarkdownText, t as createLogger } from "./progress.js";
 import { a as SEVERITIES, i as messageOf, o as atLeast, t as DrydockError } from "./errors.js";
-import { C as short, S as severityWord, _ as dockerfilePlace, a as baseHint, b as NO_FIX, g as outcomeValues, l as linksOf, o as rowsOf, r as unblockOf, t as reporter, v as imageName } from "./report.js";
+import { C as severityWord, _ as outcomeValues, a as fixTexts, o as baseHint, r as unblockOf, s as rowsOf, t as reporter, u as linksOf, v as dockerfilePlace, w as short, x as NO_FIX, y as imageName } from "./report.js";
 import { t as VERSION } from "./version.js";
 import { i as printable, r as parseDocument } from "./document.js";
 import { C as union, S as string, a as readCapped, d as array, h as int, l as _enum, n as PassingTrouble, r as exchange, y as object } from "./http.js";
@@ -380,7 +380,7 @@ function paragraphs(parts) {
 	return parts.filter((part) => part !== "").join("\n\n");
 }
 // src/github/markdown/asides.ts
-const MAX_ROWS = 30;
+const MAX_ROWS$1 = 30;
 const MAX_SENTENCE$1 = 200;
 function asides(result) {
 	const { verdict, fixed = [], notices } = result;
@@ -401,8 +401,8 @@ function sincePart({ baseline, verdict, fixed = [] }) {
 }
 function part(title, rows) {
 	if (rows.length === 0) return "";
-	const left = rows.length - MAX_ROWS;
-	const shown = rows.slice(0, MAX_ROWS).map((row) => `- ${row}`);
+	const left = rows.length - MAX_ROWS$1;
+	const shown = rows.slice(0, MAX_ROWS$1).map((row) => `- ${row}`);
 	const more = left > 0 ? [`- and ${left.toLocaleString("en")} more`] : [];
 	return folded(`${title} (${rows.length.toLocaleString("en")})`, [...shown, ...more].join("\n"));
 }
@@ -456,6 +456,24 @@ function cells({ row, names }, image) {
 		origin,
 		marks
 	];
+}
+// src/github/markdown/repair.ts
+const MAX_TEXT = 400;
+const MAX_ROWS = 30;
+function repairPart({ fix }) {
+	if (fix === void 0) return "";
+	const { title, remarks, raised, left } = fixTexts(fix);
+	return paragraphs([
+		"#### Repair",
+		`**${plain(title, MAX_TEXT)}**`,
+		bullets$1(remarks),
+		raised.length === 0 ? "" : folded(`Raised (${raised.length})`, bullets$1(raised)),
+		left.length === 0 ? "" : folded(`As they were (${left.length})`, bullets$1(left))
+	]);
+}
+function bullets$1(texts) {
+	const more = texts.length - MAX_ROWS;
+	return [...texts.slice(0, MAX_ROWS).map((text) => `- ${plain(text, MAX_TEXT)}`), ...more > 0 ? [`- and ${more.toLocaleString("en")} more`] : []].join("\n");
 }
 // src/github/markdown/unblock.ts
 const MAX_RULES = 10;
@@ -580,6 +598,7 @@ function summaryPage(result) {
 		countsPart(result),
 		severityPicture(result),
 		unblockPart(result),
+		repairPart(result),
 		...all.length === 0 ? [] : [`#### ${all.length > WORST ? "The worst findings" : "Findings"}`, mattersTable(all.slice(0, WORST))]
 	]);
 	const end = paragraphs([...asides(result), footer(result)]);
@@ -594,10 +613,10 @@ function summaryPage(result) {
 	});
 }
 function shortPage(result, runUrl) {
-	const full = shortened(result, runUrl, unblockPart(result));
-	return Buffer.byteLength(full) <= MAX_COMMENT ? full : shortened(result, runUrl, "");
+	const full = shortened(result, runUrl, unblockPart(result), repairPart(result));
+	return Buffer.byteLength(full) <= MAX_COMMENT ? full : shortened(result, runUrl, "", "");
 }
-function shortened(result, runUrl, steps) {
+function shortened(result, runUrl, steps, repair) {
 	const all = mattersOf(result);
 	const rows = rowsOfMatters(all.slice(0, MAX_IN_COMMENT), result.image);
 	return fitting(rows, MAX_COMMENT, (shown) => {
@@ -608,6 +627,7 @@ function shortened(result, runUrl, steps) {
 			sincePart(result),
 			countsPart(result),
 			steps,
+			repair,
 			...worst.length === 0 ? [] : ["#### The worst findings", mattersTable(worst)],
 			rest.length === 0 ? "" : folded(`${rest.length} more`, mattersTable(rest)),
 			leftOut$1(all.length - shown.length),
@@ -649,7 +669,7 @@ function resultOutputs(result) {
 	const outputs = new Map(outcomeValues(result).map(([name, value]) => [name.toLowerCase().replaceAll("_", "-"), harmless(String(value))]));
 	if (result.baseline === void 0) return outputs;
 	const fresh = result.verdict.judged.filter(({ since, action }) => since === "new" && action !== "waive");
-	return outputs.set("new", String(fresh.length)).set("fixed", String(result.fixed?.length ?? 0));
+	return outputs.set("new", String(fresh.length)).set("gone", String(result.fixed?.length ?? 0));
 }
 function reportOutputs(targets) {
 	const outputs = new Map();

@@ -7,7 +7,7 @@ import { S as string, d as array, n as PassingTrouble, v as number, w as unknown
 import { t as CATEGORIES } from "./rule.js";
 import { c as isVulnerability, o as categoryOf, r as ownerOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
-import { C as short, S as severityWord } from "./report.js";
+import { C as severityWord, a as fixTexts, w as short } from "./report.js";
 import { n as parseImageName, r as parseReference } from "./reference.js";
 import { createHash } from "node:crypto";
 // src/gitlab/client.ts
@@ -199,6 +199,7 @@ const AT_ONCE = 10;
 const MAX_MATTERS = 200;
 const MAX_NAMES = 3;
 const MAX_GAPS = 5;
+const MAX_REMARKS = 5;
 const MAX_REASON = 1e3;
 const OUTCOMES = {
 	pass: "pass",
@@ -226,6 +227,7 @@ function noteText(result, job) {
 			countTable(result, standing),
 			[...sinceLines(result, standing), ...originLines(result, standing)].join("\n"),
 			gapText(result),
+			repairText(result),
 			matterTable(shown.slice(0, AT_ONCE)),
 			restText(shown.slice(AT_ONCE)),
 			unshown === 0 ? "" : `${unshown} more are not shown here.`,
@@ -280,6 +282,16 @@ function gapText({ verdict: { gaps } }) {
 		`**Could not be told: ${blocking.length}**\n`,
 		...lines,
 		...more
+	].join("\n");
+}
+function repairText({ fix }) {
+	if (fix === void 0) return "";
+	const { title, remarks, raised, left } = fixTexts(fix);
+	const counted = [...raised.length === 0 ? [] : [`${raised.length} raised`], ...left.length === 0 ? [] : [`${left.length} as they were`]];
+	return [
+		`**Repair**: ${prose(title, MAX_REASON)}\n`,
+		...remarks.slice(0, MAX_REMARKS).map((text) => `- ${prose(text, MAX_REASON)}`),
+		...counted.length === 0 ? [] : [`- System packages: ${counted.join(", ")}.`]
 	].join("\n");
 }
 function matterTable(shown) {

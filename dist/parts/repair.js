@@ -1168,9 +1168,12 @@ function isSomething({ plan }) {
 }
 function refusalOf$1(plan, { task }) {
 	const [first] = plan?.left ?? [];
-	if (first !== void 0) return new Refusal$2(first.code, `${first.name}: ${first.reason}`);
+	if (first !== void 0) return new Refusal$2(first.code, reasonOf(first));
 	const { prettyName, family } = task.os;
 	return new Refusal$2("FIX_UNSUPPORTED_OS", `${prettyName ?? family} has no package database that can be grafted on.`);
+}
+function reasonOf({ name, reason }) {
+	return reason.startsWith(`${name} `) ? reason : `${name}: ${reason}`;
 }
 async function graftOf({ task, grafters, epochOf }) {
 	const grafter = grafters.find((one) => one.serves(task));
@@ -1195,7 +1198,7 @@ const NO_BUILDER = "There is neither Docker nor buildah here, which this would n
 async function buildOf({ task, image, options, epochOf }, host) {
 	const { plan, manager, names } = await buildPlan(task);
 	const [first] = plan.left;
-	if (names.length === 0 && first !== void 0) throw new Refusal$2(first.code, `${first.name}: ${first.reason}`);
+	if (names.length === 0 && first !== void 0) throw new Refusal$2(first.code, reasonOf(first));
 	refuseUnsafe(image.config);
 	const builder = await builderHere(host);
 	if (builder === void 0 && !options.dryRun) throw new Refusal$2("FIX_NO_BUILDER", `Needs Docker or buildah for ${plan.packages.map(({ name }) => name).join(", ")}.`);

@@ -612,7 +612,7 @@ function vulnerabilities({ verdict, packages }) {
 	}).values()].map((rows) => vulnerability$1(rows, refs));
 }
 // src/report/outcome-values.ts
-function outcomeValues({ verdict, image, checked }) {
+function outcomeValues({ verdict, image, checked, fix }) {
 	const { judged, gaps } = verdict;
 	const open = judged.filter((row) => row.action !== "waive" && isAffecting(row));
 	return [
@@ -629,15 +629,31 @@ function outcomeValues({ verdict, image, checked }) {
 		...checked.categories.map((category) => {
 			const count = open.filter(({ finding }) => categoryOf(finding) === category).length;
 			return [`COUNT_${category.toUpperCase()}`, count];
-		})
+		}),
+		...fix === void 0 ? [] : repairValues(fix)
+	];
+}
+function repairValues({ fixed, image, digest, before, after }) {
+	const sum = (counts) => SEVERITIES$2.reduce((all, severity) => all + counts[severity], 0);
+	return [
+		["FIXED", String(fixed)],
+		...fixed && image !== void 0 ? [["FIXED_IMAGE", image]] : [],
+		...fixed && digest !== void 0 ? [["FIXED_DIGEST", digest]] : [],
+		["FIX_BEFORE", sum(before)],
+		...after === void 0 ? [] : [["FIX_AFTER", sum(after)]]
 	];
 }
 // src/report/dotenv.ts
 const MAX_VALUE$1 = 300;
+const MINOR = new Set([
+	"WAIVED",
+	"COUNT_NEGLIGIBLE",
+	"COUNT_UNKNOWN"
+]);
 const dotenv = {
 	id: "dotenv",
 	filename: "drydock.env",
-	render: (result) => outcomeValues(result).map(([name, value]) => `DRYDOCK_${name}=${plain(String(value))}\n`).join("")
+	render: (result) => outcomeValues(result).filter(([name]) => result.fix === void 0 || !MINOR.has(name)).map(([name, value]) => `DRYDOCK_${name}=${plain(String(value))}\n`).join("")
 };
 function plain(value) {
 	return value.replace(/[^A-Za-z0-9_.,:/@+=-]+/g, "_").replace(/^_+|_+$/g, "").slice(0, MAX_VALUE$1);
@@ -2119,6 +2135,43 @@ function sizeText(bytes) {
 	const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
 	return `${(bytes / 1e3 ** power).toFixed(1)} ${units[power - 1]}`;
 }
+// src/report/fix-texts.ts
+function fixTexts(fix) {
+	const { fixed, packages, left, commands, notes, before, after } = fix;
+	return {
+		title: titleOf(fix),
+		remarks: [
+			...after === void 0 ? [] : [beforeAndAfter(before, after)],
+			...fixed || commands.length === 0 ? [] : [`By hand: ${commands.join(" && ")}`],
+			...notes
+		],
+		raised: packages.map(({ name, architecture, from, to, because }) => `${name} (${architecture}): ${from} → ${to} (${because})`),
+		left: left.map(({ name, version, code, reason }) => `${name} ${version} stays: ${reason} (${code})`)
+	};
+}
+function titleOf({ fixed, planned, refusal, image, digest, mode, unchanged, packages }) {
+	if (refusal !== void 0) return `Not repaired: ${refusal.reason} (${refusal.code})`;
+	const what = `${count(packages.length, "package")}, ${mode}`;
+	if (planned === true || !fixed) return `Would be repaired (${what})`;
+	return `${image} ${unchanged === true ? "is there already" : "repaired"} (${what}): ${digest}`;
+}
+function beforeAndAfter(before, after) {
+	const rows = SEVERITIES$2.toReversed().filter((severity) => before[severity] > 0 || after[severity] > 0).map((severity) => `${severity} ${before[severity]} → ${after[severity]}`);
+	return `Findings of system packages before and after: ${rows.length === 0 ? "none" : rows.join(", ")}`;
+}
+// src/report/html/repair.ts
+function repairPart({ fix }) {
+	if (fix === void 0) return void 0;
+	const { title, remarks, raised, left } = fixTexts(fix);
+	return html$1`<p><strong>${title}</strong></p>${listPart(remarks)}${foldedPart("Raised", raised)}${foldedPart("As they were", left)}`;
+}
+function listPart(texts) {
+	return texts.length === 0 ? "" : html$1`<ul>${texts.map((text) => html$1`<li>${text}</li>`)}</ul>`;
+}
+function foldedPart(title, texts) {
+	if (texts.length === 0) return "";
+	return html$1`<details open><summary>${title} (${String(texts.length)})</summary>${listPart(texts)}</details>`;
+}
 // src/report/peers.ts
 const TOOLS = [
 	[/^CIS (?=\d)/, "CIS Docker Benchmark"],
@@ -2441,6 +2494,11 @@ function sectionsOf(result, data) {
 			id: "first",
 			title: "What to do first",
 			body: firstSteps(result)
+		},
+		{
+			id: "repair",
+			title: "Repair",
+			body: repairPart(result)
 		},
 		{
 			id: "gaps",
@@ -3377,27 +3435,12 @@ function rest$1(rows, width, paint) {
 // src/report/table-fix.ts
 function fixLines({ fix }, width, paint) {
 	if (fix === void 0) return [];
-	const { packages, left, commands, notes, refusal } = fix;
-	const raised = packages.map(({ name, architecture, from, to, because }) => `${name} (${architecture}): ${from} → ${to} (${because})`);
-	const staying = left.map(({ name, version, code, reason }) => `${name} ${version} stays: ${reason} (${code})`);
-	const texts = [
-		...fix.after === void 0 ? [] : [beforeAndAfter(fix.before, fix.after)],
-		...fix.fixed || commands.length === 0 ? [] : [`By hand: ${commands.join(" && ")}`],
-		...notes,
+	const { title, remarks, raised, left } = fixTexts(fix);
+	return [paint(fix.refusal === void 0 ? "green" : "yellow", escapeForTerminal(title)), ...bullets([
+		...remarks,
 		...raised,
-		...staying
-	];
-	return [paint(refusal === void 0 ? "green" : "yellow", titleOf(fix)), ...bullets(texts, width)];
-}
-function titleOf({ fixed, planned, refusal, image, digest, mode, unchanged, packages }) {
-	if (refusal !== void 0) return escapeForTerminal(`Not repaired: ${refusal.reason} (${refusal.code})`);
-	const what = `${count(packages.length, "package")}, ${mode}`;
-	if (planned === true || !fixed) return `Would be repaired (${what})`;
-	return escapeForTerminal(`${image} ${unchanged === true ? "is there already" : "repaired"} (${what}): ${digest}`);
-}
-function beforeAndAfter(before, after) {
-	const rows = SEVERITIES$2.toReversed().filter((severity) => before[severity] > 0 || after[severity] > 0).map((severity) => `${severity} ${before[severity]} → ${after[severity]}`);
-	return `Findings of system packages before and after: ${rows.length === 0 ? "none" : rows.join(", ")}`;
+		...left
+	], width)];
 }
 // src/report/table-header.ts
 const LABEL_WIDTH = 9;
@@ -3641,4 +3684,4 @@ function reporter(id) {
 	if (found !== void 0) return found;
 	throw new DrydockError("USAGE", `There is no report format ${JSON.stringify(id)}.`, { hint: `The formats are ${[...reporters.keys()].join(", ")}.` });
 }
-export { short$2 as C, severityWord as S, dockerfilePlace as _, baseHint as a, NO_FIX as b, tallyByCategory as c, cut as d, pad as f, outcomeValues as g, wrap as h, peersText as i, linksOf as l, widthOf as m, SEVERITY_STYLES as n, rowsOf as o, painter as p, unblockOf as r, tally as s, reporter as t, count as u, imageName as v, riskSeverity as x, CATEGORY_WORDS as y };
+export { severityWord as C, riskSeverity as S, outcomeValues as _, fixTexts as a, CATEGORY_WORDS as b, tally as c, count as d, cut as f, wrap as g, widthOf as h, peersText as i, tallyByCategory as l, painter as m, SEVERITY_STYLES as n, baseHint as o, pad as p, unblockOf as r, rowsOf as s, reporter as t, linksOf as u, dockerfilePlace as v, short$2 as w, NO_FIX as x, imageName as y };

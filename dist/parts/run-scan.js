@@ -7,7 +7,7 @@ import { i as persist, n as isLoopback, t as createAgents } from "./http-agents.
 import { i as escapeForTerminal, s as escapeMarkdownText, u as printJson } from "./progress.js";
 import { t as Secrets } from "./secrets.js";
 import { c as isVulnerability, i as imageNameIn, o as categoryOf } from "./parsed-purl.js";
-import { C as short, S as severityWord, c as tallyByCategory, s as tally, t as reporter } from "./report.js";
+import { C as severityWord, c as tally, l as tallyByCategory, t as reporter, w as short } from "./report.js";
 import { n as parseImageName, s as isDigest } from "./reference.js";
 import { t as CATEGORIES } from "./rule.js";
 import { t as printPlatform } from "./image.js";

@@ -1,7 +1,7 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { i as messageOf, t as DrydockError } from "./errors.js";
 import { i as escapeForTerminal } from "./progress.js";
-import { C as short, t as reporter } from "./report.js";
+import { t as reporter, w as short } from "./report.js";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";

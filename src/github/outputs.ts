@@ -26,7 +26,18 @@ export const OUTPUTS: readonly OutputSpec[] = [
     help: `How many findings of category ${category} are not waived; empty where nobody looked.`,
   })),
   { name: "new", help: "How many findings the baseline did not have; empty without a baseline." },
-  { name: "fixed", help: "How many findings of the baseline are gone; empty without a baseline." },
+  { name: "gone", help: "How many findings of the baseline are gone; empty without a baseline." },
+  {
+    name: "fixed",
+    help: "true where the image was repaired, false where not; empty where that was not asked for.",
+  },
+  { name: "fixed-image", help: "Name of the repaired image, where there is one." },
+  { name: "fixed-digest", help: "Digest of the repaired image's manifest." },
+  {
+    name: "fix-before",
+    help: "How many vulnerabilities of system packages the image has, where a repair was asked for.",
+  },
+  { name: "fix-after", help: "How many the repaired image has." },
   { name: "reports", help: "The folder of the reports, where there is one." },
   ...FORMATS.map((format) => ({
     name: `report-${format}`,
@@ -44,7 +55,7 @@ export function resultOutputs(result: ScanResult): ReadonlyMap<string, string> {
   );
   if (result.baseline === undefined) return outputs;
   const fresh = result.verdict.judged.filter(({ since, action }) => since === "new" && action !== "waive");
-  return outputs.set("new", String(fresh.length)).set("fixed", String(result.fixed?.length ?? 0));
+  return outputs.set("new", String(fresh.length)).set("gone", String(result.fixed?.length ?? 0));
 }
 
 /** Where the reports are. */

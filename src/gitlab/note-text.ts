@@ -11,7 +11,7 @@ import {
 } from "../model/index.ts";
 import { fitting } from "../notify/fitting.ts";
 import { type Matter, matters, worstFirst } from "../notify/worst.ts";
-import { severityWord } from "../report/index.ts";
+import { fixTexts, severityWord } from "../report/index.ts";
 import type { Job } from "./job.ts";
 import { code, prose } from "./markdown.ts";
 import { markOf } from "./note.ts";
@@ -23,6 +23,7 @@ const AT_ONCE = 10;
 const MAX_MATTERS = 200;
 const MAX_NAMES = 3;
 const MAX_GAPS = 5;
+const MAX_REMARKS = 5;
 const MAX_REASON = 1_000;
 
 const OUTCOMES: Readonly<Record<ScanResult["verdict"]["outcome"], string>> = {
@@ -57,6 +58,7 @@ export function noteText(result: ScanResult, job: Pick<Job, "name" | "page">): s
       countTable(result, standing),
       [...sinceLines(result, standing), ...originLines(result, standing)].join("\n"),
       gapText(result),
+      repairText(result),
       matterTable(shown.slice(0, AT_ONCE)),
       restText(shown.slice(AT_ONCE)),
       unshown === 0 ? "" : `${unshown} more are not shown here.`,
@@ -107,6 +109,20 @@ function gapText({ verdict: { gaps } }: ScanResult): string {
   const lines = blocking.slice(0, MAX_GAPS).map(({ gap }) => `- ${code(gap.where)}: ${prose(gap.reason)}`);
   const more = blocking.length > MAX_GAPS ? [`- and ${blocking.length - MAX_GAPS} more`] : [];
   return [`**Could not be told: ${blocking.length}**\n`, ...lines, ...more].join("\n");
+}
+
+function repairText({ fix }: ScanResult): string {
+  if (fix === undefined) return "";
+  const { title, remarks, raised, left } = fixTexts(fix);
+  const counted = [
+    ...(raised.length === 0 ? [] : [`${raised.length} raised`]),
+    ...(left.length === 0 ? [] : [`${left.length} as they were`]),
+  ];
+  return [
+    `**Repair**: ${prose(title, MAX_REASON)}\n`,
+    ...remarks.slice(0, MAX_REMARKS).map((text) => `- ${prose(text, MAX_REASON)}`),
+    ...(counted.length === 0 ? [] : [`- System packages: ${counted.join(", ")}.`]),
+  ].join("\n");
 }
 
 function matterTable(shown: readonly Matter[]): string {

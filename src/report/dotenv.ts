@@ -1,18 +1,22 @@
 import { outcomeValues } from "./outcome-values.ts";
 import type { Reporter } from "./reporter.ts";
 
-/** Eighteen variables of at most this many characters stay far below the 5 KB that GitLab takes. */
+/** Twenty variables of at most this many characters stay far below the 5 KB that GitLab takes. */
 const MAX_VALUE = 300;
 
+/** Left out where a repair has more to tell. */
+const MINOR: ReadonlySet<string> = new Set(["WAIVED", "COUNT_NEGLIGIBLE", "COUNT_UNKNOWN"]);
+
 /**
- * The outcome as variables for later jobs: `NAME=value`, a line each. At most 18 of them, as a self-managed GitLab takes
- * 20 unless told otherwise. Source: GitLab, "CI/CD artifacts reports types", `artifacts:reports:dotenv`.
+ * The outcome as variables for later jobs: `NAME=value`, a line each. At most 20 of them, which is what a self-managed
+ * GitLab takes unless told otherwise. Source: GitLab, "CI/CD artifacts reports types", `artifacts:reports:dotenv`.
  */
 export const dotenv: Reporter = {
   id: "dotenv",
   filename: "drydock.env",
   render: (result) =>
     outcomeValues(result)
+      .filter(([name]) => result.fix === undefined || !MINOR.has(name))
       .map(([name, value]) => `DRYDOCK_${name}=${plain(String(value))}\n`)
       .join(""),
 };

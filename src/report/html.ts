@@ -9,6 +9,7 @@ import { factsPart, headerPart, navigationPart, type Section, sectionPart } from
 import { layersPart } from "./html/layers.ts";
 import { type Markup, html as page, short, verbatim } from "./html/markup.ts";
 import type { PageData } from "./html/page-data.ts";
+import { repairPart } from "./html/repair.ts";
 import { pageData } from "./html/rows.ts";
 import { severityPicture } from "./html/severity-picture.ts";
 import { outcomeWord } from "./html/words.ts";
@@ -66,6 +67,7 @@ function sectionsOf(result: ScanResult, data: PageData): readonly Section[] {
   const all: readonly (Omit<Section, "body"> & { readonly body: Markup | undefined })[] = [
     { id: "overview", title: "Overview", body: overview },
     { id: "first", title: "What to do first", body: firstSteps(result) },
+    { id: "repair", title: "Repair", body: repairPart(result) },
     { id: "gaps", title: "Could not be told", number: gaps.length, body: gapsPart(result) },
     { id: "layers", title: "Layers", number: result.image.layers.length, body: layersPart(result) },
     { id: "findings", title: "Findings", number: judged.length, body: findings },

@@ -8,6 +8,7 @@ import * as all from "./all.ts";
 import type { Reporter } from "./reporter.ts";
 
 export { escapeForTerminal, escapeMarkdownText, printJson } from "./escape.ts";
+export { fixTexts } from "./fix-texts.ts";
 export { gitlabJob } from "./gitlab-job.ts";
 export { linksOf } from "./links.ts";
 export { outcomeValues } from "./outcome-values.ts";

@@ -84,8 +84,9 @@ describe("the bundle", () => {
       .flatMap((source) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
     const notices = readFileSync(join(dist, "NOTICES.txt"), "utf8");
     const named = [...notices.matchAll(/^-{80}\n(\S+) \S+ \((.+)\)\n\n(.+)/gm)];
-    // A package can be there in two versions, each with its own notice.
-    expect([...new Set(named.map(([, name = ""]) => name))]).toEqual([...new Set(packages)].sort());
+    const names = new Set(named.map(([, name = ""]) => name));
+    expect(packages.length).toBeGreaterThan(100);
+    expect(packages.filter((name) => !names.has(name))).toEqual([]);
     expect(named.filter(([, , licence = "", text = ""]) => licence === "undefined" || text === "")).toEqual(
       [],
     );

@@ -9,9 +9,11 @@ import { quietHost } from "../../src/host.ts";
 import { Secrets } from "../../src/image/secrets.ts";
 import type { JudgedFinding, ScanResult } from "../../src/model/index.ts";
 import { commandsIn } from "../support/action.ts";
+import { fixResult } from "../support/fix-result.ts";
 import { startGitHub, TOKEN } from "../support/github-api.ts";
 import { hostileRisks, riskResult } from "../support/risk-result.ts";
 import {
+  digestOf,
   hostileResult,
   plainPolicy,
   scanResult,
@@ -190,4 +192,25 @@ describe("limits", () => {
 
 test("the whole of a summary, as GitHub gets it", async () => {
   await expect(summaryPage(riskResult({ image: traced }))).toMatchFileSnapshot("fixtures/summary.md");
+});
+
+test("a repair: where it is, what was raised, what stays", () => {
+  const fix = { ...fixResult(), notes: ["a|b <script> @all"] };
+  const part = [
+    "#### Repair",
+    `**registry.example:5000/team/app:1.2\\_fixd is there already \\(1 package, build\\): ${digestOf("fixed")}**`,
+    "- Findings of system packages before and after: high 2 → 1\n- a\\|b &lt;script\\> @\u200ball",
+    "<details><summary>Raised (1)</summary>\n\n- libssl3 \\(amd64\\): 3.0.1 → 3.0.2 \\(target\\)\n\n</details>",
+    "<details><summary>As they were (1)</summary>\n\n- held 1 stays: It is on hold in the image. \\(FIX\\_HELD\\)\n\n</details>",
+  ].join("\n\n");
+  const result = { ...scanResult(), fix };
+  expect(summaryPage(result)).toContain(part);
+  expect(shortPage(result, RUN)).toContain(part);
+  expect([...resultOutputs(result)].filter(([name]) => name.startsWith("fix"))).toEqual([
+    ["fixed", "true"],
+    ["fixed-image", "registry.example:5000/team/app:1.2_fixd"],
+    ["fixed-digest", digestOf("fixed")],
+    ["fix-before", "2"],
+    ["fix-after", "1"],
+  ]);
 });

@@ -2,8 +2,16 @@ import { describe, expect, test } from "vitest";
 import { code, prose } from "../../src/gitlab/markdown.ts";
 import { noteText } from "../../src/gitlab/note-text.ts";
 import { nasty, result } from "../notify/made.ts";
+import { fixResult } from "../support/fix-result.ts";
 import { hostileRisks, riskResult } from "../support/risk-result.ts";
-import { hostileResult, manyFindings, scanResult, someFinding, somePackage } from "../support/scan-result.ts";
+import {
+  digestOf,
+  hostileResult,
+  manyFindings,
+  scanResult,
+  someFinding,
+  somePackage,
+} from "../support/scan-result.ts";
 
 const job = { name: "drydock", page: "https://gitlab.example/team/app/-/jobs/7" };
 const MARK = "<!-- drydock note 5b07d4c8b4c05b1f -->";
@@ -133,6 +141,17 @@ function outsideCode(line: string): string {
     rest = after.slice((end?.index ?? 0) + fence.length);
   }
 }
+
+test("a repair: where it is, before and after, and how many packages", () => {
+  expect(noteText({ ...scanResult(), fix: fixResult() }, job)).toContain(
+    [
+      `**Repair**: registry.example:5000/team/app:1.2\\_fixd is there already \\(1 package, build\\): ${digestOf("fixed")}\n`,
+      "- Findings of system packages before and after: high 2 → 1",
+      "- By apt of the image, with buildah.",
+      "- System packages: 1 raised, 1 as they were.",
+    ].join("\n"),
+  );
+});
 
 test("30,000 findings: within the limit, and what is left out is counted", () => {
   const many = scanResult({ findings: manyFindings(30_000) });

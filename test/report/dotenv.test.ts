@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ScanResult } from "../../src/model/index.ts";
 import { dotenv } from "../../src/report/dotenv.ts";
+import { fixResult } from "../support/fix-result.ts";
 import { gitlabResults, largeResult } from "../support/gitlab.ts";
 import { riskResult } from "../support/risk-result.ts";
 import { digestOf, hostile, scanResult } from "../support/scan-result.ts";
@@ -50,6 +51,18 @@ test("of a category that was not looked at there is no count", () => {
   const names = [...variables(render(scanResult())).keys()];
   expect(names.filter((name) => /SYSTEM|APPLICATION/.test(name))).toHaveLength(2);
   expect(names.filter((name) => /INSTRUCTION|BASELINE|SENSITIVE|MALWARE/.test(name))).toEqual([]);
+});
+
+test("a repair tells its own in the place of what matters least", () => {
+  const all = variables(render({ ...riskResult(), fix: fixResult() }));
+  expect([...all].filter(([name]) => /FIX|WAIVED|NEGLIGIBLE|UNKNOWN/.test(name))).toEqual([
+    ["DRYDOCK_FIXED", "true"],
+    ["DRYDOCK_FIXED_IMAGE", "registry.example:5000/team/app:1.2_fixd"],
+    ["DRYDOCK_FIXED_DIGEST", digestOf("fixed")],
+    ["DRYDOCK_FIX_BEFORE", "2"],
+    ["DRYDOCK_FIX_AFTER", "1"],
+  ]);
+  expect(all.size).toBe(20);
 });
 
 test.each([...gitlabResults, ["twenty thousand findings", largeResult()] as const])(

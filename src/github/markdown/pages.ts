@@ -2,6 +2,7 @@ import type { ScanResult } from "../../model/index.ts";
 import { fitting } from "../../notify/fitting.ts";
 import { asides, sincePart } from "./asides.ts";
 import { mattersOf, mattersTable, rowsOfMatters } from "./findings.ts";
+import { repairPart } from "./repair.ts";
 import { count, folded, paragraphs, plain } from "./text.ts";
 import { unblockPart } from "./unblock.ts";
 import { countsPart, severityPicture, verdictPart } from "./verdict.ts";
@@ -23,6 +24,7 @@ export function summaryPage(result: ScanResult): string {
     countsPart(result),
     severityPicture(result),
     unblockPart(result),
+    repairPart(result),
     ...(all.length === 0
       ? []
       : [
@@ -46,12 +48,12 @@ export function summaryPage(result: ScanResult): string {
 
 /** For a comment, and for the page of a check run: the same in short. Fewer than 60,000 bytes. */
 export function shortPage(result: ScanResult, runUrl: string | undefined): string {
-  const full = shortened(result, runUrl, unblockPart(result));
+  const full = shortened(result, runUrl, unblockPart(result), repairPart(result));
   // Names of which every character has to be escaped can fill it by themselves.
-  return Buffer.byteLength(full) <= MAX_COMMENT ? full : shortened(result, runUrl, "");
+  return Buffer.byteLength(full) <= MAX_COMMENT ? full : shortened(result, runUrl, "", "");
 }
 
-function shortened(result: ScanResult, runUrl: string | undefined, steps: string): string {
+function shortened(result: ScanResult, runUrl: string | undefined, steps: string, repair: string): string {
   const all = mattersOf(result);
   const rows = rowsOfMatters(all.slice(0, MAX_IN_COMMENT), result.image);
   return fitting(rows, MAX_COMMENT, (shown) => {
@@ -62,6 +64,7 @@ function shortened(result: ScanResult, runUrl: string | undefined, steps: string
       sincePart(result),
       countsPart(result),
       steps,
+      repair,
       ...(worst.length === 0 ? [] : ["#### The worst findings", mattersTable(worst)]),
       rest.length === 0 ? "" : folded(`${rest.length} more`, mattersTable(rest)),
       leftOut(all.length - shown.length),
