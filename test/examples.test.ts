@@ -25,6 +25,7 @@ test("each place has some, and README one of each", () => {
   expect(examples("github").map(([path]) => basename(path))).toEqual([
     "air-gapped.yml",
     "build-scan-push.yml",
+    "fixd.yml",
     "fork-publish.yml",
     "fork-scan.yml",
     "nightly.yml",
@@ -35,6 +36,7 @@ test("each place has some, and README one of each", () => {
   expect(examples("gitlab").map(([path]) => basename(path))).toEqual([
     "air-gapped.yml",
     "build-scan-push.yml",
+    "fixd.yml",
     "from-gitlabs-template.yml",
     "merge-request.yml",
     "nightly.yml",
