@@ -30,14 +30,24 @@ export interface Choice {
 /** A package manager run by a builder would fare no better. */
 const HOPELESS: ReadonlySet<LeftOut["code"]> = new Set(["FIX_NOT_PUBLISHED", "FIX_HELD", "FIX_EOL"]);
 
+/** Of an archive that is not what it should be. A package manager might be told to take it all the same. */
+const UNTRUSTED: ReadonlySet<LeftOut["code"]> = new Set(["FIX_SIGNATURE", "FIX_HASH", "FIX_EXPIRED"]);
+
 /**
  * Grafts where every target can be, and lets a builder do the whole where not; where there is no builder, or it must not be
- * used on this image, what can be grafted is, unless that is not wanted. Throws `Refusal` with the first reason.
+ * used on this image, what can be grafted is, unless that is not wanted. An archive that failed verification is nobody's
+ * business to ask again: building on it must be asked for. Throws `Refusal` with the first reason, and `DrydockError` NETWORK
+ * where a grafter cannot reach the archive.
  */
 export async function chosenEngine(choice: Choice, host: Host): Promise<Chosen> {
   const { mode, partial } = choice.options;
   const graft = mode === "build" ? undefined : await graftOf(choice);
   if (graft?.plan.left.every(({ code }) => HOPELESS.has(code)) && isSomething(graft)) return graft;
+  const untrusted = graft?.plan.left.find(({ code }) => UNTRUSTED.has(code));
+  if (graft !== undefined && untrusted !== undefined) {
+    await graft.close();
+    throw new Refusal(untrusted.code, reasonOf(untrusted));
+  }
   if (mode === "graft") {
     if (graft !== undefined && partial && isSomething(graft)) return graft;
     await graft?.close();

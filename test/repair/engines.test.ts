@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DrydockError } from "../../src/errors.ts";
 import { quietHost } from "../../src/host.ts";
 import type { FixCode, Image, LeftOut } from "../../src/model/index.ts";
 import { chosenEngine } from "../../src/repair/engines.ts";
@@ -16,9 +17,11 @@ interface Wish {
   readonly mode?: "auto" | "graft" | "build";
   readonly partial?: boolean;
   readonly grafters?: boolean;
+  readonly grafter?: Grafter;
 }
 
-async function choose({ can = true, left = [], mode = "auto", partial = true, grafters = true }: Wish) {
+async function choose(wish: Wish) {
+  const { can = true, left = [], mode = "auto", partial = true, grafters = true } = wish;
   const closed: string[] = [];
   const plan: GraftPlan = {
     plan: { packages: can ? [THING] : [], left: left.map(leftBy), commands: [] },
@@ -26,7 +29,7 @@ async function choose({ can = true, left = [], mode = "auto", partial = true, gr
     graft: async () => [{ type: "symlink", path: "a/b", target: "x", mode: 0o777, uid: 0, gid: 0, mtime: 5 }],
     close: async () => void closed.push("closed"),
   };
-  const grafter: Grafter = { id: "dpkg", serves: () => true, plan: async () => plan };
+  const grafter: Grafter = wish.grafter ?? { id: "dpkg", serves: () => true, plan: async () => plan };
   // No shell: nothing could be built.
   const entry = (path: string) =>
     path === "a" ? ({ path, type: "directory", size: 0, mode: 0o700, uid: 1, gid: 2 } as const) : undefined;
@@ -61,6 +64,7 @@ test.each<readonly [string, Wish, string, readonly string[]]>([
     ["closed"],
   ],
   ["only grafting is wanted, of what can be", { left: ["FIX_SCRIPT"], mode: "graft" }, "graft", []],
+  ["an archive failed verification", { left: ["FIX_SCRIPT", "FIX_HASH"] }, "FIX_HASH", ["closed"]],
   ["only building is wanted", { mode: "build" }, "FIX_NO_SHELL", []],
   ["nobody grafts on this", { grafters: false, mode: "graft" }, "FIX_UNSUPPORTED_OS", []],
 ])("%s", async (_, wish, outcome, closings) => {
@@ -69,6 +73,17 @@ test.each<readonly [string, Wish, string, readonly string[]]>([
     outcome,
     closings,
   ]);
+});
+
+test("where the archive cannot be reached, nobody builds instead", async () => {
+  const trouble = new DrydockError("NETWORK", "The archive does not answer.");
+  const grafter: Grafter = { id: "dpkg", serves: () => true, plan: () => Promise.reject(trouble) };
+  expect(await choose({ grafter })).toEqual({ chosen: trouble, closed: [] });
+});
+
+test("what an image without a package database is told", async () => {
+  const { chosen } = await choose({ grafters: false, mode: "graft" });
+  expect(chosen).toMatchObject({ message: "debian has no package database that can be grafted on." });
 });
 
 test("grafted entries get their folders from the image, dated as the new image is", async () => {
