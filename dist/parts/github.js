@@ -485,9 +485,9 @@ function unblockPart(result) {
 	const unblock = unblockOf(result);
 	if (unblock === void 0) return "";
 	const rules = unblock.rules.map(({ rule, findings }) => `${plain(rule, MAX_SENTENCE)}: ${count(findings, "finding")}`);
-	const upgrades = unblock.upgrades.map(({ packages, from, to, findings }) => {
+	const upgrades = unblock.upgrades.map(({ packages, from, to, findings, command }) => {
 		const more = packages.length > MAX_NAMES ? ` and ${packages.length - MAX_NAMES} more` : "";
-		return `Upgrade **${packages.slice(0, MAX_NAMES).map((name) => plain(name)).join(", ")}**${more} from ${plain(from)} to **${plain(to)}** (${count(findings, "finding")})`;
+		return `Upgrade **${packages.slice(0, MAX_NAMES).map((name) => plain(name)).join(", ")}**${more} from ${plain(from)} to **${plain(to)}** (${count(findings, "finding")})${command === void 0 ? "" : `: ${plain(command, MAX_SENTENCE)}`}`;
 	});
 	const remedies = unblock.remedies.map(({ rule, title, advice, findings }) => `${plain(rule)} ${plain(title, 150)} (${findings}): ${plain(advice, MAX_SENTENCE)}`);
 	const hint = baseHint(result);

@@ -1139,10 +1139,20 @@ const HOPELESS = new Set([
 	"FIX_HELD",
 	"FIX_EOL"
 ]);
+const UNTRUSTED = new Set([
+	"FIX_SIGNATURE",
+	"FIX_HASH",
+	"FIX_EXPIRED"
+]);
 async function chosenEngine(choice, host) {
 	const { mode, partial } = choice.options;
 	const graft = mode === "build" ? void 0 : await graftOf(choice);
 	if (graft?.plan.left.every(({ code }) => HOPELESS.has(code)) && isSomething(graft)) return graft;
+	const untrusted = graft?.plan.left.find(({ code }) => UNTRUSTED.has(code));
+	if (graft !== void 0 && untrusted !== void 0) {
+		await graft.close();
+		throw new Refusal$2(untrusted.code, reasonOf(untrusted));
+	}
 	if (mode === "graft") {
 		if (graft !== void 0 && partial && isSomething(graft)) return graft;
 		await graft?.close();

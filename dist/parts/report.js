@@ -2534,6 +2534,25 @@ function sectionsOf(result, data) {
 		body
 	}]);
 }
+// src/report/upgrade-command.ts
+const COMMANDS = {
+	cargo: (name, version) => `cargo update ${name} --precise ${version}`,
+	composer: (name, version) => `composer require ${name}:^${version}`,
+	gem: (name, version) => `bundle add ${name} --version ">= ${version}"`,
+	golang: (name, version) => `go get ${name}@v${version.replace(/^v/, "")}`,
+	maven: (name, version) => `mvn versions:use-dep-version -Dincludes=${name} -DdepVersion=${version}`,
+	npm: (name, version) => `npm install ${name}@${version}`,
+	nuget: (name, version) => `dotnet add package ${name} --version ${version}`,
+	pypi: (name, version) => `pip install "${name}>=${version}"`
+};
+const SAFE_NAME = /^@?[A-Za-z0-9][A-Za-z0-9._/:~-]{0,200}$/;
+const SAFE_VERSION = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,80}$/;
+function upgradeCommand(purl, name, version) {
+	const type = /^pkg:([a-z]+)\//.exec(purl)?.[1] ?? "";
+	if (!SAFE_NAME.test(name) || !SAFE_VERSION.test(version)) return void 0;
+	if (type === "golang" && !name.includes("/")) return void 0;
+	return Object.hasOwn(COMMANDS, type) ? COMMANDS[type]?.(name, version) : void 0;
+}
 // src/report/worst-first.ts
 function worstFirst(rows) {
 	return rows.toSorted((a, b) => rankOf(b) - rankOf(a));
@@ -2577,13 +2596,16 @@ function upgradesOf(vulnerable) {
 		version,
 		purl.slice(0, purl.indexOf("/"))
 	])).values()].map((same) => {
-		const { version, purl } = same[0].package;
+		const { name, version, purl } = same[0].package;
 		const fixes = same.map(({ fixedIn }) => fixedIn);
+		const to = upgradeTarget(purl, version, fixes) ?? [...new Set(fixes)].join(" and ");
+		const command = upgradeCommand(purl, name, to);
 		return {
 			packages: [...new Set(same.map((finding) => finding.package.name))],
 			from: version,
-			to: upgradeTarget(purl, version, fixes) ?? [...new Set(fixes)].join(" and "),
-			findings: same.length
+			to,
+			findings: same.length,
+			...command === void 0 ? {} : { command }
 		};
 	}).toSorted((a, b) => b.findings - a.findings);
 }
@@ -3610,9 +3632,9 @@ function firstLine(finding, room, paint) {
 	const blanks = " ".repeat(Math.max(0, left - widthOf(text)));
 	return `    ${paint(SEVERITY_STYLES[finding.severity], pad(severity, 10))} ${text}${blanks}  ${paint("dim", print)}`;
 }
-function upgradeText({ packages, from, to, findings }) {
+function upgradeText({ packages, from, to, findings, command }) {
 	const more = packages.length > MAX_NAMES ? ` and ${packages.length - MAX_NAMES} more` : "";
-	return `Upgrade ${packages.slice(0, MAX_NAMES).map((name) => cut(name, 60)).join(", ")}${more} from ${cut(from, 40)} to ${cut(to, 60)} (${count(findings, "finding")}).`;
+	return `Upgrade ${packages.slice(0, MAX_NAMES).map((name) => cut(name, 60)).join(", ")}${more} from ${cut(from, 40)} to ${cut(to, 60)} (${count(findings, "finding")})${command === void 0 ? "." : `: ${command}`}`;
 }
 function remedyText({ rule, title, advice, findings }) {
 	return `${rule} ${title} (${findings}): ${advice}`;

@@ -77,10 +77,10 @@ function firstLine(finding: Finding, room: number, paint: Paint): string {
   return `    ${paint(SEVERITY_STYLES[finding.severity], pad(severity, 10))} ${text}${blanks}  ${paint("dim", print)}`;
 }
 
-function upgradeText({ packages, from, to, findings }: Upgrade): string {
+function upgradeText({ packages, from, to, findings, command }: Upgrade): string {
   const more = packages.length > MAX_NAMES ? ` and ${packages.length - MAX_NAMES} more` : "";
   const names = packages.slice(0, MAX_NAMES).map((name) => cut(name, 60));
-  return `Upgrade ${names.join(", ")}${more} from ${cut(from, 40)} to ${cut(to, 60)} (${count(findings, "finding")}).`;
+  return `Upgrade ${names.join(", ")}${more} from ${cut(from, 40)} to ${cut(to, 60)} (${count(findings, "finding")})${command === undefined ? "." : `: ${command}`}`;
 }
 
 function remedyText({ rule, title, advice, findings }: Remedy): string {

@@ -5,6 +5,7 @@ import type { JudgedFinding } from "../model/verdict.ts";
 import { upgradeTarget } from "../versions/index.ts";
 import { groupBy } from "./grouping.ts";
 import { risksOf, vulnerabilitiesOf } from "./judged.ts";
+import { upgradeCommand } from "./upgrade-command.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** Why an image is blocked, and what would unblock it. Plain JSON. */
@@ -38,6 +39,8 @@ export interface Upgrade {
   readonly from: string;
   readonly to: string;
   readonly findings: number;
+  /** Of an application package: what a person types in the project. */
+  readonly command?: string;
 }
 
 export interface Remedy {
@@ -90,14 +93,17 @@ function upgradesOf(vulnerable: readonly VulnerabilityFinding[]): readonly Upgra
   );
   return [...groups.values()]
     .map((same): Upgrade => {
-      const { version, purl } = same[0]!.package;
+      const { name, version, purl } = same[0]!.package;
       const fixes = same.map(({ fixedIn }) => fixedIn!);
+      // What cannot be compared is told as it is written.
+      const to = upgradeTarget(purl, version, fixes) ?? [...new Set(fixes)].join(" and ");
+      const command = upgradeCommand(purl, name, to);
       return {
         packages: [...new Set(same.map((finding) => finding.package.name))],
         from: version,
-        // What cannot be compared is told as it is written.
-        to: upgradeTarget(purl, version, fixes) ?? [...new Set(fixes)].join(" and "),
+        to,
         findings: same.length,
+        ...(command === undefined ? {} : { command }),
       };
     })
     .toSorted((a, b) => b.findings - a.findings);

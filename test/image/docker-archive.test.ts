@@ -65,6 +65,7 @@ describe("before Docker 25", () => {
       {
         reference: "x.tar",
         digest: id,
+        documents: { config: image.config },
         names: ["a/b:1", "a/b:2"],
         annotations: {},
         config: expect.objectContaining({ diffIds: image.layers.map((layer) => layer.diffId) }),

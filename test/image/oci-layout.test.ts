@@ -42,6 +42,7 @@ describe("one image", () => {
       {
         reference: "oci:x",
         digest: entry.digest,
+        documents: { config: image.config, manifest: files.get(blobPath(entry.digest)) },
         names: ["1.0"],
         annotations: {},
         config: {

@@ -69,7 +69,13 @@ test("rules, counts, first findings, versions, base, remedies and a waiver", () 
     ],
     upgrades: [
       { packages: ["libssl3", "libcrypto3"], from: "3.1.4-r5", to: "3.1.5-r0", findings: 3 },
-      { packages: ["lodash"], from: "4.17.11", to: "4.17.21", findings: 2 },
+      {
+        packages: ["lodash"],
+        from: "4.17.11",
+        to: "4.17.21",
+        findings: 2,
+        command: "npm install lodash@4.17.21",
+      },
     ],
     remedies: [
       {
@@ -104,7 +110,8 @@ What blocks
 
 What would unblock it
   - Upgrade libssl3, libcrypto3 from 3.1.4-r5 to 3.1.5-r0 (3 findings).
-  - Upgrade lodash from 4.17.11 to 4.17.21 (2 findings).
+  - Upgrade lodash from 4.17.11 to 4.17.21 (2 findings): npm install
+    lodash@4.17.21
   - Rebase: 3 of 8 blocking findings come from the base image alpine:3.19: look
     for a newer one.
   - DD-SF-001 SSH private key (2): Revoke the key; use \`RUN --mount=type=ssh\`.

@@ -15,10 +15,10 @@ export function unblockPart(result: ScanResult): string {
   const rules = unblock.rules.map(
     ({ rule, findings }) => `${plain(rule, MAX_SENTENCE)}: ${count(findings, "finding")}`,
   );
-  const upgrades = unblock.upgrades.map(({ packages, from, to, findings }) => {
+  const upgrades = unblock.upgrades.map(({ packages, from, to, findings, command }) => {
     const more = packages.length > MAX_NAMES ? ` and ${packages.length - MAX_NAMES} more` : "";
     const names = packages.slice(0, MAX_NAMES).map((name) => plain(name));
-    return `Upgrade **${names.join(", ")}**${more} from ${plain(from)} to **${plain(to)}** (${count(findings, "finding")})`;
+    return `Upgrade **${names.join(", ")}**${more} from ${plain(from)} to **${plain(to)}** (${count(findings, "finding")})${command === undefined ? "" : `: ${plain(command, MAX_SENTENCE)}`}`;
   });
   const remedies = unblock.remedies.map(
     ({ rule, title, advice, findings }) =>
