@@ -188,3 +188,13 @@ test("a database in the midst of a change is not touched", () => {
     "a is half-configured (ok): the image was left in the midst of a change.",
   );
 });
+
+test("a database that cannot be read is not written either", () => {
+  const files = new Map([["var/lib/dpkg/status", Buffer.from("Package: a\nno field\n")]]);
+  expect(() => parseDatabase(files, "amd64")).toThrow(
+    expect.objectContaining({
+      code: "FIX_UNSUPPORTED_OS",
+      message: 'The package database cannot be read: the line "no field" is no field.',
+    }),
+  );
+});
