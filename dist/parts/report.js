@@ -3677,12 +3677,15 @@ function render(result, context) {
 		countLines(result, width, paint),
 		fixLines(result, width, paint),
 		...unblockSections(result, width, paint),
-		[verdictLine(result, paint)]
+		verdictLines(result, paint)
 	].filter((lines) => lines.length > 0).map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
 }
-function verdictLine({ verdict }, paint) {
-	const [word, style] = OUTCOMES[verdict.outcome];
-	return `${paint(style, word)}: ${escapeForTerminal(verdict.reason)}`;
+function verdictLines({ verdict, fix }, paint) {
+	const line = ({ outcome, reason }) => {
+		const [word, style] = OUTCOMES[outcome];
+		return `${paint(style, word)}: ${escapeForTerminal(reason)}`;
+	};
+	return [line(verdict), ...fix?.verdict === void 0 ? [] : [`Repaired image: ${line(fix.verdict)}`]];
 }
 // src/report/index.ts
 const reporters = new Map(Object.values(__exportAll({

@@ -22,8 +22,8 @@ const OUTCOMES: Readonly<Record<ScanResult["verdict"]["outcome"], readonly [stri
 };
 
 /**
- * For people. Worst packages first, then what the rules found; what decides comes last, because that is where a terminal stops: asides, a table of
- * counts, and the verdict as the last line.
+ * For people. Worst packages first, then what the rules found; what decides comes last, because that is where a terminal
+ * stops: asides, a table of counts, and the verdict as the last line.
  */
 export const table: Reporter = { id: "table", filename: "drydock.txt", render };
 
@@ -45,13 +45,17 @@ function render(result: ScanResult, context: Context): string {
     countLines(result, width, paint),
     fixLines(result, width, paint),
     ...unblockSections(result, width, paint),
-    [verdictLine(result, paint)],
+    verdictLines(result, paint),
   ];
   const full = sections.filter((lines) => lines.length > 0);
   return `${full.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
 }
 
-function verdictLine({ verdict }: ScanResult, paint: Paint): string {
-  const [word, style] = OUTCOMES[verdict.outcome];
-  return `${paint(style, word)}: ${escapeForTerminal(verdict.reason)}`;
+/** Of a repaired image the line after the original's. */
+function verdictLines({ verdict, fix }: ScanResult, paint: Paint): readonly string[] {
+  const line = ({ outcome, reason }: Pick<ScanResult["verdict"], "outcome" | "reason">) => {
+    const [word, style] = OUTCOMES[outcome];
+    return `${paint(style, word)}: ${escapeForTerminal(reason)}`;
+  };
+  return [line(verdict), ...(fix?.verdict === undefined ? [] : [`Repaired image: ${line(fix.verdict)}`])];
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { FixResult } from "../../src/model/index.ts";
+import { table } from "../../src/report/table.ts";
 import { fixLines } from "../../src/report/table-fix.ts";
 import { fixResult } from "../support/fix-result.ts";
 import { digestOf, scanResult } from "../support/scan-result.ts";
@@ -46,4 +47,12 @@ test("a refusal says why; an image's text does nothing to the terminal", () => {
   expect(linesOf({ fixed: false, refusal, packages: [], left: [], commands: [], notes: [], before })).toEqual(
     ["Not repaired: It said: \\x1b[31m::error:: (FIX_BUILD)"],
   );
+});
+
+test("the table ends with both verdicts", () => {
+  const text = table.render({ ...scanResult(), fix: fixResult() }, { color: false, width: 100 });
+  expect(text.trimEnd().split("\n").slice(-2)).toEqual([
+    `BLOCKED: ${scanResult().verdict.reason}`,
+    "Repaired image: BLOCKED: 1 finding of high or worse",
+  ]);
 });
