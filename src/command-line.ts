@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { OptionSpec } from "./options.ts";
-import type { RawOptions } from "./read-options.ts";
+import type { RawOptions } from "./raw-options.ts";
 
 /** Declares the options of a table to the parser of the command line, with their help. */
 export function withOptions(command: Command, specs: readonly OptionSpec[]): Command {

@@ -123,7 +123,7 @@ export async function contentWithLayer(
   { read: original, vex }: Pick<ContentOfImage, "read" | "vex">,
   image: Image,
   work: Work,
-): Promise<Content> {
+): Promise<ContentOfImage> {
   const reading = new ReadingTime(work.checks.limits.time);
   const options = { cache: undefined, host: work.host };
   const added = image.layers.slice(original.view.layers.length);

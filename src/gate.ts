@@ -47,8 +47,8 @@ function decisive(
   return repaired ?? { outcome, reason };
 }
 
-/** Here not the image is in the way, but the place it should go to, or an archive that cannot be trusted. */
+/** Here not the image is in the way, but the place it should go to, an archive that cannot be trusted, or the outside. */
 const FAILURES: ReadonlySet<FixCode> = new Set<FixCode>([
-  ...(["FIX_DENIED", "FIX_TAG_EXISTS", "FIX_TAG_TOO_LONG"] as const),
+  ...(["FIX_FAILED", "FIX_DENIED", "FIX_TAG_EXISTS", "FIX_TAG_TOO_LONG"] as const),
   ...(["FIX_SIGNATURE", "FIX_HASH", "FIX_EXPIRED"] as const),
 ]);

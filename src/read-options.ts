@@ -7,12 +7,10 @@ import type { NotifyOptions } from "./notify/index.ts";
 import { CHANNELS, FORMATS, type Format, OCCASIONS, PLACES } from "./options.ts";
 import type { FailOn } from "./policy/index.ts";
 import type { BuildOptions } from "./provenance/index.ts";
-import type { ImageOutput, RepairOptions } from "./repair/index.ts";
-import { FIX_WISHES } from "./repair-options.ts";
+import { items, known, list, optional, type RawOptions, text } from "./raw-options.ts";
+import { wantedRepair } from "./read-repair-options.ts";
+import type { RepairOptions } from "./repair/index.ts";
 import type { WaiveOptions } from "./waive.ts";
-
-/** Options as the command line (or another door) gives them: by long name, lists not yet split. */
-export type RawOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Where a report goes; no path = standard output. */
 export interface ReportTarget {
@@ -128,64 +126,6 @@ function attachOptions(raw: RawOptions): AttachOptions | undefined {
   if (raw.attach === true) return optional("key", key);
   if (key === undefined) return undefined;
   throw new DrydockError("USAGE", "--key signs what is attached, and nothing is.", { hint: "Add --attach." });
-}
-
-/** What is said of a repair, each name with `prefix` in front. Throws `DrydockError` USAGE for values that cannot be taken. */
-export function repairOptions(raw: RawOptions, prefix: "" | "fix-", dryRun: boolean): RepairOptions {
-  const of = (name: string) => raw[`${prefix}${name}`];
-  const choice = <T extends string>(name: string, choices: readonly [T, ...T[]]) =>
-    known(`${prefix}${name}`, text(of(name)) ?? choices[0], choices);
-  const gate = text(raw["gate-on"]) ?? (prefix === "" ? undefined : "original");
-  return {
-    dryRun,
-    mode: choice("mode", ["auto", "graft", "build"]),
-    scope: choice("scope", ["fixable", "blocking"]),
-    ...optional("tag", text(of("tag"))),
-    ...optional("repository", text(of("repository"))),
-    overwrite: choice("overwrite", ["ours", "never", "always"]),
-    partial: choice("partial", ["yes", "no"]) === "yes",
-    required: of("required") === true,
-    outputs: items(of("output")).flatMap(imageOutput),
-    mirrors: Object.fromEntries(items(of("mirror")).map(mirror)),
-    allowArchived: of("allow-archived") === true,
-    network: choice("network", ["default", "host"]),
-    ...optional("gateOn", gate === undefined ? undefined : known("gate-on", gate, GATES)),
-  };
-}
-
-/** Of `drydock scan`: there only with `--fix`. Throws `DrydockError` USAGE for wishes about a repair that nobody wants. */
-function wantedRepair(raw: RawOptions): RepairOptions | undefined {
-  const wish = known("fix", text(raw.fix) ?? "off", FIX_WISHES);
-  if (wish !== "off") return repairOptions(raw, "fix-", wish === "dry-run");
-  const [vain] = Object.keys(raw).filter(
-    (name) => raw[name] !== undefined && (name.startsWith("fix-") || name === "gate-on"),
-  );
-  if (vain === undefined) return undefined;
-  throw new DrydockError("USAGE", `--${vain} is about a repair, and none is wanted.`, {
-    hint: "Add --fix push, or --fix dry-run.",
-  });
-}
-
-const GATES: readonly ("original" | "fixed")[] = ["original", "fixed"];
-
-const IMAGE_OUTPUT = /^(oci-archive|oci|docker):(.+)$/s;
-
-function imageOutput(item: string): readonly ImageOutput[] {
-  const [, kind, to] = IMAGE_OUTPUT.exec(item) ?? [];
-  return kind === undefined || to === undefined ? [] : [{ kind: kind as ImageOutput["kind"], to }];
-}
-
-/** Of `drydock fix`: `--output` without what is for the image. */
-export function reportsOnly(raw: RawOptions): RawOptions {
-  return { ...raw, output: items(raw.output).filter((item) => !IMAGE_OUTPUT.test(item)) };
-}
-
-function mirror(item: string): readonly [string, string] {
-  const [, name, url] = /^([a-z0-9-]+)=(https?:\/\/.+)$/.exec(item) ?? [];
-  if (name !== undefined && url !== undefined && URL.canParse(url)) return [name, url];
-  throw new DrydockError("USAGE", `--mirror ${item}: this is not a name and an address.`, {
-    hint: "Write debian=https://mirror.example/debian.",
-  });
 }
 
 /** Throws `DrydockError` USAGE for values that cannot be taken. */
@@ -352,32 +292,4 @@ function nameAndValue(argument: string): readonly [string, string] {
   throw new DrydockError("USAGE", `--build-arg ${argument}: there is no value.`, {
     hint: "Write NAME=VALUE.",
   });
-}
-
-function known<T extends string>(option: string, value: string, choices: readonly T[]): T {
-  const match = choices.find((candidate) => candidate === value);
-  if (match === undefined) {
-    throw new DrydockError("USAGE", `--${option}: "${value}" is not one of ${choices.join(", ")}.`);
-  }
-  return match;
-}
-
-function text(value: RawOptions[string]): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function list(value: RawOptions[string]): string[] {
-  return items(value)
-    .flatMap((item) => item.split(","))
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-}
-
-function items(value: RawOptions[string]): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" ? value : [];
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 }

@@ -7,7 +7,8 @@ import type { ScanResult } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
 import { scan } from "./pipeline.ts";
 import { publisher } from "./publish-result.ts";
-import { notifyOptions, type RawOptions, reportTargets, scanOptions } from "./read-options.ts";
+import type { RawOptions } from "./raw-options.ts";
+import { notifyOptions, reportTargets, scanOptions } from "./read-options.ts";
 import { type Paper, writeReports } from "./write-reports.ts";
 
 /** What a door does its own way. */

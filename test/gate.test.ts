@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EXIT, gateOf } from "../src/gate.ts";
 import type { FixCode, FixResult, Outcome, ScanResult } from "../src/model/index.ts";
-import { repairOptions } from "../src/read-options.ts";
+import { repairOptions } from "../src/read-repair-options.ts";
 import { fixResult } from "./support/fix-result.ts";
 import { scanResult } from "./support/scan-result.ts";
 
@@ -25,6 +25,7 @@ test.each([
   [refused("FIX_NO_BUILDER"), 0, 1],
   [refused("FIX_NOT_BETTER"), 0, 1],
   [refused("FIX_DENIED"), 2, 2],
+  [refused("FIX_FAILED"), 2, 2],
   [refused("FIX_TAG_EXISTS"), 2, 2],
   [refused("FIX_SIGNATURE"), 2, 2],
 ])("%j: exit code %i, and where it is required %i", (fix, plain, required) => {

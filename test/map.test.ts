@@ -6,18 +6,27 @@ const source = join(import.meta.dirname, "../src");
 
 /** The floors of the house, from the street down to the bytes. A room imports from its own floor's files or from below. */
 const FLOORS: readonly (readonly string[])[] = [
-  ["cli", "action", "command-line", "command-options", "layer-worker", "print-rules", "fix-command"],
+  [
+    "cli",
+    "action",
+    "commands",
+    "terminal",
+    "command-line",
+    "command-options",
+    "layer-worker",
+    "print-rules",
+    "fix-command",
+  ],
   ["github"],
   ["run-scan", "write-reports", "failure-text"],
   ["verify", "status", "rebase-image", "publish-result", "policy-test", "policy-explain", "explain-text"],
-  ["pipeline", "fix", "fix-destination", "look", "baseline", "compared", "content", "rematch"],
+  ["pipeline", "fix", "look", "baseline", "compared", "content", "rematch"],
   [
     "judgement",
     "layer-analyzers",
     "scan-result",
     "within-scope",
     "registry-actions",
-    "fix-counts",
     "stored-answers",
     "explained-changes",
     "policy-import",
@@ -25,7 +34,9 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     "options",
     "read-options",
+    "raw-options",
     "repair-options",
+    "read-repair-options",
     "stored-result",
     "stored-scan",
     "stored-form",

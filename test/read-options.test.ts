@@ -3,13 +3,12 @@ import { DrydockError } from "../src/errors.ts";
 import {
   databaseOptions,
   notifyOptions,
-  repairOptions,
-  reportsOnly,
   reportTargets,
   scanOptions,
   statusOptions,
   verifyOptions,
 } from "../src/read-options.ts";
+import { repairOptions, reportsOnly } from "../src/read-repair-options.ts";
 
 describe("scanOptions", () => {
   test("nothing given", () => {
@@ -235,7 +234,7 @@ describe("repairs", () => {
     const words = {
       ...{ mode: "build", scope: "blocking", tag: "x", repository: "r.example/y", overwrite: "always" },
       ...{ partial: "no", required: true, "allow-archived": true, network: "host" },
-      output: ["oci:a=b", "docker:n:1", "reports", "json=r.json"],
+      output: ["oci:a=b", "docker:n:1"],
       mirror: ["debian=https://m.example/debian"],
     };
     const whole = {
@@ -247,16 +246,21 @@ describe("repairs", () => {
       ],
       mirrors: { debian: "https://m.example/debian" },
     };
-    expect(repairOptions({ ...words, "gate-on": "fixed" }, "", true)).toEqual(whole);
+    const both = { ...words, output: [...words.output, "reports", "json=r.json"] };
+    expect(repairOptions({ ...both, "gate-on": "fixed" }, "", true)).toEqual(whole);
     const prefixed = Object.fromEntries(Object.entries(words).map(([name, value]) => [`fix-${name}`, value]));
     expect(scanOptions("a", { ...prefixed, fix: "dry-run", "gate-on": "fixed" }).fix).toEqual(whole);
-    expect(reportTargets(reportsOnly(words))).toContainEqual({ format: "json", path: "r.json" });
+    expect(reportTargets(reportsOnly(both))).toContainEqual({ format: "json", path: "r.json" });
   });
 
   test.each([
     [{ fix: "yes" }, '--fix: "yes" is not one of push, dry-run, off.'],
     [{ fix: "push", "fix-mode": "x" }, '--fix-mode: "x" is not one of auto, graft, build.'],
     [{ fix: "push", "fix-mirror": ["debian"] }, "--mirror debian: this is not a name and an address."],
+    [
+      { fix: "push", "fix-output": ["oci-archve:x"] },
+      "--fix-output oci-archve:x: this is no place for an image.",
+    ],
     [{ "fix-tag": "x" }, "--fix-tag is about a repair, and none is wanted."],
     [{ "gate-on": "fixed" }, "--gate-on is about a repair, and none is wanted."],
   ])("%j is told: %s", (raw, message) => {

@@ -9,7 +9,7 @@ import { attach } from "../src/image/attach.ts";
 import { Repository } from "../src/image/registry-client.ts";
 import { RepositoryWriter } from "../src/image/registry-writer.ts";
 import type { ScanResult } from "../src/model/index.ts";
-import type { RawOptions } from "../src/read-options.ts";
+import type { RawOptions } from "../src/raw-options.ts";
 import { type Bench, bench } from "./support/attached.ts";
 import { cli } from "./support/cli.ts";
 import { testDatabase } from "./support/database.ts";

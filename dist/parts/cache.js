@@ -1,9 +1,9 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { C as Expression, S as Matcher, T as validate, w as createValidator, x as XMLParser } from "./detectors.js";
-import os, { EOL } from "node:os";
 import fs from "node:fs";
 import process$1 from "node:process";
 import util, { inspect, types } from "node:util";
+import os, { EOL } from "node:os";
 import * as os$2 from "os";
 import os$1, { EOL as EOL$1 } from "os";
 import * as crypto from "crypto";

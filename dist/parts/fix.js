@@ -1,14 +1,14 @@
-import { a as foundIn, r as presentOf } from "./compared.js";
-import { t as compare } from "./comparison.js";
 import { n as contentWithLayer } from "./content.js";
-import { r as rules } from "./detectors.js";
 import { a as SEVERITIES, t as DrydockError } from "./errors.js";
-import { o as categoryOf } from "./parsed-purl.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
+import { a as foundIn, r as presentOf } from "./compared.js";
 import { _ as writeLayer, a as targetOf, c as raisedPackages, d as GRAFTERS, f as chosenEngine, g as layerOf, h as packedLayers, i as printTarget, l as missingLibraries, m as Refusal, n as Publisher, o as checkOutput, p as rootOf, s as writeOutput, t as targetsOf, u as unlikeTheirLists, x as labelsOf } from "./repair.js";
 import { c as temporaryFolder } from "./tar.js";
-import { t as checkedBy } from "./catalogue.js";
 import { t as VERSION } from "./version.js";
+import { t as compare } from "./comparison.js";
+import { r as rules } from "./detectors.js";
+import { t as checkedBy } from "./catalogue.js";
+import { o as categoryOf } from "./parsed-purl.js";
 import { r as sha256 } from "./verify.js";
 import { isDeepStrictEqual } from "node:util";
 // src/repair/assembly/json-text.ts
@@ -242,13 +242,58 @@ function isSameBut(before, after, labels) {
 	});
 	return isDeepStrictEqual(a, b);
 }
-// src/fix-counts.ts
+// src/fix/better.ts
+async function provenBetter(scanned, read, found, work) {
+	const present = presentOf(found, scanned.store, work.checks);
+	const comparison = compare(present, earlierLook(scanned, work));
+	refuseWorse(comparison, found, scanned.found.gaps);
+	return {
+		fixed: comparison.fixed.length,
+		notes: await proveFiles(read)
+	};
+}
+function earlierLook({ found, result }, { startedAt, checks }) {
+	const { image, database } = result;
+	return {
+		image,
+		scannedAt: startedAt.toISOString(),
+		checked: checkedBy(checks, rules),
+		findings: found.findings,
+		gaps: found.gaps,
+		...database === void 0 ? {} : { database }
+	};
+}
+const MAX_NAMED = 5;
+function refuseWorse(comparison, { findings, gaps }, before) {
+	const fresh = findings.filter(comparison.isNew).map(({ rule, title }) => `${rule} (${title})`);
+	if (fresh.length > 0) throw notBetter(`The repaired image has findings that the original has not: ${named(fresh)}.`);
+	const known = new Set(before.map(({ where, reason }) => `${where}\n${reason}`));
+	const unseen = gaps.filter(({ where, reason }) => !known.has(`${where}\n${reason}`)).map(({ reason }) => reason);
+	if (unseen.length > 0) throw notBetter(`The repaired image cannot be looked at as far as the original: ${named(unseen)}`);
+	if (comparison.fixed.length === 0) throw notBetter("The second scan finds nothing mended.");
+}
+function named(texts) {
+	const more = texts.length > MAX_NAMED ? ` and ${texts.length - MAX_NAMED} more` : "";
+	return texts.slice(0, MAX_NAMED).join(", ") + more;
+}
+function notBetter(reason) {
+	return new Refusal("FIX_NOT_BETTER", `${reason} Nothing was pushed.`);
+}
+async function proveFiles(read) {
+	const altered = await unlikeTheirLists(read);
+	if (altered.length > 0) throw notBetter(`Files are not as their packages list them: ${named(altered)}.`);
+	const { missing, unread } = await missingLibraries(read);
+	const needs = missing.map(({ path, library }) => `${path} needs ${library}`);
+	if (needs.length > 0) throw notBetter(`Programs ask for libraries that are not there: ${named(needs)}.`);
+	return unread.length === 0 ? [] : [`Which libraries these need was not checked: ${named(unread)}.`];
+}
+// src/fix/counts.ts
 function repairCounts({ verdict }) {
 	const open = verdict.judged.filter(({ finding, action }) => action !== "waive" && categoryOf(finding) === "system" && !("status" in finding && finding.status === "not-affected"));
 	const counts = SEVERITIES.toReversed().map((severity) => [severity, open.filter(({ finding }) => finding.severity === severity).length]);
 	return Object.fromEntries(counts);
 }
-// src/fix-destination.ts
+// src/fix/destination.ts
 async function destinationOf(image, options, work) {
 	const source = image.stored === void 0 ? void 0 : parseImageName(image.reference);
 	return options.outputs.length > 0 ? writing(source, options, work) : pushing(image, source, options, work);
@@ -299,30 +344,31 @@ function writing(source, options, work) {
 		}
 	};
 }
-// src/fix.ts
+// src/fix/index.ts
 async function repaired(scanned, options, work) {
 	const { content, result } = scanned;
-	const image = content.read?.image;
-	if (content.read === void 0 || image?.documents === void 0) throw new DrydockError("USAGE", `${result.image.reference} is no image that could be repaired.`, { hint: "Name the image itself." });
+	const { read } = content;
 	const report = {
 		...NOTHING_YET,
 		before: repairCounts(result)
 	};
 	const stage = work.host.log.stage("repairing");
 	try {
+		if (read?.image.documents === void 0) throw new Refusal("FIX_FAILED", `${result.image.reference} is no image that could be repaired.`);
 		return await repair(scanned, {
 			...content,
-			read: content.read
+			read
 		}, options, work, report);
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
+		const refusal = refusalOf(error);
+		const { code, message } = refusal;
 		return {
 			fixed: false,
 			refusal: {
-				code: error.code,
-				reason: error.message
+				code,
+				reason: message
 			},
-			...partOf(error, report)
+			...partOf(refusal, report)
 		};
 	} finally {
 		stage.done();
@@ -341,6 +387,11 @@ var RefusedPlan = class extends Refusal {
 		this.report = report;
 	}
 };
+function refusalOf(error) {
+	if (error instanceof Refusal) return error;
+	if (!(error instanceof DrydockError)) throw error;
+	return new Refusal("FIX_FAILED", error.hint === void 0 ? error.message : `${error.message} ${error.hint}`, error);
+}
 function partOf(error, report) {
 	return error instanceof RefusedPlan ? error.report : report;
 }
@@ -401,7 +452,7 @@ async function repair(scanned, content, options, work, empty) {
 			report
 		}, options, work);
 	} catch (error) {
-		throw error instanceof Refusal && !(error instanceof RefusedPlan) ? new RefusedPlan(error, report) : error;
+		throw new RefusedPlan(refusalOf(error), report);
 	} finally {
 		await engine.close();
 	}
@@ -432,13 +483,10 @@ async function carriedOut({ scanned, content, engine, task, destination, report 
 			plan: engine.plan,
 			targets: task.targets
 		});
-		const comparison = compare(presentOf(foundAfter, scanned.store, work.checks), earlierLook(scanned, work));
 		const left = sorted([...report.left, ...raised.left]);
-		const notes = [...report.notes];
-		refuseWorse(comparison, foundAfter, scanned.found.gaps);
+		const proof = await provenBetter(scanned, after.read, foundAfter, work);
 		if (left.length > 0 && !options.partial) throw incomplete(left);
-		if (after.read === void 0) throw new Error("an image without layers has got this far");
-		notes.push(...await proveFiles(after.read));
+		const notes = [...report.notes, ...proof.notes];
 		if (raised.added.length > 0) notes.push(`New packages, which others ask for: ${raised.added.map(({ name }) => name).join(", ")}.`);
 		const created = new Date(seconds * 1e3).toISOString().replace(".000Z", "Z");
 		const provenance = {
@@ -466,7 +514,7 @@ async function carriedOut({ scanned, content, engine, task, destination, report 
 			notes,
 			before: report.before,
 			after: repairCounts(result),
-			fixedFindings: comparison.fixed.length,
+			fixedFindings: proof.fixed,
 			leftFindings: targetsOf(result.verdict.judged, options.scope).targets.reduce((sum, { findings }) => sum + findings.length, 0),
 			verdict: {
 				outcome: result.verdict.outcome,
@@ -493,41 +541,6 @@ function imageWith(image, layer, document, createdBy) {
 		},
 		layers: [...image.layers, layer]
 	};
-}
-function earlierLook({ found, result }, { startedAt, checks }) {
-	const { image, database } = result;
-	return {
-		image,
-		scannedAt: startedAt.toISOString(),
-		checked: checkedBy(checks, rules),
-		findings: found.findings,
-		gaps: found.gaps,
-		...database === void 0 ? {} : { database }
-	};
-}
-const MAX_NAMED = 5;
-function refuseWorse(comparison, { findings, gaps }, before) {
-	const fresh = findings.filter(comparison.isNew).map(({ rule, title }) => `${rule} (${title})`);
-	if (fresh.length > 0) throw notBetter(`The repaired image has findings that the original has not: ${named(fresh)}.`);
-	const known = new Set(before.map(({ where, reason }) => `${where}\n${reason}`));
-	const unseen = gaps.filter(({ where, reason }) => !known.has(`${where}\n${reason}`)).map(({ reason }) => reason);
-	if (unseen.length > 0) throw notBetter(`The repaired image cannot be looked at as far as the original: ${named(unseen)}`);
-	if (comparison.fixed.length === 0) throw notBetter("The second scan finds nothing mended.");
-}
-function named(texts) {
-	const more = texts.length > MAX_NAMED ? ` and ${texts.length - MAX_NAMED} more` : "";
-	return texts.slice(0, MAX_NAMED).join(", ") + more;
-}
-function notBetter(reason) {
-	return new Refusal("FIX_NOT_BETTER", `${reason} Nothing was pushed.`);
-}
-async function proveFiles(read) {
-	const altered = await unlikeTheirLists(read);
-	if (altered.length > 0) throw notBetter(`Files are not as their packages list them: ${named(altered)}.`);
-	const { missing, unread } = await missingLibraries(read);
-	const needs = missing.map(({ path, library }) => `${path} needs ${library}`);
-	if (needs.length > 0) throw notBetter(`Programs ask for libraries that are not there: ${named(needs)}.`);
-	return unread.length === 0 ? [] : [`Which libraries these need was not checked: ${named(unread)}.`];
 }
 function epoch({ config }, newest, env) {
 	const told = env.SOURCE_DATE_EPOCH ?? "";

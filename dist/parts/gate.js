@@ -48,6 +48,7 @@ function decisive({ verdict, fix }, options) {
 	};
 }
 const FAILURES = new Set([...[
+	"FIX_FAILED",
 	"FIX_DENIED",
 	"FIX_TAG_EXISTS",
 	"FIX_TAG_TOO_LONG"

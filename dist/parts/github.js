@@ -1,5 +1,6 @@
 import { i as retryAfterOf, t as Secrets } from "./secrets.js";
 import { _ as SCAN_OPTIONS, i as escapeForTerminal, m as FORMATS, n as failureText, s as escapeMarkdownText, t as createLogger } from "./progress.js";
+import { s as text } from "./read-repair-options.js";
 import { a as SEVERITIES, i as messageOf, o as atLeast, t as DrydockError } from "./errors.js";
 import { C as severityWord, _ as outcomeValues, a as fixTexts, o as baseHint, r as unblockOf, s as rowsOf, t as reporter, u as linksOf, v as dockerfilePlace, w as short, x as NO_FIX, y as imageName } from "./report.js";
 import { t as VERSION } from "./version.js";
@@ -16,9 +17,9 @@ import { a as authFiles, i as findCredentials, o as readAuthFile } from "./regis
 import { n as parseImageName } from "./reference.js";
 import { r as reportTargets } from "./read-options.js";
 import { t as runScan } from "./run-scan.js";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { appendFileSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { gzipSync } from "node:zlib";
 import { performance } from "node:perf_hooks";
 import { createHash, randomUUID } from "node:crypto";
@@ -1656,7 +1657,7 @@ async function runAction(outside) {
 	try {
 		const settings = readSettings(env);
 		const raw = withReports(readScanInputs(env), env);
-		const place = cachePlace(textOf(raw["cache-dir"]), settings.cache, env);
+		const place = cachePlace(text(raw["cache-dir"]), settings.cache, env);
 		const bare = hostOf(outside, raw, place.folder);
 		const secrets = new Secrets();
 		await maskSecrets(settings.token, bare, runner, secrets);
@@ -1671,14 +1672,14 @@ async function runAction(outside) {
 			client,
 			host: bare
 		};
-		const asked = [settings.image, textOf(raw.baseline) ?? ""];
+		const asked = [settings.image, text(raw.baseline) ?? ""];
 		const host = {
 			...bare,
 			env: await withJobToken(asked, settings.token, bare)
 		};
 		runner.group(`Scanning ${settings.image}`);
 		const cached = {
-			database: textOf(raw.db),
+			database: text(raw.db),
 			image: settings.image
 		};
 		const cache = place.keptBy === "actions" ? await openActionsCache(cached, host) : void 0;
@@ -1710,8 +1711,5 @@ function hostOf({ env, log, wait }, raw, cacheDir) {
 		now: () => new Date(),
 		...wait === void 0 ? {} : { wait }
 	};
-}
-function textOf(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
 }
 export { runAction };

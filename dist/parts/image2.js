@@ -8,10 +8,10 @@ import { i as decompress, n as readRange, r as openLayerStream } from "./file-ra
 import { c as isAttestation, d as parseConfig, l as isIndex, s as fallbackTag, t as Repository, u as parseManifest } from "./registry-client.js";
 import { r as sha256, t as compareDigests } from "./verify.js";
 import { n as normalisePath } from "./path.js";
-import { homedir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { createWriteStream, existsSync, lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { homedir } from "node:os";
 import { Readable } from "node:stream";
 import { createHash } from "node:crypto";
 import { Agent } from "node:https";

@@ -3,16 +3,15 @@ import { a as SEVERITIES, t as DrydockError } from "./errors.js";
 import "./image2.js";
 import { t as CATEGORIES } from "./rule.js";
 import { t as documentPath } from "./reference.js";
-import { f as CHANNELS, g as PLACES, h as OCCASIONS, m as FORMATS, v as FIX_WISHES } from "./progress.js";
+import { f as CHANNELS, g as PLACES, h as OCCASIONS, m as FORMATS } from "./progress.js";
+import { a as list, i as known, n as wantedRepair, o as optional, r as items, s as text } from "./read-repair-options.js";
 // src/read-options.ts
 var read_options_exports = __exportAll({
 	databaseOptions: () => databaseOptions,
 	judgementOptions: () => judgementOptions,
 	rebaseOptions: () => rebaseOptions,
-	repairOptions: () => repairOptions,
 	reportPlaces: () => reportPlaces,
 	reportTargets: () => reportTargets,
-	reportsOnly: () => reportsOnly,
 	scanOptions: () => scanOptions,
 	statusOptions: () => statusOptions,
 	verifyOptions: () => verifyOptions,
@@ -52,61 +51,6 @@ function attachOptions(raw) {
 	if (raw.attach === true) return optional("key", key);
 	if (key === void 0) return void 0;
 	throw new DrydockError("USAGE", "--key signs what is attached, and nothing is.", { hint: "Add --attach." });
-}
-function repairOptions(raw, prefix, dryRun) {
-	const of = (name) => raw[`${prefix}${name}`];
-	const choice = (name, choices) => known(`${prefix}${name}`, text(of(name)) ?? choices[0], choices);
-	const gate = text(raw["gate-on"]) ?? (prefix === "" ? void 0 : "original");
-	return {
-		dryRun,
-		mode: choice("mode", [
-			"auto",
-			"graft",
-			"build"
-		]),
-		scope: choice("scope", ["fixable", "blocking"]),
-		...optional("tag", text(of("tag"))),
-		...optional("repository", text(of("repository"))),
-		overwrite: choice("overwrite", [
-			"ours",
-			"never",
-			"always"
-		]),
-		partial: choice("partial", ["yes", "no"]) === "yes",
-		required: of("required") === true,
-		outputs: items(of("output")).flatMap(imageOutput),
-		mirrors: Object.fromEntries(items(of("mirror")).map(mirror)),
-		allowArchived: of("allow-archived") === true,
-		network: choice("network", ["default", "host"]),
-		...optional("gateOn", gate === void 0 ? void 0 : known("gate-on", gate, GATES))
-	};
-}
-function wantedRepair(raw) {
-	const wish = known("fix", text(raw.fix) ?? "off", FIX_WISHES);
-	if (wish !== "off") return repairOptions(raw, "fix-", wish === "dry-run");
-	const [vain] = Object.keys(raw).filter((name) => raw[name] !== void 0 && (name.startsWith("fix-") || name === "gate-on"));
-	if (vain === void 0) return void 0;
-	throw new DrydockError("USAGE", `--${vain} is about a repair, and none is wanted.`, { hint: "Add --fix push, or --fix dry-run." });
-}
-const GATES = ["original", "fixed"];
-const IMAGE_OUTPUT = /^(oci-archive|oci|docker):(.+)$/s;
-function imageOutput(item) {
-	const [, kind, to] = IMAGE_OUTPUT.exec(item) ?? [];
-	return kind === void 0 || to === void 0 ? [] : [{
-		kind,
-		to
-	}];
-}
-function reportsOnly(raw) {
-	return {
-		...raw,
-		output: items(raw.output).filter((item) => !IMAGE_OUTPUT.test(item))
-	};
-}
-function mirror(item) {
-	const [, name, url] = /^([a-z0-9-]+)=(https?:\/\/.+)$/.exec(item) ?? [];
-	if (name !== void 0 && url !== void 0 && URL.canParse(url)) return [name, url];
-	throw new DrydockError("USAGE", `--mirror ${item}: this is not a name and an address.`, { hint: "Write debian=https://mirror.example/debian." });
 }
 function verifyOptions(image, raw) {
 	const maxAge = text(raw["max-age"]);
@@ -243,23 +187,5 @@ function nameAndValue(argument) {
 	const at = argument.indexOf("=");
 	if (at > 0) return [argument.slice(0, at), argument.slice(at + 1)];
 	throw new DrydockError("USAGE", `--build-arg ${argument}: there is no value.`, { hint: "Write NAME=VALUE." });
-}
-function known(option, value, choices) {
-	const match = choices.find((candidate) => candidate === value);
-	if (match === void 0) throw new DrydockError("USAGE", `--${option}: "${value}" is not one of ${choices.join(", ")}.`);
-	return match;
-}
-function text(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function list(value) {
-	return items(value).flatMap((item) => item.split(",")).map((item) => item.trim()).filter((item) => item !== "");
-}
-function items(value) {
-	if (typeof value === "string") return [value];
-	return typeof value === "object" ? value : [];
-}
-function optional(key, value) {
-	return value === void 0 ? {} : { [key]: value };
 }
 export { scanOptions as i, read_options_exports as n, reportTargets as r, notifyOptions as t };

@@ -7,9 +7,9 @@ import { i as persist, n as isLoopback, r as Patience, t as createAgents } from 
 import { n as loginCommand, r as registryFailure, t as Secrets } from "./secrets.js";
 import { n as redirectTarget, t as follow } from "./redirect.js";
 import { i as verified, r as sha256, t as compareDigests } from "./verify.js";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { homedir } from "node:os";
 import { readFile } from "node:fs/promises";
 // src/image/config.ts
 const MAX_LAYERS = 1e3;

@@ -16,8 +16,8 @@ import { i as persist, t as createAgents } from "./http-agents.js";
 import { t as follow } from "./redirect.js";
 import { _ as markerOf, c as withSource, l as HEAD_BYTES, u as HeadReader } from "./layer-analyzers.js";
 import { t as RepositoryWriter } from "./registry-writer.js";
-import { dirname, join, resolve } from "node:path";
 import { spawn } from "node:child_process";
+import { dirname, join, resolve } from "node:path";
 import { closeSync, createReadStream, createWriteStream, existsSync, openSync, readSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 import { Readable } from "node:stream";
@@ -308,7 +308,7 @@ async function packedLayers({ documents, layers }, folder) {
 	return packed;
 }
 // src/repair/refusal.ts
-var Refusal$2 = class extends Error {
+var Refusal$1 = class extends Error {
 	name = "Refusal";
 	code;
 	constructor(code, message, cause) {
@@ -319,8 +319,8 @@ var Refusal$2 = class extends Error {
 // src/repair/build/dockerfile.ts
 function refuseUnsafe(config, builder) {
 	const { OnBuild, Volumes } = runConfig(config);
-	if ((OnBuild ?? []).length > 0) throw new Refusal$2("FIX_ONBUILD", "The image has ONBUILD instructions: a build on it would run them, and lose them.");
-	if (builder?.losesVolumes === true && Object.keys(Volumes ?? {}).length > 0) throw new Refusal$2("FIX_VOLUME", `The image has volumes, and ${builder.name} throws away what changes below them; use Docker with BuildKit.`);
+	if ((OnBuild ?? []).length > 0) throw new Refusal$1("FIX_ONBUILD", "The image has ONBUILD instructions: a build on it would run them, and lose them.");
+	if (builder?.losesVolumes === true && Object.keys(Volumes ?? {}).length > 0) throw new Refusal$1("FIX_VOLUME", `The image has volumes, and ${builder.name} throws away what changes below them; use Docker with BuildKit.`);
 }
 function dockerfileOf(base, script, config) {
 	const { User } = runConfig(config);
@@ -526,7 +526,7 @@ async function build$1(job, host) {
 			job.result,
 			context
 		]], host);
-		if (built.code !== 0) throw new Refusal$2("FIX_BUILD", `The package manager of the image failed. It said: ${lastOf(built.said)}`);
+		if (built.code !== 0) throw new Refusal$1("FIX_BUILD", `The package manager of the image failed. It said: ${lastOf(built.said)}`);
 		await done([
 			"push",
 			"--quiet",
@@ -677,7 +677,7 @@ function entryOf$2(letter, node, { target, length, body, pax }, file) {
 				pax: Object.fromEntries(kept)
 			};
 		}
-		default: throw new Refusal$2("FIX_CONTENT", `${node.path} of the new layer is a device node or something like it.`);
+		default: throw new Refusal$1("FIX_CONTENT", `${node.path} of the new layer is a device node or something like it.`);
 	}
 }
 function cleaned(name) {
@@ -780,7 +780,7 @@ async function run$1(job, engine, builder, { env }) {
 	if (error === void 0) return;
 	const lines = said.trim().split("\n").slice(-3).join(" / ");
 	const end = lines === "" ? "" : ` It said: ${printable$1(lines)}`;
-	throw new Refusal$2("FIX_BUILD", `The package manager of the image failed: ${printable$1(error)}.${end}`);
+	throw new Refusal$1("FIX_BUILD", `The package manager of the image failed: ${printable$1(error)}.${end}`);
 }
 async function contextOf$1(dockerfile) {
 	const bytes = Buffer.from(dockerfile);
@@ -875,7 +875,7 @@ function newLayer(original, built, builder) {
 	const { diffIds } = original.config;
 	const isOnTop = diffIds.every((diffId, index) => built.layers[index]?.diffId === diffId);
 	const added = built.layers.slice(diffIds.length);
-	if (isOnTop && added.length === 0) throw new Refusal$2("FIX_NOTHING", "The package manager of the image changed nothing.");
+	if (isOnTop && added.length === 0) throw new Refusal$1("FIX_NOTHING", "The package manager of the image changed nothing.");
 	if (isOnTop && added.length === 1) return added[0];
 	throw new DrydockError("ENGINE", `${builder} did not build one layer on those of the image.`, { hint: "Look into the builder's log." });
 }
@@ -1059,8 +1059,8 @@ async function buildPlan(task) {
 	const { root, targets, packages, os } = task;
 	const by = targets[0]?.package.by ?? "";
 	const manager = managerIn(root, by);
-	if (!isThere(root, "bin/sh")) throw new Refusal$2("FIX_NO_SHELL", "The image has no shell: nothing can be built on it.");
-	if (manager === void 0) throw new Refusal$2("FIX_UNSUPPORTED_OS", `${os.prettyName ?? os.family} has packages of ${by}, but no package manager of them in the image.`);
+	if (!isThere(root, "bin/sh")) throw new Refusal$1("FIX_NO_SHELL", "The image has no shell: nothing can be built on it.");
+	if (manager === void 0) throw new Refusal$1("FIX_UNSUPPORTED_OS", `${os.prettyName ?? os.family} has packages of ${by}, but no package manager of them in the image.`);
 	const held = manager.id === "apt" ? await heldPackages(root) : new Set();
 	const planned = [];
 	const left = [];
@@ -1151,7 +1151,7 @@ async function chosenEngine(choice, host) {
 	const untrusted = graft?.plan.left.find(({ code }) => UNTRUSTED.has(code));
 	if (graft !== void 0 && untrusted !== void 0) {
 		await graft.close();
-		throw new Refusal$2(untrusted.code, reasonOf(untrusted));
+		throw new Refusal$1(untrusted.code, reasonOf(untrusted));
 	}
 	if (mode === "graft") {
 		if (graft !== void 0 && partial && isSomething(graft)) return graft;
@@ -1163,14 +1163,16 @@ async function chosenEngine(choice, host) {
 		await graft?.close();
 		return build;
 	} catch (error) {
-		if (!(error instanceof Refusal$2)) throw error;
+		if (!(error instanceof Refusal$1)) throw error;
 		if (graft === void 0) throw error;
 		if (partial && isSomething(graft)) return {
 			...graft,
 			notes: [...graft.notes, error.message]
 		};
 		await graft.close();
-		throw error;
+		const [first] = graft.plan.left;
+		const more = first === void 0 ? "" : ` Grafting is no way either: ${reasonOf(first)}`;
+		throw new Refusal$1(error.code, error.message + more, error);
 	}
 }
 function isSomething({ plan }) {
@@ -1178,9 +1180,9 @@ function isSomething({ plan }) {
 }
 function refusalOf$1(plan, { task }) {
 	const [first] = plan?.left ?? [];
-	if (first !== void 0) return new Refusal$2(first.code, reasonOf(first));
+	if (first !== void 0) return new Refusal$1(first.code, reasonOf(first));
 	const { prettyName, family } = task.os;
-	return new Refusal$2("FIX_UNSUPPORTED_OS", `${prettyName ?? family} has no package database that can be grafted on.`);
+	return new Refusal$1("FIX_UNSUPPORTED_OS", `${prettyName ?? family} has no package database that can be grafted on.`);
 }
 function reasonOf({ name, reason }) {
 	return reason.startsWith(`${name} `) ? reason : `${name}: ${reason}`;
@@ -1208,10 +1210,10 @@ const NO_BUILDER = "There is neither Docker nor buildah here, which this would n
 async function buildOf({ task, image, options, epochOf }, host) {
 	const { plan, manager, names } = await buildPlan(task);
 	const [first] = plan.left;
-	if (names.length === 0 && first !== void 0) throw new Refusal$2(first.code, reasonOf(first));
+	if (names.length === 0 && first !== void 0) throw new Refusal$1(first.code, reasonOf(first));
 	refuseUnsafe(image.config);
 	const builder = await builderHere(host);
-	if (builder === void 0 && !options.dryRun) throw new Refusal$2("FIX_NO_BUILDER", `Needs Docker or buildah for ${plan.packages.map(({ name }) => name).join(", ")}.`);
+	if (builder === void 0 && !options.dryRun) throw new Refusal$1("FIX_NO_BUILDER", `Needs Docker or buildah for ${plan.packages.map(({ name }) => name).join(", ")}.`);
 	refuseUnsafe(image.config, builder);
 	const open = [];
 	return {
@@ -1376,15 +1378,6 @@ async function readText(root, path) {
 	if (file === void 0) return void 0;
 	return (await root.read([file])).get(file)?.toString("utf8");
 }
-// src/repair/apk/refusal.ts
-var Refusal$1 = class extends Error {
-	name = "Refusal";
-	code;
-	constructor(code, reason) {
-		super(reason);
-		this.code = code;
-	}
-};
 // src/repair/apk/tar.ts
 const MAX_EXTENSION = 1048576;
 const MAX_ENTRIES$2 = 5e5;
@@ -3923,15 +3916,6 @@ async function collect(chunks, cap) {
 	}
 	return Buffer.concat(parts, size);
 }
-// src/repair/archive/refused.ts
-var Refused = class extends Error {
-	name = "Refused";
-	code;
-	constructor(code, message) {
-		super(message);
-		this.code = code;
-	}
-};
 // src/repair/archive/fetch.ts
 const MAX_RELEASE = 8388608;
 var ArchiveClient = class {
@@ -3962,9 +3946,9 @@ var ArchiveClient = class {
 					hash.update(chunk);
 					await file.write(chunk);
 				}
-				if (size !== expected.size) throw new Refused("FIX_HASH", `${what}: wrong size (expected ${expected.size} bytes, got ${size > expected.size ? "more" : size}).`);
+				if (size !== expected.size) throw new Refusal$1("FIX_HASH", `${what}: wrong size (expected ${expected.size} bytes, got ${size > expected.size ? "more" : size}).`);
 				const got = hash.digest("hex");
-				if (got !== expected.sha256) throw new Refused("FIX_HASH", `${what}: wrong SHA-256 (expected ${expected.sha256}, got ${got}).`);
+				if (got !== expected.sha256) throw new Refusal$1("FIX_HASH", `${what}: wrong SHA-256 (expected ${expected.sha256}, got ${got}).`);
 				return true;
 			} finally {
 				await file.close();
@@ -4556,7 +4540,7 @@ function parseRelease(text, what, expected) {
 	try {
 		stanza = parseStanza(text);
 	} catch (error) {
-		throw new Refused("FIX_SIGNATURE", `${what}: ${error.message}.`);
+		throw new Refusal$1("FIX_SIGNATURE", `${what}: ${error.message}.`);
 	}
 	checkSuite(stanza, what, expected.suite);
 	checkDates(stanza, what, expected);
@@ -4571,17 +4555,17 @@ function checkSuite(stanza, what, suite) {
 	const wanted = suite.replace(/\/updates$/, "");
 	const got = [stanza.get("Codename"), stanza.get("Suite")].filter((name) => name !== void 0);
 	if (got.some((name) => name.replace(/\/updates$/, "") === wanted)) return;
-	throw new Refused("FIX_SIGNATURE", `${what}: it is of another suite (expected ${suite}, got ${got.join(", ")}).`);
+	throw new Refusal$1("FIX_SIGNATURE", `${what}: it is of another suite (expected ${suite}, got ${got.join(", ")}).`);
 }
 const CLOCK_SLACK = 864e5;
 function checkDates(stanza, what, { now, ignoresExpiry }) {
 	const date = dateOf(stanza.get("Date"));
-	if (date === void 0) throw new Refused("FIX_EXPIRED", `${what}: it has no date (expected one, got "${stanza.get("Date") ?? ""}").`);
-	if (date > now.getTime() + CLOCK_SLACK) throw new Refused("FIX_EXPIRED", `${what}: it is from the future (expected at most ${now.toISOString()}, got ${stanza.get("Date")}).`);
+	if (date === void 0) throw new Refusal$1("FIX_EXPIRED", `${what}: it has no date (expected one, got "${stanza.get("Date") ?? ""}").`);
+	if (date > now.getTime() + CLOCK_SLACK) throw new Refusal$1("FIX_EXPIRED", `${what}: it is from the future (expected at most ${now.toISOString()}, got ${stanza.get("Date")}).`);
 	const text = stanza.get("Valid-Until");
 	if (text === void 0 || ignoresExpiry) return;
 	const until = dateOf(text);
-	if (until === void 0 || until < now.getTime()) throw new Refused("FIX_EXPIRED", `${what}: it has expired (expected a date after ${now.toISOString()}, got ${text}).`);
+	if (until === void 0 || until < now.getTime()) throw new Refusal$1("FIX_EXPIRED", `${what}: it has expired (expected a date after ${now.toISOString()}, got ${text}).`);
 }
 function dateOf(text) {
 	const time = Date.parse((text ?? "").replace(/\bUTC$/, "GMT"));
@@ -4617,7 +4601,7 @@ async function openSuite(source, options) {
 		base,
 		release: verified(text, base, source, options)
 	};
-	if (distribution === void 0 || mirror !== void 0) throw new Refused("FIX_SIGNATURE", `${base}: there is no InRelease of ${source.suite}, so nothing there can be verified.`);
+	if (distribution === void 0 || mirror !== void 0) throw new Refusal$1("FIX_SIGNATURE", `${base}: there is no InRelease of ${source.suite}, so nothing there can be verified.`);
 	const archived = ARCHIVED[distribution];
 	if (!options.allowArchived || archived === void 0) throw endOfLife(source);
 	const old = await release(archived, source, options);
@@ -4654,7 +4638,7 @@ function verified(text, base, source, options) {
 		if (keys.from === "image") options.note(`${base} ${source.suite} was verified by the image's own key ${keys.name} (${signedBy.owner}, ${signedBy.fingerprint}).`);
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
-		throw new Refused("FIX_SIGNATURE", `${what} of ${base}: the signature does not hold (expected one by ${keys.from === "image" ? keys.name : `the archive keys of ${keys.family}`}; got: ${error.message}).`);
+		throw new Refusal$1("FIX_SIGNATURE", `${what} of ${base}: the signature does not hold (expected one by ${keys.from === "image" ? keys.name : `the archive keys of ${keys.family}`}; got: ${error.message}).`);
 	}
 	const ignoresExpiry = options.allowArchived || source.ignoresExpiry;
 	if (ignoresExpiry) options.note(`${base} ${source.suite}: it was not asked whether the index has expired.`);
@@ -4669,7 +4653,7 @@ function keysOf$1(keys) {
 	return parseKeyring(keys.keyring);
 }
 function endOfLife({ suite }) {
-	return new Refused("FIX_EOL", `${suite} no longer receives fixes: its archive was moved away. Change the base image.`);
+	return new Refusal$1("FIX_EOL", `${suite} no longer receives fixes: its archive was moved away. Change the base image.`);
 }
 function hostOf(base) {
 	return URL.canParse(base) ? new URL(base).hostname : "";
@@ -4699,7 +4683,7 @@ function smallestForm(release, path) {
 }
 async function readIndex(suite, path, wanted, { client, folder }) {
 	const found = smallestForm(suite.release, path);
-	if (found === void 0) throw new Refused("FIX_HASH", `${suite.source.suite}: the release file does not name ${path}.`);
+	if (found === void 0) throw new Refusal$1("FIX_HASH", `${suite.source.suite}: the release file does not name ${path}.`);
 	const { expected } = found;
 	const what = `${suite.source.suite} ${found.path}`;
 	const target = join(folder, `index-${expected.sha256}`);
@@ -4709,10 +4693,10 @@ async function readIndex(suite, path, wanted, { client, folder }) {
 		const addresses = suite.release.byHash ? [byHash, plain] : [plain];
 		let there = false;
 		for (const address of addresses) there ||= await client.file(address, target, expected, what);
-		if (!there) throw new Refused("FIX_HASH", `${what}: the archive names it, but does not have it.`);
+		if (!there) throw new Refusal$1("FIX_HASH", `${what}: the archive names it, but does not have it.`);
 		return await readPackages(unpack(createReadStream(target, { highWaterMark: 1 << 18 }), what), wanted);
 	} catch (error) {
-		if (error instanceof Unreadable) throw new Refused("FIX_HASH", `${what}: ${messageOf(error)}.`);
+		if (error instanceof Unreadable) throw new Refusal$1("FIX_HASH", `${what}: ${messageOf(error)}.`);
 		throw error;
 	} finally {
 		await rm(target, { force: true });
@@ -4794,10 +4778,10 @@ function parseDatabase(files, architectures) {
 		for (const [file, content] of texts) for (const stanza of parseStanzas(content.toString("utf8"))) order.push(installed(stanza, file));
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
-		throw new Refused("FIX_UNSUPPORTED_OS", `The package database cannot be read: ${error.message}.`);
+		throw new Refusal$1("FIX_UNSUPPORTED_OS", `The package database cannot be read: ${error.message}.`);
 	}
 	const broken = order.find((one) => !isWhole(one) && !["config-files", "not-installed"].includes(one.status.state));
-	if (broken !== void 0) throw new Refused("FIX_CONTENT", `${broken.name} is ${broken.status.state} (${broken.status.error}): the image was left in the midst of a change.`);
+	if (broken !== void 0) throw new Refusal$1("FIX_CONTENT", `${broken.name} is ${broken.status.state} (${broken.status.error}): the image was left in the midst of a change.`);
 	return {
 		form,
 		packages: new Map(order.map((one) => [keyOf$1(one), one])),
@@ -4971,9 +4955,9 @@ const ENTRY = 24;
 const MAX_ENTRIES = 1e6;
 function parseLoaderCache(bytes) {
 	const base = newerPart(bytes);
-	if (base + HEADER > bytes.length || bytes.toString("latin1", base, base + 20) !== MAGIC) throw new Refused("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) has a form that is not known.");
+	if (base + HEADER > bytes.length || bytes.toString("latin1", base, base + 20) !== MAGIC) throw new Refusal$1("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) has a form that is not known.");
 	const count = bytes.readUInt32LE(base + 20);
-	if (count > MAX_ENTRIES || base + HEADER + count * ENTRY > bytes.length) throw new Refused("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) is cut off.");
+	if (count > MAX_ENTRIES || base + HEADER + count * ENTRY > bytes.length) throw new Refusal$1("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) is cut off.");
 	return Array.from({ length: count }, (_, index) => {
 		const at = base + HEADER + index * ENTRY;
 		return {
@@ -5093,7 +5077,7 @@ function dynamicTags(table, numbers, width) {
 const LOADER_CACHE = "etc/ld.so.cache";
 const LIBRARY = /^(?:lib[^/]*|ld-[^/]*)\.so(?:\.|$)/;
 const HWCAP_EXTENSION = 1n << 62n;
-var LoaderCacheStale = class extends Refused {
+var LoaderCacheStale = class extends Refusal$1 {
 	path;
 	constructor(path, what) {
 		super("FIX_CONTENT", `/${path} ${what}, which asks for a loader's cache (/etc/ld.so.cache) that cannot be computed.`);
@@ -5246,7 +5230,7 @@ function matches$1(tokens, text) {
 // src/repair/dpkg/local-rules.ts
 function parseDiversions(text) {
 	const lines = text.split("\n").filter((line) => line !== "");
-	if (lines.length % 3 !== 0) throw new Refused("FIX_CONTENT", "The list of diversions is malformed.");
+	if (lines.length % 3 !== 0) throw new Refusal$1("FIX_CONTENT", "The list of diversions is malformed.");
 	const found = [];
 	for (let at = 0; at < lines.length; at += 3) found.push({
 		from: lines[at],
@@ -5262,7 +5246,7 @@ function parseStatOverrides(text, accounts) {
 		const [, user = "", group = "", mode = "", path] = /^(\S+) (\S+) ([0-7]+) (\/.*)$/.exec(line) ?? [];
 		const uid = user.startsWith("#") ? Number(user.slice(1)) : accounts.user(user);
 		const gid = group.startsWith("#") ? Number(group.slice(1)) : accounts.group(group);
-		if (path === void 0 || uid === void 0 || gid === void 0) throw new Refused("FIX_CONTENT", `The stat override "${line.slice(0, 120)}" cannot be followed.`);
+		if (path === void 0 || uid === void 0 || gid === void 0) throw new Refusal$1("FIX_CONTENT", `The stat override "${line.slice(0, 120)}" cannot be followed.`);
 		found.set(path, {
 			uid,
 			gid,
@@ -5554,7 +5538,7 @@ var Overlay = class {
 				continue;
 			}
 			links++;
-			if (links > MAX_LINKS) throw new Refused("FIX_CONTENT", `The links of /${path} go in circles.`);
+			if (links > MAX_LINKS) throw new Refusal$1("FIX_CONTENT", `The links of /${path} go in circles.`);
 			const target = entry.target ?? "";
 			if (target.startsWith("/")) done.length = 0;
 			todo.unshift(...target.split("/").filter((one) => one !== "" && one !== "."));
@@ -9411,7 +9395,7 @@ function applyEffect(effect, overlay, mtime) {
 			}, overlay, mtime);
 			return;
 		case "symlink":
-			if (here?.type === "directory") throw new Refused("FIX_CONTENT", `A script links /${path}, where a folder is.`);
+			if (here?.type === "directory") throw new Refusal$1("FIX_CONTENT", `A script links /${path}, where a folder is.`);
 			overlay.set(path, {
 				...fresh,
 				type: "symlink",
@@ -9446,14 +9430,14 @@ function applyEffect(effect, overlay, mtime) {
 }
 function change(path, metadata, overlay, mtime) {
 	const here = overlay.entry(path);
-	if (here === void 0) throw new Refused("FIX_CONTENT", `A script changes /${path}, which is not there.`);
+	if (here === void 0) throw new Refusal$1("FIX_CONTENT", `A script changes /${path}, which is not there.`);
 	const { mode, uid, gid } = {
 		...here,
 		...metadata
 	};
 	if (mode === here.mode && uid === here.uid && gid === here.gid) return;
 	const node = "mtime" in here ? here : nodeOf(here, mtime);
-	if (node === void 0 || node.type === "hardlink" || isLinked(path, overlay)) throw new Refused("FIX_CONTENT", `A script changes who may use /${path}, which is linked or no plain file.`);
+	if (node === void 0 || node.type === "hardlink" || isLinked(path, overlay)) throw new Refusal$1("FIX_CONTENT", `A script changes who may use /${path}, which is linked or no plain file.`);
 	overlay.set(path, {
 		...node,
 		mode,
@@ -9575,7 +9559,7 @@ function runScripts(installed, deb, surroundings, after, mtime) {
 	};
 	const next = describe(deb.control);
 	const verdict = prove(scripts, installed, next, surroundings, after, files.get(`${stem}.templates`)?.toString("latin1") === deb.info.get("templates")?.content.toString("latin1"));
-	if (verdict.kind === "refused") throw new Refused("FIX_SCRIPT", sentence(installed, next, verdict));
+	if (verdict.kind === "refused") throw new Refusal$1("FIX_SCRIPT", sentence(installed, next, verdict));
 	if (verdict.kind === "effects") applyEffects(verdict.effects, after, mtime);
 }
 function prove(scripts, installed, next, { database, files, before }, after, sameTemplates) {
@@ -9654,7 +9638,7 @@ function checkTriggers({ incoming, touched }, interests, oldTriggers, overlay) {
 	const now = directives(incoming.deb.info.get("triggers")?.content.toString("utf8") ?? "");
 	const before = directives(oldTriggers);
 	const wants = (list) => list.filter(({ kind }) => kind.startsWith("interest")).map(({ kind, of }) => `${kind} ${of}`).sort().join("\n");
-	if (wants(now) !== wants(before)) throw new Refused("FIX_CONTENT", `${name} ${version} is interested in other triggers than ${incoming.installed.version} was.`);
+	if (wants(now) !== wants(before)) throw new Refusal$1("FIX_CONTENT", `${name} ${version} is interested in other triggers than ${incoming.installed.version} was.`);
 	for (const { of } of now.filter(({ kind }) => kind.startsWith("activate"))) {
 		const [by] = HARMLESS.has(of) ? [] : interests.names.get(of) ?? [];
 		if (by !== void 0) throw fires(name, version, of, by);
@@ -9671,7 +9655,7 @@ function interestedIn(listed, paths) {
 	}
 }
 function fires(name, version, what, by) {
-	return new Refused("FIX_SCRIPT", `${name} ${version} touches ${what}, whereupon ${by} would run a script for its trigger.`);
+	return new Refusal$1("FIX_SCRIPT", `${name} ${version} touches ${what}, whereupon ${by} would run a script for its trigger.`);
 }
 function isRegisteredShell(by, listed, { root }) {
 	return by === "debianutils" && root.entry(listed.slice(1)) !== void 0;
@@ -9933,7 +9917,7 @@ var Unpacking = class {
 		};
 	}
 	#refuse(what) {
-		throw new Refused("FIX_CONTENT", `${this.#name} ${this.#incoming.deb.control.get("Version")} ${what}.`);
+		throw new Refusal$1("FIX_CONTENT", `${this.#name} ${this.#incoming.deb.control.get("Version")} ${what}.`);
 	}
 };
 function text({ deb }, name) {
@@ -9985,7 +9969,7 @@ function blaming({ installed }, work) {
 	try {
 		return work();
 	} catch (error) {
-		if (error instanceof Refused) throw new InTheWay(installed.source.name, error);
+		if (error instanceof Refusal$1) throw new InTheWay(installed.source.name, error);
 		throw error;
 	}
 }
@@ -10067,24 +10051,24 @@ var Downloads = class {
 		const what = `${described.name} ${described.version} (${filename})`;
 		const size = Number(stanza.get("Size"));
 		const sha256 = stanza.get("SHA256") ?? "";
-		if (!(size > 0 && size <= MAX_PACKAGE) || filename.split("/").includes("..")) throw new Refused("FIX_HASH", `${what}: the index gives no usable size or place.`);
+		if (!(size > 0 && size <= MAX_PACKAGE) || filename.split("/").includes("..")) throw new Refusal$1("FIX_HASH", `${what}: the index gives no usable size or place.`);
 		const path = join(this.#folder, `${sha256}.deb`);
 		const address = `${suite.base}/${filename.replace(/^\.?\/+/, "").split("/").map(encodeURIComponent).join("/")}`;
 		if (!await this.#client.file(address, path, {
 			sha256,
 			size
-		}, what)) throw new Refused("FIX_HASH", `${what}: the index names it, but the archive does not have it.`);
+		}, what)) throw new Refusal$1("FIX_HASH", `${what}: the index names it, but the archive does not have it.`);
 		try {
 			const deb = await readDeb(path, join(this.#folder, `${sha256}.tar`));
 			for (const [field, expected] of [
 				["Package", described.name],
 				["Version", described.version],
 				["Architecture", described.architecture]
-			]) if (deb.control.get(field) !== expected) throw new Refused("FIX_HASH", `${what}: another package is in it (expected ${field} ${expected}, got ${deb.control.get(field)}).`);
+			]) if (deb.control.get(field) !== expected) throw new Refusal$1("FIX_HASH", `${what}: another package is in it (expected ${field} ${expected}, got ${deb.control.get(field)}).`);
 			describe(deb.control);
 			return deb;
 		} catch (error) {
-			if (error instanceof Unreadable || error instanceof RangeError) throw new Refused("FIX_CONTENT", `${what}: ${messageOf(error)}.`);
+			if (error instanceof Unreadable || error instanceof RangeError) throw new Refusal$1("FIX_CONTENT", `${what}: ${messageOf(error)}.`);
 			throw error;
 		} finally {
 			await rm(path, { force: true });
@@ -10111,7 +10095,7 @@ function sourcesOf(context) {
 		return DEB822.test(path) ? deb822(text, path, context) : [];
 	});
 	const sources = found.length > 0 ? found : defaultSources(context);
-	if (sources.length === 0) throw new Refused("FIX_UNSUPPORTED_OS", `${context.os.prettyName ?? context.os.family} names no package source, and none is known for it.`);
+	if (sources.length === 0) throw new Refusal$1("FIX_UNSUPPORTED_OS", `${context.os.prettyName ?? context.os.family} names no package source, and none is known for it.`);
 	return sources;
 }
 function oneLine(line, context) {
@@ -10187,7 +10171,7 @@ function keysOf(uri, suite, { signedBy, context }) {
 	};
 	if (paths.length > 0) {
 		const rings = paths.map((path) => files.get(path.slice(1)));
-		if (rings.some((ring) => ring === void 0)) throw new Refused("FIX_SIGNATURE", `${uri} ${suite}: its key ${paths.join(" ")} is not in the image.`);
+		if (rings.some((ring) => ring === void 0)) throw new Refusal$1("FIX_SIGNATURE", `${uri} ${suite}: its key ${paths.join(" ")} is not in the image.`);
 		return {
 			from: "image",
 			name: paths.join(" "),
@@ -10282,7 +10266,7 @@ async function readImageFiles(root) {
 	for (const { path, type, size: bytes } of root.entries()) {
 		if (type !== "file" && type !== "hardlink" || bytes > MAX_FILE$1 || !isWanted(path)) continue;
 		size += bytes;
-		if (size > MAX_ALL) throw new Refused("FIX_CONTENT", `The package database and what is beside it have more than ${MAX_ALL} bytes.`);
+		if (size > MAX_ALL) throw new Refusal$1("FIX_CONTENT", `The package database and what is beside it have more than ${MAX_ALL} bytes.`);
 		wanted.add(path);
 	}
 	return root.read([...wanted].sort());
@@ -10819,7 +10803,7 @@ var Planning = class {
 		try {
 			return await this.#plan();
 		} catch (error) {
-			if (!(error instanceof Refused)) throw error;
+			if (!(error instanceof Refusal$1)) throw error;
 			const left = this.#task.targets.map((target) => leave(target, error.code, error.message));
 			return this.#answer([], sorted(left), async () => []);
 		}
@@ -11124,7 +11108,7 @@ function raisedPackages(before, after, { plan, targets }) {
 		const was = old.get(keyOf(now));
 		if (was === void 0) added.push(now);
 		else if (was.version !== now.version) {
-			if (isOlder(now, was.version)) throw new Refusal$2("FIX_NOT_BETTER", `${now.name} would go from ${was.version} back to ${now.version}. Nothing was pushed.`);
+			if (isOlder(now, was.version)) throw new Refusal$1("FIX_NOT_BETTER", `${now.name} would go from ${was.version} back to ${now.version}. Nothing was pushed.`);
 			const { name, architecture = "" } = now;
 			const because = why.get(`${name}\n${architecture}`) ?? "dependency";
 			const source = now.source === void 0 ? {} : { source: now.source.name };
@@ -11184,7 +11168,7 @@ async function checkOutput({ kind, to }, overwrite, host) {
 	}
 	const path = resolve(host.cwd, to);
 	if (!(kind === "oci" ? (await readdir(path).catch(() => [])).length > 0 : existsSync(path)) || overwrite === "always" || kind === "oci-archive" && overwrite === "ours") return;
-	throw new Refusal$2("FIX_TAG_EXISTS", `${to} is there already; name another place, or give --overwrite always.`);
+	throw new Refusal$1("FIX_TAG_EXISTS", `${to} is there already; name another place, or give --overwrite always.`);
 }
 async function writeOutput({ kind, to }, image, tag, folder, host) {
 	if (kind === "docker") return await load(to, image, folder, host);
@@ -11250,7 +11234,7 @@ async function load(name, { config, blobs }, folder, host) {
 	try {
 		await loadArchive(engine, path);
 	} catch (error) {
-		if (error instanceof DrydockError || error instanceof Refusal$2) throw error;
+		if (error instanceof DrydockError || error instanceof Refusal$1) throw error;
 		throw asDiskError(error, path);
 	}
 	return {
@@ -11266,7 +11250,7 @@ function fixedTag({ tag, digest }) {
 	const base = tag ?? (digest === void 0 ? "latest" : `digest-${digest.slice(7, 23)}`);
 	const fixed = isFixedTag(base) ? base : `${base}${SUFFIX}`;
 	if (fixed.length <= LONGEST_TAG) return fixed;
-	throw new Refusal$2("FIX_TAG_TOO_LONG", `The tag ${fixed} is longer than ${LONGEST_TAG} characters; name another with --tag.`);
+	throw new Refusal$1("FIX_TAG_TOO_LONG", `The tag ${fixed} is longer than ${LONGEST_TAG} characters; name another with --tag.`);
 }
 function targetOf(name, { tag, repository }) {
 	if (tag !== void 0 && !(TAG.test(tag) && tag.length <= LONGEST_TAG)) throw new DrydockError("USAGE", `--tag ${tag}: this is not a tag.`);
@@ -11296,10 +11280,10 @@ async function existing(target, reader) {
 async function mayOverwrite(there, { target, source, overwrite }, reader) {
 	if (overwrite === "always") return;
 	const name = printTarget(target);
-	if (overwrite === "never") throw new Refusal$2("FIX_TAG_EXISTS", `${name} is there already, and --overwrite never was given.`);
+	if (overwrite === "never") throw new Refusal$1("FIX_TAG_EXISTS", `${name} is there already, and --overwrite never was given.`);
 	const said = await saidOf(there, reader, 0);
 	if (said["io.drydock.fix.version"] !== void 0 && repositoryOf(said["org.opencontainers.image.base.name"] ?? "") === source) return;
-	throw new Refusal$2("FIX_TAG_EXISTS", `${name} is there already, and was not made by a repair of ${source}. Name another with --tag, or give --overwrite always.`);
+	throw new Refusal$1("FIX_TAG_EXISTS", `${name} is there already, and was not made by a repair of ${source}. Name another with --tag, or give --overwrite always.`);
 }
 const MAX_CONFIG = 4194304;
 const MAX_DEPTH = 1;
@@ -11411,7 +11395,7 @@ var Publisher = class {
 		}, this.#reader);
 	}
 	#denied(cause) {
-		return new Refusal$2("FIX_DENIED", `The image could be read, but this token may not push to ${printTarget(this.#target)}. ${cause.message}`, cause);
+		return new Refusal$1("FIX_DENIED", `The image could be read, but this token may not push to ${printTarget(this.#target)}. ${cause.message}`, cause);
 	}
 };
 function isDenial(error) {
@@ -11464,4 +11448,4 @@ function isFixable(finding) {
 	if (!isVulnerability(finding) || finding.fixedIn === void 0) return false;
 	return finding.package.source !== void 0 && REPAIRABLE.has(finding.package.by) && finding.status !== "not-affected";
 }
-export { writeLayer as _, targetOf as a, FIX_VERSION as b, raisedPackages as c, GRAFTERS as d, chosenEngine as f, layerOf as g, packedLayers as h, printTarget as i, missingLibraries as l, Refusal$2 as m, Publisher as n, checkOutput as o, rootOf as p, isFixedTag as r, writeOutput as s, targetsOf as t, unlikeTheirLists as u, BASE_DIGEST as v, labelsOf as x, BASE_NAME as y };
+export { writeLayer as _, targetOf as a, FIX_VERSION as b, raisedPackages as c, GRAFTERS as d, chosenEngine as f, layerOf as g, packedLayers as h, printTarget as i, missingLibraries as l, Refusal$1 as m, Publisher as n, checkOutput as o, rootOf as p, isFixedTag as r, writeOutput as s, targetsOf as t, unlikeTheirLists as u, BASE_DIGEST as v, labelsOf as x, BASE_NAME as y };

@@ -3457,12 +3457,16 @@ function rest$1(rows, width, paint) {
 // src/report/table-fix.ts
 function fixLines({ fix }, width, paint) {
 	if (fix === void 0) return [];
-	const { title, remarks, raised, left } = fixTexts(fix);
-	return [paint(fix.refusal === void 0 ? "green" : "yellow", escapeForTerminal(title)), ...bullets([
+	const { remarks, raised, left } = fixTexts(fix);
+	const texts = [
 		...remarks,
 		...raised,
 		...left
-	], width)];
+	];
+	return texts.length === 0 ? [] : [paint("bold", "Repair"), ...bullets(texts, width)];
+}
+function fixLine(fix, paint) {
+	return paint(fix.refusal === void 0 ? "green" : "yellow", escapeForTerminal(fixTexts(fix).title));
 }
 // src/report/table-header.ts
 const LABEL_WIDTH = 9;
@@ -3685,7 +3689,13 @@ function verdictLines({ verdict, fix }, paint) {
 		const [word, style] = OUTCOMES[outcome];
 		return `${paint(style, word)}: ${escapeForTerminal(reason)}`;
 	};
-	return [line(verdict), ...fix?.verdict === void 0 ? [] : [`Repaired image: ${line(fix.verdict)}`]];
+	if (fix === void 0) return [line(verdict)];
+	const repaired = fix.verdict === void 0 ? [] : [`Repaired image: ${line(fix.verdict)}`];
+	return [
+		line(verdict),
+		fixLine(fix, paint),
+		...repaired
+	];
 }
 // src/report/index.ts
 const reporters = new Map(Object.values(__exportAll({

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Host } from "../host.ts";
-import type { RawOptions } from "../read-options.ts";
+import type { RawOptions } from "../raw-options.ts";
 
 /** What is written unless the workflow says otherwise: for people, for programs, for code scanning, and the SBOM. */
 export const USUAL_FORMATS = ["table", "json", "html", "sarif", "cyclonedx"] as const;

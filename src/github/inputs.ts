@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { SCAN_OPTIONS } from "../options.ts";
-import type { RawOptions } from "../read-options.ts";
+import type { RawOptions } from "../raw-options.ts";
 import { CHECK_FORMS, MODES, OWN_INPUTS } from "./own-inputs.ts";
 
 /** The action's own inputs, read. */

@@ -1,7 +1,7 @@
 import type { Host } from "../host.ts";
 import { Secrets } from "../image/secrets.ts";
 import { createLogger } from "../progress.ts";
-import type { RawOptions } from "../read-options.ts";
+import { type RawOptions, text } from "../raw-options.ts";
 import { openActionsCache } from "./actions-cache.ts";
 import { apiOptions } from "./api-options.ts";
 import { cachePlace } from "./cache-place.ts";
@@ -37,16 +37,16 @@ export async function runAction(outside: Outside): Promise<number> {
   try {
     const settings = readSettings(env);
     const raw = withReports(readScanInputs(env), env);
-    const place = cachePlace(textOf(raw["cache-dir"]), settings.cache, env);
+    const place = cachePlace(text(raw["cache-dir"]), settings.cache, env);
     const bare = hostOf(outside, raw, place.folder);
     const secrets = new Secrets();
     await maskSecrets(settings.token, bare, runner, secrets);
     const client = new GitHubClient({ ...apiOptions(env), token: settings.token, secrets }, bare);
     platform = { settings, occasion: occasionOf(env, readEvent(env)), client, host: bare };
-    const asked = [settings.image, textOf(raw.baseline) ?? ""];
+    const asked = [settings.image, text(raw.baseline) ?? ""];
     const host = { ...bare, env: await withJobToken(asked, settings.token, bare) };
     runner.group(`Scanning ${settings.image}`);
-    const cached = { database: textOf(raw.db), image: settings.image };
+    const cached = { database: text(raw.db), image: settings.image };
     const cache = place.keptBy === "actions" ? await openActionsCache(cached, host) : undefined;
     return await scanned(raw, { host, runner, platform, cache });
   } catch (error) {
@@ -70,8 +70,4 @@ function hostOf({ env, log, wait }: Outside, raw: RawOptions, cacheDir: string):
     now: () => new Date(),
     ...(wait === undefined ? {} : { wait }),
   };
-}
-
-function textOf(value: RawOptions[string]): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

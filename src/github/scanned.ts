@@ -1,7 +1,8 @@
 import { failureText } from "../failure-text.ts";
 import { EXIT, type Gate } from "../gate.ts";
 import type { Host } from "../host.ts";
-import { type RawOptions, reportTargets } from "../read-options.ts";
+import type { RawOptions } from "../raw-options.ts";
+import { reportTargets } from "../read-options.ts";
 import { runScan } from "../run-scan.ts";
 import type { ActionsCache } from "./actions-cache.ts";
 import { summaryPage } from "./markdown/pages.ts";

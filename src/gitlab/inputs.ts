@@ -2,7 +2,7 @@ import { DrydockError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { parseImageName, parseReference } from "../image/reference.ts";
 import { SEVERITIES } from "../model/index.ts";
-import type { RawOptions } from "../read-options.ts";
+import type { RawOptions } from "../raw-options.ts";
 import { type Environment, isJob } from "./job.ts";
 
 /** What a scan in a GitLab job is to be asked for, and with which variables. */

@@ -25,6 +25,7 @@ export const FIX_CODES = [
   "FIX_TAG_TOO_LONG",
   "FIX_DENIED",
   "FIX_INCOMPLETE",
+  "FIX_FAILED",
 ] as const;
 export type FixCode = (typeof FIX_CODES)[number];
 

@@ -62,7 +62,9 @@ export async function chosenEngine(choice: Choice, host: Host): Promise<Chosen> 
     if (graft === undefined) throw error;
     if (partial && isSomething(graft)) return { ...graft, notes: [...graft.notes, error.message] };
     await graft.close();
-    throw error;
+    const [first] = graft.plan.left;
+    const more = first === undefined ? "" : ` Grafting is no way either: ${reasonOf(first)}`;
+    throw new Refusal(error.code, error.message + more, error);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Context, Reporter } from "./reporter.ts";
 import { fixedLines, gapLines, noteLines, waivedLines, warningLines } from "./table-asides.ts";
 import { countLines } from "./table-counts.ts";
 import { groupLines } from "./table-findings.ts";
-import { fixLines } from "./table-fix.ts";
+import { fixLine, fixLines } from "./table-fix.ts";
 import { groupFindings } from "./table-groups.ts";
 import { headerLines } from "./table-header.ts";
 import { riskLines } from "./table-risks.ts";
@@ -23,7 +23,7 @@ const OUTCOMES: Readonly<Record<ScanResult["verdict"]["outcome"], readonly [stri
 
 /**
  * For people. Worst packages first, then what the rules found; what decides comes last, because that is where a terminal
- * stops: asides, a table of counts, and the verdict as the last line.
+ * stops: asides, a table of counts, and the verdict as the last line, but for what became of a repair.
  */
 export const table: Reporter = { id: "table", filename: "drydock.txt", render };
 
@@ -51,11 +51,13 @@ function render(result: ScanResult, context: Context): string {
   return `${full.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
 }
 
-/** Of a repaired image the line after the original's. */
+/** With a repair also what has become of it, and the repaired image's verdict. */
 function verdictLines({ verdict, fix }: ScanResult, paint: Paint): readonly string[] {
   const line = ({ outcome, reason }: Pick<ScanResult["verdict"], "outcome" | "reason">) => {
     const [word, style] = OUTCOMES[outcome];
     return `${paint(style, word)}: ${escapeForTerminal(reason)}`;
   };
-  return [line(verdict), ...(fix?.verdict === undefined ? [] : [`Repaired image: ${line(fix.verdict)}`])];
+  if (fix === undefined) return [line(verdict)];
+  const repaired = fix.verdict === undefined ? [] : [`Repaired image: ${line(fix.verdict)}`];
+  return [line(verdict), fixLine(fix, paint), ...repaired];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gitlabInputs } from "../../src/gitlab/index.ts";
-import type { RawOptions } from "../../src/read-options.ts";
+import type { RawOptions } from "../../src/raw-options.ts";
 import { testHost } from "../image/ill-registry.ts";
 
 /** What a scan is asked for in such a job, without the environment, and what is said. */

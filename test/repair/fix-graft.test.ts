@@ -17,7 +17,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { fixImage } from "../../src/fix-command.ts";
 import { quietHost } from "../../src/host.ts";
 import { openInRegistry } from "../../src/image/index.ts";
-import { type RawOptions, repairOptions, scanOptions } from "../../src/read-options.ts";
+import type { RawOptions } from "../../src/raw-options.ts";
+import { scanOptions } from "../../src/read-options.ts";
+import { repairOptions } from "../../src/read-repair-options.ts";
 import { goJson, writeBolt } from "../support/bolt-writer.ts";
 import { archiveOf } from "../support/database.ts";
 import { buildImage, readLayers, type TestImage } from "../support/image.ts";

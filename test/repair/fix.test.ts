@@ -10,7 +10,9 @@ import { quietHost } from "../../src/host.ts";
 import { openImage, openInRegistry } from "../../src/image/index.ts";
 import type { FixResult, ScanResult } from "../../src/model/index.ts";
 import { scan } from "../../src/pipeline.ts";
-import { type RawOptions, repairOptions, scanOptions } from "../../src/read-options.ts";
+import type { RawOptions } from "../../src/raw-options.ts";
+import { scanOptions } from "../../src/read-options.ts";
+import { repairOptions } from "../../src/read-repair-options.ts";
 import { startDocker, type TestEngine } from "../support/engine.ts";
 import { dockerArchive, readLayers, type TestImage } from "../support/image.ts";
 import { pushImage, startRegistry, type TestRegistry } from "../support/registry.ts";
@@ -197,7 +199,11 @@ describeWith(["docker-registry", "buildah", "busybox"], "a repair", () => {
     const { fix } = await fixIt("docker-archive:app2.tar", { output: ["oci:fixed"] });
     const image = await openImage("oci:fixed:fixd", { insecure: false }, hostOf(BUILDAH));
     expect([fix?.digest, (await readLayers(image)).length]).toEqual([image.digest, 3]);
-    await expect(fixIt("docker-archive:app2.tar")).rejects.toMatchObject({ code: "USAGE" });
+    expect((await fixIt("docker-archive:app2.tar")).fix?.refusal).toEqual({
+      code: "FIX_FAILED",
+      reason:
+        "docker-archive:app2.tar is in no registry: where is the repaired image to go? Name --repository and --tag, or write it with --output.",
+    });
     const to = { repository: `${registry.host}/${repository}`, tag: "from-archive" };
     expect((await fixIt("docker-archive:app2.tar", to)).fix?.image).toBe(`${to.repository}:from-archive`);
     expect((await open("from-archive")).layers.length).toBe(3);

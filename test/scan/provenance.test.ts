@@ -7,7 +7,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ScanResult } from "../../src/model/index.ts";
-import type { RawOptions } from "../../src/read-options.ts";
+import type { RawOptions } from "../../src/raw-options.ts";
 import { reporter } from "../../src/report/index.ts";
 import { corpus, describeCorpus } from "../support/corpus.ts";
 import { dockerArchive } from "../support/image.ts";

@@ -8,7 +8,8 @@ import { silent } from "../../src/log.ts";
 import type { ScanResult } from "../../src/model/index.ts";
 import { scan } from "../../src/pipeline.ts";
 import { publisher } from "../../src/publish-result.ts";
-import { type RawOptions, scanOptions, verifyOptions } from "../../src/read-options.ts";
+import type { RawOptions } from "../../src/raw-options.ts";
+import { scanOptions, verifyOptions } from "../../src/read-options.ts";
 import { verifyImage } from "../../src/verify.ts";
 import { sampleDatabase } from "./sample.ts";
 

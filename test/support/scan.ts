@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { quietHost } from "../../src/host.ts";
 import type { ScanResult } from "../../src/model/index.ts";
 import { scan } from "../../src/pipeline.ts";
-import { type RawOptions, scanOptions } from "../../src/read-options.ts";
+import type { RawOptions } from "../../src/raw-options.ts";
+import { scanOptions } from "../../src/read-options.ts";
 
 interface Around {
   /** Kept by the caller; without one the scan has a folder of its own. */

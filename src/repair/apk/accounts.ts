@@ -1,6 +1,6 @@
+import { Refusal } from "../refusal.ts";
 import type { Overlay } from "./overlay.ts";
 import { placedBytes } from "./overlay.ts";
-import { Refusal } from "./refusal.ts";
 
 /** Where accounts are looked for and made. */
 export interface AccountFiles {

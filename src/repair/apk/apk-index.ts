@@ -1,7 +1,7 @@
 import { Unreadable } from "../../errors.ts";
+import { Refusal } from "../refusal.ts";
 import { gzipMember } from "./gzip-members.ts";
 import { readSignature, type TrustedKeys, verifySignature } from "./keys.ts";
-import { Refusal } from "./refusal.ts";
 import type { Repository } from "./repositories.ts";
 import { bytesOf, listTar } from "./tar.ts";
 

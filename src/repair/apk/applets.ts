@@ -1,6 +1,6 @@
+import { Refusal } from "../refusal.ts";
 import type { Overlay } from "./overlay.ts";
 import { canonicalPath, joined } from "./paths.ts";
-import { Refusal } from "./refusal.ts";
 
 /** A name under which busybox can be called, and the folder that its link is made in. */
 export interface Applet {

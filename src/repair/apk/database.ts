@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** A paragraph of `installed`. Source: apk-tools' format of `installed`, version 2 (apk_db_write_fdb). */
 export interface InstalledPackage {

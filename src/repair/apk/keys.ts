@@ -1,9 +1,9 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { Unreadable } from "../../errors.ts";
 import type { Root } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { gzipMember } from "./gzip-members.ts";
 import { canonicalFile } from "./paths.ts";
-import { Refusal } from "./refusal.ts";
 import { bytesOf, listTar } from "./tar.ts";
 
 const FOLDER = "etc/apk/keys/";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LayerEntry, Root, RootEntry } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { folderOf, joined } from "./paths.ts";
-import { Refusal } from "./refusal.ts";
 
 /** Something that the repair puts at a path. */
 export type Placed = Pick<RootEntry, "mode" | "uid" | "gid"> & {

@@ -3,10 +3,10 @@ import { closeSync, createReadStream, createWriteStream, openSync, readSync, sta
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Unreadable } from "../../errors.ts";
+import { Refusal } from "../refusal.ts";
 import type { Offer } from "./apk-index.ts";
 import { type GzipMember, gzipMember } from "./gzip-members.ts";
 import { readSignature, type TrustedKeys, verifySignature } from "./keys.ts";
-import { Refusal } from "./refusal.ts";
 import { type ArchiveEntry, type Bytes, bytesOf, listTar } from "./tar.ts";
 
 /** A verified package, unpacked into a file of its own. */

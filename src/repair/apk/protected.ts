@@ -1,7 +1,7 @@
 import type { Root } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { matchesGlob } from "./glob.ts";
 import { canonicalFile, folderOf } from "./paths.ts";
-import { Refusal } from "./refusal.ts";
 
 /** Tells whether edits in a folder are to be kept. */
 export type IsProtected = (folder: string) => boolean;

@@ -1,7 +1,7 @@
 import { Unreadable } from "../../errors.ts";
+import { Refusal } from "../refusal.ts";
 import { field, type InstalledPackage } from "./database.ts";
 import type { PackageFile } from "./package-file.ts";
-import { Refusal } from "./refusal.ts";
 import { type ArchiveEntry, bytesOf, listTar } from "./tar.ts";
 
 /** In the order in which apk keeps them. */

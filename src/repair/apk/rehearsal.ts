@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { LayerEntry, Root } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { field, type InstalledPackage, writeInstalled } from "./database.ts";
 import { matchesGlob } from "./glob.ts";
 import { Overlay, placedBytes } from "./overlay.ts";
 import type { PackageFile } from "./package-file.ts";
 import { canonicalPath, folderOf, joined } from "./paths.ts";
 import type { Raise } from "./planner.ts";
-import { Refusal } from "./refusal.ts";
 import { raiseTriggers, readScripts, readTriggers, writeScripts, writeTriggers } from "./registers.ts";
 import { play, type Stage } from "./scripts.ts";
 import type { State } from "./state.ts";

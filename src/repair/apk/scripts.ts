@@ -1,8 +1,8 @@
+import { Refusal } from "../refusal.ts";
 import { addAccount } from "./accounts.ts";
 import { type Applet, installLinks, readApplets, removeStaleLinks } from "./applets.ts";
 import type { Overlay } from "./overlay.ts";
 import { canonicalFile, canonicalPath } from "./paths.ts";
-import { Refusal } from "./refusal.ts";
 
 /** What a script would find when it runs. */
 export interface Stage {

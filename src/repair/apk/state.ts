@@ -1,11 +1,11 @@
 import type { Root } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { type Atom, parseAtoms } from "./atoms.ts";
 import { field, type InstalledPackage, parseInstalled } from "./database.ts";
 import { type Identities, readIdentities } from "./identities.ts";
 import { readKeys, type TrustedKeys } from "./keys.ts";
 import { canonicalFile, folderOf, readText } from "./paths.ts";
 import { type IsProtected, readProtection } from "./protected.ts";
-import { Refusal } from "./refusal.ts";
 
 /** What the image says about its packages. */
 export interface State {

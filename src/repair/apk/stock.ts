@@ -1,7 +1,7 @@
 import type { RepairTask } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { type Offer, readIndex } from "./apk-index.ts";
 import type { Archive } from "./archive.ts";
-import { Refusal } from "./refusal.ts";
 import { addressOf, readRepositories } from "./repositories.ts";
 import type { State } from "./state.ts";
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import { Refusal } from "../refusal.ts";
 import type { Identities } from "./identities.ts";
 import type { Placed } from "./overlay.ts";
 import { contentIn, type PackageFile } from "./package-file.ts";
 import { folderOf } from "./paths.ts";
-import { Refusal } from "./refusal.ts";
 import type { ArchiveEntry } from "./tar.ts";
 
 /** An entry of a package as it would lie in the image. */

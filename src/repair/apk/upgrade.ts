@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Root } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { type Atom, fits, parseAtoms, provisions } from "./atoms.ts";
 import {
   type Acl,
@@ -14,7 +15,6 @@ import type { Overlay } from "./overlay.ts";
 import type { PackageFile } from "./package-file.ts";
 import { canonicalPath, joined } from "./paths.ts";
 import type { IsProtected } from "./protected.ts";
-import { Refusal } from "./refusal.ts";
 import type { Unpacked } from "./unpack.ts";
 
 /** An image in the middle of its repair. */

@@ -6,7 +6,7 @@ import { type HttpResponse, LIMITS, PassingTrouble, printUrl, readCapped } from 
 import { type Agents, createAgents } from "../../image/http-agents.ts";
 import { persist } from "../../image/patience.ts";
 import { follow } from "../../image/redirect.ts";
-import { Refused } from "./refused.ts";
+import { Refusal } from "../refusal.ts";
 import type { ExpectedFile } from "./release.ts";
 
 /** Debian's release files have some 150 kB. */
@@ -33,7 +33,7 @@ export class ArchiveClient {
 
   /**
    * Brings a file whose size and hash are known to `target`; `false` = the server has none of that name. Throws
-   * `Refused` FIX_HASH where it is not what it should be (the file is then removed by the caller's folder), and
+   * `Refusal` FIX_HASH where it is not what it should be (the file is then removed by the caller's folder), and
    * `DrydockError` NETWORK.
    */
   file(address: string, target: string, expected: ExpectedFile, what: string): Promise<boolean> {
@@ -51,13 +51,13 @@ export class ArchiveClient {
           await file.write(chunk);
         }
         if (size !== expected.size)
-          throw new Refused(
+          throw new Refusal(
             "FIX_HASH",
             `${what}: wrong size (expected ${expected.size} bytes, got ${size > expected.size ? "more" : size}).`,
           );
         const got = hash.digest("hex");
         if (got !== expected.sha256)
-          throw new Refused("FIX_HASH", `${what}: wrong SHA-256 (expected ${expected.sha256}, got ${got}).`);
+          throw new Refusal("FIX_HASH", `${what}: wrong SHA-256 (expected ${expected.sha256}, got ${got}).`);
         return true;
       } finally {
         await file.close();

@@ -1,11 +1,10 @@
 /**
  * Package archives of the Debian family. In: a source as `sources.list` names it. Out: paragraphs of its indexes and
- * packages, all of which go back, through hashes, to a signature by a key that is trusted. Whatever does not is `Refused`.
+ * packages, all of which go back, through hashes, to a signature by a key that is trusted. Whatever does not is a `Refusal`.
  */
 export { type Deb, type InfoFile, readDeb } from "./deb.ts";
 export { parseStanzas, Stanza } from "./deb822.ts";
 export { ArchiveClient } from "./fetch.ts";
-export { Refused } from "./refused.ts";
 export { distributionOf, isSecurity, type Source } from "./source.ts";
 export { type Offered, openSuite, readSuite, type Suite, type SuiteOptions } from "./suite.ts";
 export type { PackedEntry } from "./tar.ts";

@@ -1,6 +1,6 @@
+import { Refusal } from "../refusal.ts";
 import type { Stanza } from "./deb822.ts";
 import { parseStanza } from "./deb822.ts";
-import { Refused } from "./refused.ts";
 
 /** What a verified release file says. */
 export interface Release {
@@ -21,7 +21,7 @@ const MAX_FILES = 100_000;
 
 /**
  * Reads a release file whose signature holds, and checks that it is the suite that was asked for, and current. `what`
- * names the file. Throws `Refused` FIX_SIGNATURE or FIX_EXPIRED. Source: Debian wiki, DebianRepository/Format.
+ * names the file. Throws `Refusal` FIX_SIGNATURE or FIX_EXPIRED. Source: Debian wiki, DebianRepository/Format.
  */
 export function parseRelease(
   text: string,
@@ -32,7 +32,7 @@ export function parseRelease(
   try {
     stanza = parseStanza(text);
   } catch (error) {
-    throw new Refused("FIX_SIGNATURE", `${what}: ${(error as Error).message}.`);
+    throw new Refusal("FIX_SIGNATURE", `${what}: ${(error as Error).message}.`);
   }
   checkSuite(stanza, what, expected.suite);
   checkDates(stanza, what, expected);
@@ -45,7 +45,7 @@ function checkSuite(stanza: Stanza, what: string, suite: string): void {
   const wanted = suite.replace(/\/updates$/, "");
   const got = [stanza.get("Codename"), stanza.get("Suite")].filter((name) => name !== undefined);
   if (got.some((name) => name.replace(/\/updates$/, "") === wanted)) return;
-  throw new Refused(
+  throw new Refusal(
     "FIX_SIGNATURE",
     `${what}: it is of another suite (expected ${suite}, got ${got.join(", ")}).`,
   );
@@ -61,12 +61,12 @@ function checkDates(
 ): void {
   const date = dateOf(stanza.get("Date"));
   if (date === undefined)
-    throw new Refused(
+    throw new Refusal(
       "FIX_EXPIRED",
       `${what}: it has no date (expected one, got "${stanza.get("Date") ?? ""}").`,
     );
   if (date > now.getTime() + CLOCK_SLACK)
-    throw new Refused(
+    throw new Refusal(
       "FIX_EXPIRED",
       `${what}: it is from the future (expected at most ${now.toISOString()}, got ${stanza.get("Date")}).`,
     );
@@ -74,7 +74,7 @@ function checkDates(
   if (text === undefined || ignoresExpiry) return;
   const until = dateOf(text);
   if (until === undefined || until < now.getTime())
-    throw new Refused(
+    throw new Refusal(
       "FIX_EXPIRED",
       `${what}: it has expired (expected a date after ${now.toISOString()}, got ${text}).`,
     );

@@ -2,13 +2,13 @@ import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, Unreadable } from "../../errors.ts";
+import { Refusal } from "../refusal.ts";
 import type { Stanza } from "./deb822.ts";
 import type { ArchiveClient } from "./fetch.ts";
 import { bundledKeys } from "./keyrings.ts";
 import { verifyClearSigned } from "./openpgp.ts";
 import { type PublicKey, parseKeyring } from "./openpgp-keys.ts";
 import { readPackages } from "./packages.ts";
-import { Refused } from "./refused.ts";
 import { type ExpectedFile, parseRelease, type Release } from "./release.ts";
 import { distributionOf, type Source } from "./source.ts";
 import { unpack } from "./unpack.ts";
@@ -47,7 +47,7 @@ const ARCHIVED: Readonly<Record<string, string>> = {
 const ARCHIVE_HOSTS = /^(?:archive\.debian\.org|old-releases\.ubuntu\.com)$/;
 
 /**
- * Brings and verifies the release file of a suite: signature, suite, dates. Throws `Refused` FIX_SIGNATURE, FIX_EXPIRED
+ * Brings and verifies the release file of a suite: signature, suite, dates. Throws `Refusal` FIX_SIGNATURE, FIX_EXPIRED
  * or FIX_EOL, and `DrydockError` where the archive cannot be reached.
  */
 export async function openSuite(source: Source, options: SuiteOptions): Promise<Suite> {
@@ -59,7 +59,7 @@ export async function openSuite(source: Source, options: SuiteOptions): Promise<
   const text = await release(base, source, options);
   if (text !== undefined) return { source, base, release: verified(text, base, source, options) };
   if (distribution === undefined || mirror !== undefined)
-    throw new Refused(
+    throw new Refusal(
       "FIX_SIGNATURE",
       `${base}: there is no InRelease of ${source.suite}, so nothing there can be verified.`,
     );
@@ -72,7 +72,7 @@ export async function openSuite(source: Source, options: SuiteOptions): Promise<
 
 /**
  * The packages of a suite that are `wanted`, of these architectures (`all` is among them). Each index is verified whole
- * before anything in it is read. Throws `Refused` FIX_HASH, and as `openSuite`.
+ * before anything in it is read. Throws `Refusal` FIX_HASH, and as `openSuite`.
  */
 export async function readSuite(
   suite: Suite,
@@ -108,7 +108,7 @@ function verified(text: string, base: string, source: Source, options: SuiteOpti
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const expected = keys.from === "image" ? keys.name : `the archive keys of ${keys.family}`;
-    throw new Refused(
+    throw new Refusal(
       "FIX_SIGNATURE",
       `${what} of ${base}: the signature does not hold (expected one by ${expected}; got: ${error.message}).`,
     );
@@ -123,8 +123,8 @@ function keysOf(keys: Source["keys"]): readonly PublicKey[] {
   return parseKeyring(keys.keyring);
 }
 
-function endOfLife({ suite }: Source): Refused {
-  return new Refused(
+function endOfLife({ suite }: Source): Refusal {
+  return new Refusal(
     "FIX_EOL",
     `${suite} no longer receives fixes: its archive was moved away. Change the base image.`,
   );
@@ -173,7 +173,7 @@ async function readIndex(
 ): Promise<readonly Stanza[]> {
   const found = smallestForm(suite.release, path);
   if (found === undefined)
-    throw new Refused("FIX_HASH", `${suite.source.suite}: the release file does not name ${path}.`);
+    throw new Refusal("FIX_HASH", `${suite.source.suite}: the release file does not name ${path}.`);
   const { expected } = found;
   const what = `${suite.source.suite} ${found.path}`;
   const target = join(folder, `index-${expected.sha256}`);
@@ -184,10 +184,10 @@ async function readIndex(
     const addresses = suite.release.byHash ? [byHash, plain] : [plain];
     let there = false;
     for (const address of addresses) there ||= await client.file(address, target, expected, what);
-    if (!there) throw new Refused("FIX_HASH", `${what}: the archive names it, but does not have it.`);
+    if (!there) throw new Refusal("FIX_HASH", `${what}: the archive names it, but does not have it.`);
     return await readPackages(unpack(createReadStream(target, { highWaterMark: 1 << 18 }), what), wanted);
   } catch (error) {
-    if (error instanceof Unreadable) throw new Refused("FIX_HASH", `${what}: ${messageOf(error)}.`);
+    if (error instanceof Unreadable) throw new Refusal("FIX_HASH", `${what}: ${messageOf(error)}.`);
     throw error;
   } finally {
     await rm(target, { force: true });

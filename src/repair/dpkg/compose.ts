@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Deb, Refused } from "../archive/index.ts";
+import type { Deb } from "../archive/index.ts";
 import type { Root } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { parseConffileList, parseConffiles } from "./conffiles.ts";
 import type { GraftContext, Incoming, Unpacked } from "./context.ts";
 import { type Database, INFO_FOLDER, type Installed } from "./database.ts";
@@ -24,9 +25,9 @@ import { unpackPackage } from "./unpack.ts";
 export class InTheWay extends Error {
   override readonly name = "InTheWay";
   readonly source: string;
-  readonly refused: Refused;
+  readonly refused: Refusal;
 
-  constructor(source: string, refused: Refused) {
+  constructor(source: string, refused: Refusal) {
     super(refused.message);
     this.source = source;
     this.refused = refused;
@@ -43,7 +44,7 @@ export interface Image {
 
 /**
  * The image's file system with these packages laid over it, scripts, triggers and database included. Nothing is written.
- * Throws `InTheWay`, and `Refused` where it is no single package's fault.
+ * Throws `InTheWay`, and `Refusal` where it is no single package's fault.
  */
 export async function compose(
   image: Image,
@@ -90,7 +91,7 @@ function blaming<T>({ installed }: Incoming, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refused) throw new InTheWay(installed.source.name, error);
+    if (error instanceof Refusal) throw new InTheWay(installed.source.name, error);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { parseStanzas, Refused, type Stanza } from "../archive/index.ts";
+import { parseStanzas, type Stanza } from "../archive/index.ts";
 import type { Root } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { type Group, parseRelation } from "./relations.ts";
 
 /** A package as the database or an archive describes it. */
@@ -66,7 +67,7 @@ export function databaseFiles(root: Root): readonly string[] {
   return parts;
 }
 
-/** Throws `Refused` FIX_UNSUPPORTED_OS for a database that cannot be read, FIX_CONTENT for one in the midst of a change. */
+/** Throws `Refusal` FIX_UNSUPPORTED_OS for a database that cannot be read, FIX_CONTENT for one in the midst of a change. */
 export function parseDatabase(
   files: ReadonlyMap<string, Buffer>,
   architectures: string | undefined,
@@ -83,13 +84,13 @@ export function parseDatabase(
       for (const stanza of parseStanzas(content.toString("utf8"))) order.push(installed(stanza, file));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new Refused("FIX_UNSUPPORTED_OS", `The package database cannot be read: ${error.message}.`);
+    throw new Refusal("FIX_UNSUPPORTED_OS", `The package database cannot be read: ${error.message}.`);
   }
   const broken = order.find(
     (one) => !isWhole(one) && !["config-files", "not-installed"].includes(one.status.state),
   );
   if (broken !== undefined)
-    throw new Refused(
+    throw new Refusal(
       "FIX_CONTENT",
       `${broken.name} is ${broken.status.state} (${broken.status.error}): the image was left in the midst of a change.`,
     );

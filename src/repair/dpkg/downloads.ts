@@ -2,7 +2,8 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, Unreadable } from "../../errors.ts";
 import type { Host } from "../../host.ts";
-import { type ArchiveClient, type Deb, Refused, readDeb } from "../archive/index.ts";
+import { type ArchiveClient, type Deb, readDeb } from "../archive/index.ts";
+import { Refusal } from "../refusal.ts";
 import type { Candidate } from "./candidates.ts";
 import { describe } from "./database.ts";
 
@@ -24,7 +25,7 @@ export class Downloads {
     this.#host = host;
   }
 
-  /** In the order of `candidates`. Throws `Refused` FIX_HASH or FIX_CONTENT, and `DrydockError` NETWORK. */
+  /** In the order of `candidates`. Throws `Refusal` FIX_HASH or FIX_CONTENT, and `DrydockError` NETWORK. */
   async bring(candidates: readonly Candidate[]): Promise<readonly Deb[]> {
     const missing = candidates.filter((one) => !this.#debs.has(hashOf(one)));
     const bytes = missing.reduce((sum, one) => sum + sizeOf(one), 0);
@@ -53,7 +54,7 @@ export class Downloads {
     const size = Number(stanza.get("Size"));
     const sha256 = stanza.get("SHA256") ?? "";
     if (!(size > 0 && size <= MAX_PACKAGE) || filename.split("/").includes(".."))
-      throw new Refused("FIX_HASH", `${what}: the index gives no usable size or place.`);
+      throw new Refusal("FIX_HASH", `${what}: the index gives no usable size or place.`);
     const path = join(this.#folder, `${sha256}.deb`);
     const address = `${suite.base}/${filename
       .replace(/^\.?\/+/, "")
@@ -61,7 +62,7 @@ export class Downloads {
       .map(encodeURIComponent)
       .join("/")}`;
     if (!(await this.#client.file(address, path, { sha256, size }, what)))
-      throw new Refused("FIX_HASH", `${what}: the index names it, but the archive does not have it.`);
+      throw new Refusal("FIX_HASH", `${what}: the index names it, but the archive does not have it.`);
     try {
       const deb = await readDeb(path, join(this.#folder, `${sha256}.tar`));
       for (const [field, expected] of [
@@ -70,7 +71,7 @@ export class Downloads {
         ["Architecture", described.architecture],
       ] as const)
         if (deb.control.get(field) !== expected)
-          throw new Refused(
+          throw new Refusal(
             "FIX_HASH",
             `${what}: another package is in it (expected ${field} ${expected}, got ${deb.control.get(field)}).`,
           );
@@ -78,7 +79,7 @@ export class Downloads {
       return deb;
     } catch (error) {
       if (error instanceof Unreadable || error instanceof RangeError)
-        throw new Refused("FIX_CONTENT", `${what}: ${messageOf(error)}.`);
+        throw new Refusal("FIX_CONTENT", `${what}: ${messageOf(error)}.`);
       throw error;
     } finally {
       await rm(path, { force: true });

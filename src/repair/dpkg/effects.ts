@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { Refused } from "../archive/index.ts";
 import type { RootEntry } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import type { Effect } from "../scripts/index.ts";
 import type { Node, Overlay } from "./overlay.ts";
 
@@ -8,7 +8,7 @@ const NOTHING = createHash("sha256").digest("hex");
 
 /**
  * Does to the file system what scripts were proved to do. `ldconfig` is looked after elsewhere, for all packages at once.
- * Throws `Refused` FIX_CONTENT where an effect cannot be had.
+ * Throws `Refusal` FIX_CONTENT where an effect cannot be had.
  */
 export function applyEffects(effects: readonly Effect[], overlay: Overlay, mtime: number): void {
   for (const effect of effects) applyEffect(effect, overlay, mtime);
@@ -28,7 +28,7 @@ function applyEffect(effect: Effect, overlay: Overlay, mtime: number): void {
       return;
     case "symlink":
       if (here?.type === "directory")
-        throw new Refused("FIX_CONTENT", `A script links /${path}, where a folder is.`);
+        throw new Refusal("FIX_CONTENT", `A script links /${path}, where a folder is.`);
       overlay.set(path, { ...fresh, type: "symlink", mode: 0o777, target: effect.target });
       return;
     case "mkdir":
@@ -53,13 +53,13 @@ interface Metadata {
 
 function change(path: string, metadata: Metadata, overlay: Overlay, mtime: number): void {
   const here = overlay.entry(path);
-  if (here === undefined) throw new Refused("FIX_CONTENT", `A script changes /${path}, which is not there.`);
+  if (here === undefined) throw new Refusal("FIX_CONTENT", `A script changes /${path}, which is not there.`);
   const { mode, uid, gid } = { ...here, ...metadata };
   if (mode === here.mode && uid === here.uid && gid === here.gid) return;
   const node = "mtime" in here ? here : nodeOf(here, mtime);
   // Links share what is changed; nothing in the packages we know does that.
   if (node === undefined || node.type === "hardlink" || isLinked(path, overlay))
-    throw new Refused(
+    throw new Refusal(
       "FIX_CONTENT",
       `A script changes who may use /${path}, which is linked or no plain file.`,
     );

@@ -1,8 +1,9 @@
 import { DrydockError } from "../../errors.ts";
 import type { Host } from "../../host.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../temporary.ts";
-import { ArchiveClient, Refused } from "../archive/index.ts";
+import { ArchiveClient } from "../archive/index.ts";
 import type { Grafter, GraftPlan, LeftOut, RepairTask, Target } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { Candidates } from "./candidates.ts";
 import { commandsFor } from "./commands.ts";
 import { compose, conffileSums, type Image, InTheWay, imageOf, incomingOf } from "./compose.ts";
@@ -62,7 +63,7 @@ class Planning {
     try {
       return await this.#plan();
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       // Nothing can be trusted, or nothing be written: it is everybody's reason.
       const left = this.#task.targets.map((target) => leave(target, error.code, error.message));
       return this.#answer([], sorted(left), async () => []);

@@ -1,5 +1,5 @@
-import { Refused } from "../archive/index.ts";
 import type { Root } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 import { isAskedFor } from "../scripts/index.ts";
 import { databaseFiles, INFO_FOLDER, STATUS_FOLDER } from "./database.ts";
 import { LOADER_CACHE } from "./loader-cache.ts";
@@ -24,7 +24,7 @@ const SINGLE = new Set([
 ]);
 
 /**
- * Everything of the image that is read before anything is decided, in one pass over its layers. Throws `Refused`
+ * Everything of the image that is read before anything is decided, in one pass over its layers. Throws `Refusal`
  * FIX_CONTENT where it is too much.
  */
 export async function readImageFiles(root: Root): Promise<ReadonlyMap<string, Buffer>> {
@@ -34,7 +34,7 @@ export async function readImageFiles(root: Root): Promise<ReadonlyMap<string, Bu
     if ((type !== "file" && type !== "hardlink") || bytes > MAX_FILE || !isWanted(path)) continue;
     size += bytes;
     if (size > MAX_ALL)
-      throw new Refused(
+      throw new Refusal(
         "FIX_CONTENT",
         `The package database and what is beside it have more than ${MAX_ALL} bytes.`,
       );

@@ -1,4 +1,4 @@
-import { Refused } from "../archive/index.ts";
+import { Refusal } from "../refusal.ts";
 
 /** One line of what `ldconfig -p` prints. */
 export interface CacheEntry {
@@ -20,16 +20,16 @@ const ENTRY = 24;
 const MAX_ENTRIES = 1_000_000;
 
 /**
- * Reads `/etc/ld.so.cache`. Throws `Refused` FIX_CONTENT for a form that is not known. Source: glibc 2.36,
+ * Reads `/etc/ld.so.cache`. Throws `Refusal` FIX_CONTENT for a form that is not known. Source: glibc 2.36,
  * sysdeps/generic/dl-cache.h.
  */
 export function parseLoaderCache(bytes: Buffer): readonly CacheEntry[] {
   const base = newerPart(bytes);
   if (base + HEADER > bytes.length || bytes.toString("latin1", base, base + MAGIC.length) !== MAGIC)
-    throw new Refused("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) has a form that is not known.");
+    throw new Refusal("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) has a form that is not known.");
   const count = bytes.readUInt32LE(base + 20);
   if (count > MAX_ENTRIES || base + HEADER + count * ENTRY > bytes.length)
-    throw new Refused("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) is cut off.");
+    throw new Refusal("FIX_CONTENT", "The loader's cache (/etc/ld.so.cache) is cut off.");
   return Array.from({ length: count }, (_, index) => {
     const at = base + HEADER + index * ENTRY;
     return {

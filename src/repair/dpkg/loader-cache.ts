@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
-import { Refused } from "../archive/index.ts";
+import { Refusal } from "../refusal.ts";
 import { type CacheEntry, compareNames, parseLoaderCache, writeLoaderCache } from "./loader-cache-file.ts";
 import type { Node, Overlay } from "./overlay.ts";
 import { sonameOf } from "./soname.ts";
@@ -13,7 +13,7 @@ const LIBRARY = /^(?:lib[^/]*|ld-[^/]*)\.so(?:\.|$)/;
 const HWCAP_EXTENSION = 1n << 62n;
 
 /** ldconfig would do what we cannot, because of this canonical path. */
-export class LoaderCacheStale extends Refused {
+export class LoaderCacheStale extends Refusal {
   readonly path: string;
 
   constructor(path: string, what: string) {

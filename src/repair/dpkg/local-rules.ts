@@ -1,4 +1,4 @@
-import { Refused } from "../archive/index.ts";
+import { Refusal } from "../refusal.ts";
 import { globMatcher } from "./glob.ts";
 
 /** A file of one package that another has put aside. Source: dpkg-divert(1). */
@@ -9,10 +9,10 @@ export interface Diversion {
   readonly by: string;
 }
 
-/** `var/lib/dpkg/diversions`: three lines each. Throws `Refused` FIX_CONTENT where it is malformed. */
+/** `var/lib/dpkg/diversions`: three lines each. Throws `Refusal` FIX_CONTENT where it is malformed. */
 export function parseDiversions(text: string): readonly Diversion[] {
   const lines = text.split("\n").filter((line) => line !== "");
-  if (lines.length % 3 !== 0) throw new Refused("FIX_CONTENT", "The list of diversions is malformed.");
+  if (lines.length % 3 !== 0) throw new Refusal("FIX_CONTENT", "The list of diversions is malformed.");
   const found: Diversion[] = [];
   for (let at = 0; at < lines.length; at += 3)
     found.push({ from: lines[at]!, to: lines[at + 1]!, by: lines[at + 2]! });
@@ -25,7 +25,7 @@ export interface StatOverride {
   readonly mode: number;
 }
 
-/** `var/lib/dpkg/statoverride`: owner, group, mode and path a line. Throws `Refused` FIX_CONTENT. */
+/** `var/lib/dpkg/statoverride`: owner, group, mode and path a line. Throws `Refusal` FIX_CONTENT. */
 export function parseStatOverrides(text: string, accounts: Accounts): ReadonlyMap<string, StatOverride> {
   const found = new Map<string, StatOverride>();
   for (const line of text.split("\n")) {
@@ -34,7 +34,7 @@ export function parseStatOverrides(text: string, accounts: Accounts): ReadonlyMa
     const uid = user.startsWith("#") ? Number(user.slice(1)) : accounts.user(user);
     const gid = group.startsWith("#") ? Number(group.slice(1)) : accounts.group(group);
     if (path === undefined || uid === undefined || gid === undefined)
-      throw new Refused("FIX_CONTENT", `The stat override "${line.slice(0, 120)}" cannot be followed.`);
+      throw new Refusal("FIX_CONTENT", `The stat override "${line.slice(0, 120)}" cannot be followed.`);
     found.set(path, { uid, gid, mode: Number.parseInt(mode, 8) });
   }
   return found;

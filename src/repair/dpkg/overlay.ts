@@ -1,5 +1,5 @@
-import { Refused } from "../archive/index.ts";
 import type { Root, RootEntry } from "../model.ts";
+import { Refusal } from "../refusal.ts";
 
 /** Where the bytes of a new file are. */
 export type Content =
@@ -72,7 +72,7 @@ export class Overlay {
   }
 
   /**
-   * Where a path leads once the symlinks among its parents are followed; the last segment is not. Throws `Refused`
+   * Where a path leads once the symlinks among its parents are followed; the last segment is not. Throws `Refusal`
    * FIX_CONTENT where links go in circles or out of the image, or a parent is no directory.
    */
   canonical(path: string): string {
@@ -106,7 +106,7 @@ export class Overlay {
         continue;
       }
       links++;
-      if (links > MAX_LINKS) throw new Refused("FIX_CONTENT", `The links of /${path} go in circles.`);
+      if (links > MAX_LINKS) throw new Refusal("FIX_CONTENT", `The links of /${path} go in circles.`);
       const target = entry.target ?? "";
       if (target.startsWith("/")) done.length = 0;
       todo.unshift(...target.split("/").filter((one) => one !== "" && one !== "."));

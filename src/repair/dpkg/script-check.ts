@@ -1,5 +1,5 @@
 import type { Deb } from "../archive/index.ts";
-import { Refused } from "../archive/index.ts";
+import { Refusal } from "../refusal.ts";
 import { proveScripts, type Scripts, type Verdict } from "../scripts/index.ts";
 import { type Database, type Described, describe, type Installed } from "./database.ts";
 import { applyEffects } from "./effects.ts";
@@ -42,7 +42,7 @@ export function judgeInstalled(
 }
 
 /**
- * Judges the scripts that dpkg would run, and does to the file system what they do. Throws `Refused` FIX_SCRIPT.
+ * Judges the scripts that dpkg would run, and does to the file system what they do. Throws `Refusal` FIX_SCRIPT.
  */
 export function runScripts(
   installed: Installed,
@@ -63,7 +63,7 @@ export function runScripts(
   const oldTemplates = files.get(`${stem}.templates`)?.toString("latin1");
   const sameTemplates = oldTemplates === deb.info.get("templates")?.content.toString("latin1");
   const verdict = prove(scripts, installed, next, surroundings, after, sameTemplates);
-  if (verdict.kind === "refused") throw new Refused("FIX_SCRIPT", sentence(installed, next, verdict));
+  if (verdict.kind === "refused") throw new Refusal("FIX_SCRIPT", sentence(installed, next, verdict));
   if (verdict.kind === "effects") applyEffects(verdict.effects, after, mtime);
 }
 

@@ -1,5 +1,6 @@
 import type { OsRelease } from "../../model/index.ts";
-import { distributionOf, parseStanzas, Refused, type Source, type Stanza } from "../archive/index.ts";
+import { distributionOf, parseStanzas, type Source, type Stanza } from "../archive/index.ts";
+import { Refusal } from "../refusal.ts";
 
 /** What the sources are read with. */
 export interface SourceContext {
@@ -29,7 +30,7 @@ export function isAptFile(path: string): boolean {
 
 /**
  * The image's own sources, or the distribution's where it has none. Source: sources.list(5).
- * Throws `Refused` FIX_UNSUPPORTED_OS where nobody can tell them.
+ * Throws `Refusal` FIX_UNSUPPORTED_OS where nobody can tell them.
  */
 export function sourcesOf(context: SourceContext): readonly Source[] {
   const found = [...context.files]
@@ -41,7 +42,7 @@ export function sourcesOf(context: SourceContext): readonly Source[] {
     });
   const sources = found.length > 0 ? found : defaultSources(context);
   if (sources.length === 0)
-    throw new Refused(
+    throw new Refusal(
       "FIX_UNSUPPORTED_OS",
       `${context.os.prettyName ?? context.os.family} names no package source, and none is known for it.`,
     );
@@ -135,7 +136,7 @@ function keysOf(uri: string, suite: string, { signedBy, context }: Settings): So
   if (paths.length > 0) {
     const rings = paths.map((path) => files.get(path.slice(1)));
     if (rings.some((ring) => ring === undefined))
-      throw new Refused("FIX_SIGNATURE", `${uri} ${suite}: its key ${paths.join(" ")} is not in the image.`);
+      throw new Refusal("FIX_SIGNATURE", `${uri} ${suite}: its key ${paths.join(" ")} is not in the image.`);
     return { from: "image", name: paths.join(" "), keyring: Buffer.concat(rings as Buffer[]) };
   }
   const distribution = distributionOf(uri);

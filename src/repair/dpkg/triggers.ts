@@ -1,4 +1,4 @@
-import { Refused } from "../archive/index.ts";
+import { Refusal } from "../refusal.ts";
 import type { Unpacked } from "./context.ts";
 import type { Overlay } from "./overlay.ts";
 
@@ -42,7 +42,7 @@ function packageOf(word: string): string {
 const HARMLESS = new Set(["ldconfig"]);
 
 /**
- * Throws `Refused` FIX_SCRIPT where the upgrade would run some package's script for a trigger, and FIX_CONTENT where a
+ * Throws `Refusal` FIX_SCRIPT where the upgrade would run some package's script for a trigger, and FIX_CONTENT where a
  * package changes what it is interested in.
  */
 export function checkTriggers(
@@ -62,7 +62,7 @@ export function checkTriggers(
       .sort()
       .join("\n");
   if (wants(now) !== wants(before))
-    throw new Refused(
+    throw new Refusal(
       "FIX_CONTENT",
       `${name} ${version} is interested in other triggers than ${incoming.installed.version} was.`,
     );
@@ -85,8 +85,8 @@ function interestedIn(listed: string, paths: ReadonlyMap<string, string>): strin
   return undefined;
 }
 
-function fires(name: string, version: string | undefined, what: string, by: string): Refused {
-  return new Refused(
+function fires(name: string, version: string | undefined, what: string, by: string): Refusal {
+  return new Refusal(
     "FIX_SCRIPT",
     `${name} ${version} touches ${what}, whereupon ${by} would run a script for its trigger.`,
   );

@@ -1,4 +1,5 @@
-import { type PackedEntry, Refused } from "../archive/index.ts";
+import type { PackedEntry } from "../archive/index.ts";
+import { Refusal } from "../refusal.ts";
 import { type Conffile, conffileAction, parseConffileList } from "./conffiles.ts";
 import type { GraftContext, Incoming, Unpacked } from "./context.ts";
 import { type Installed, keyOf } from "./database.ts";
@@ -7,7 +8,7 @@ import { versionFits } from "./relations.ts";
 
 /**
  * Lays one package over the image as `dpkg --unpack` and `--configure` would with `--force-confdef --force-confold`, but
- * for its scripts. Throws `Refused` FIX_CONTENT where dpkg would stop, and where what it did would depend on more than
+ * for its scripts. Throws `Refusal` FIX_CONTENT where dpkg would stop, and where what it did would depend on more than
  * the files. Source: dpkg 1.21, src/main/archives.c `tarobject`, src/main/unpack.c, src/main/configure.c.
  */
 export function unpackPackage(context: GraftContext, incoming: Incoming): Unpacked {
@@ -255,7 +256,7 @@ class Unpacking {
   }
 
   #refuse(what: string): never {
-    throw new Refused("FIX_CONTENT", `${this.#name} ${this.#incoming.deb.control.get("Version")} ${what}.`);
+    throw new Refusal("FIX_CONTENT", `${this.#name} ${this.#incoming.deb.control.get("Version")} ${what}.`);
   }
 }
 

@@ -1,22 +1,15 @@
 /** From a scan to a repaired image: plan, layer, second scan, proof, and only then a tag. */
-import type { AdvisoryStore } from "./advisories/index.ts";
-import { presentOf } from "./compared.ts";
-import { type Comparison, compare } from "./comparison/index.ts";
-import { type Content, type ContentOfImage, contentWithLayer, type Work } from "./content.ts";
-import { checkedBy, rules } from "./detectors/index.ts";
-import { DrydockError } from "./errors.ts";
-import { repairCounts } from "./fix-counts.ts";
-import { type Destination, destinationOf } from "./fix-destination.ts";
-import { printImageName } from "./image/reference.ts";
-import { type Found, foundIn } from "./look.ts";
-import type { FixResult, Gap, Image, LeftOut, ScanResult } from "./model/index.ts";
+import { type ContentOfImage, contentWithLayer, type Work } from "../content.ts";
+import { DrydockError } from "../errors.ts";
+import { printImageName } from "../image/reference.ts";
+import { foundIn } from "../look.ts";
+import type { FixResult, Image, LeftOut } from "../model/index.ts";
 import {
   assembled,
   type Chosen,
   chosenEngine,
   GRAFTERS,
   layerOf,
-  missingLibraries,
   packedLayers,
   Refusal,
   type RepairOptions,
@@ -24,41 +17,34 @@ import {
   raisedPackages,
   rootOf,
   targetsOf,
-  unlikeTheirLists,
   writeLayer,
-} from "./repair/index.ts";
-import { temporaryFolder } from "./temporary.ts";
-import { VERSION } from "./version.ts";
-
-/** What the scan leaves to a repair; `judge` is what made its result. */
-export interface Scanned {
-  readonly content: Content;
-  readonly found: Found;
-  readonly result: ScanResult;
-  readonly store: AdvisoryStore | undefined;
-  judge(found: Found): ScanResult;
-}
+} from "../repair/index.ts";
+import { temporaryFolder } from "../temporary.ts";
+import { VERSION } from "../version.ts";
+import { provenBetter } from "./better.ts";
+import { repairCounts } from "./counts.ts";
+import { type Destination, destinationOf } from "./destination.ts";
+import type { Scanned } from "./scanned.ts";
 
 type Report = Omit<FixResult, "fixed" | "refusal">;
 
 /**
  * Repairs the image that was scanned, as far as that can be proved, and says what became of it: a refusal is an answer as
- * well. Throws `DrydockError` USAGE for what is no image, and where the outside fails (registry, engine, disk).
+ * well, and so is what fails outside (registry, engine, archive, disk): the scan's own answer must not be lost by it.
  */
 export async function repaired(scanned: Scanned, options: RepairOptions, work: Work): Promise<FixResult> {
   const { content, result } = scanned;
-  const image = content.read?.image;
-  if (content.read === undefined || image?.documents === undefined)
-    throw new DrydockError("USAGE", `${result.image.reference} is no image that could be repaired.`, {
-      hint: "Name the image itself.",
-    });
+  const { read } = content;
   const report: Report = { ...NOTHING_YET, before: repairCounts(result) };
   const stage = work.host.log.stage("repairing");
   try {
-    return await repair(scanned, { ...content, read: content.read }, options, work, report);
+    if (read?.image.documents === undefined)
+      throw new Refusal("FIX_FAILED", `${result.image.reference} is no image that could be repaired.`);
+    return await repair(scanned, { ...content, read }, options, work, report);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { fixed: false, refusal: { code: error.code, reason: error.message }, ...partOf(error, report) };
+    const refusal = refusalOf(error);
+    const { code, message } = refusal;
+    return { fixed: false, refusal: { code, reason: message }, ...partOf(refusal, report) };
   } finally {
     stage.done();
   }
@@ -74,6 +60,17 @@ class RefusedPlan extends Refusal {
     super(code, message, cause);
     this.report = report;
   }
+}
+
+/** Our own bugs are thrown as they are. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof DrydockError)) throw error;
+  return new Refusal(
+    "FIX_FAILED",
+    error.hint === undefined ? error.message : `${error.message} ${error.hint}`,
+    error,
+  );
 }
 
 function partOf(error: Refusal, report: Report): Report {
@@ -118,9 +115,7 @@ async function repair(
     if (options.dryRun) return { fixed: false, planned: true, ...report };
     return await carriedOut({ scanned, content, engine, task, destination, report }, options, work);
   } catch (error) {
-    throw error instanceof Refusal && !(error instanceof RefusedPlan)
-      ? new RefusedPlan(error, report)
-      : error;
+    throw new RefusedPlan(refusalOf(error), report);
   } finally {
     await engine.close();
   }
@@ -172,13 +167,10 @@ async function carriedOut(
       plan: engine.plan,
       targets: task.targets,
     });
-    const comparison = compare(presentOf(foundAfter, scanned.store, work.checks), earlierLook(scanned, work));
     const left = sorted([...report.left, ...raised.left]);
-    const notes = [...report.notes];
-    refuseWorse(comparison, foundAfter, scanned.found.gaps);
+    const proof = await provenBetter(scanned, after.read, foundAfter, work);
     if (left.length > 0 && !options.partial) throw incomplete(left);
-    if (after.read === undefined) throw new Error("an image without layers has got this far");
-    notes.push(...(await proveFiles(after.read)));
+    const notes = [...report.notes, ...proof.notes];
     if (raised.added.length > 0)
       notes.push(`New packages, which others ask for: ${raised.added.map(({ name }) => name).join(", ")}.`);
     const created = new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
@@ -195,7 +187,7 @@ async function carriedOut(
       ...{ fixed: true, ...published, mode: engine.mode },
       ...{ packages: raised.packages, left, commands: report.commands, notes },
       ...{ before: report.before, after: repairCounts(result) },
-      fixedFindings: comparison.fixed.length,
+      fixedFindings: proof.fixed,
       leftFindings: targetsOf(result.verdict.judged, options.scope).targets.reduce(
         (sum, { findings }) => sum + findings.length,
         0,
@@ -226,53 +218,6 @@ function imageWith(
     },
     layers: [...image.layers, layer],
   };
-}
-
-function earlierLook({ found, result }: Scanned, { startedAt, checks }: Work) {
-  const { image, database } = result;
-  return {
-    image,
-    scannedAt: startedAt.toISOString(),
-    checked: checkedBy(checks, rules),
-    findings: found.findings,
-    gaps: found.gaps,
-    ...(database === undefined ? {} : { database }),
-  };
-}
-
-/** Of sentences about findings. */
-const MAX_NAMED = 5;
-
-function refuseWorse(comparison: Comparison, { findings, gaps }: Found, before: readonly Gap[]): void {
-  const fresh = findings.filter(comparison.isNew).map(({ rule, title }) => `${rule} (${title})`);
-  if (fresh.length > 0)
-    throw notBetter(`The repaired image has findings that the original has not: ${named(fresh)}.`);
-  const known = new Set(before.map(({ where, reason }) => `${where}\n${reason}`));
-  const unseen = gaps
-    .filter(({ where, reason }) => !known.has(`${where}\n${reason}`))
-    .map(({ reason }) => reason);
-  if (unseen.length > 0)
-    throw notBetter(`The repaired image cannot be looked at as far as the original: ${named(unseen)}`);
-  if (comparison.fixed.length === 0) throw notBetter("The second scan finds nothing mended.");
-}
-
-function named(texts: readonly string[]): string {
-  const more = texts.length > MAX_NAMED ? ` and ${texts.length - MAX_NAMED} more` : "";
-  return texts.slice(0, MAX_NAMED).join(", ") + more;
-}
-
-function notBetter(reason: string): Refusal {
-  return new Refusal("FIX_NOT_BETTER", `${reason} Nothing was pushed.`);
-}
-
-/** Gives notes on what could not be checked. */
-async function proveFiles(read: NonNullable<Content["read"]>): Promise<readonly string[]> {
-  const altered = await unlikeTheirLists(read);
-  if (altered.length > 0) throw notBetter(`Files are not as their packages list them: ${named(altered)}.`);
-  const { missing, unread } = await missingLibraries(read);
-  const needs = missing.map(({ path, library }) => `${path} needs ${library}`);
-  if (needs.length > 0) throw notBetter(`Programs ask for libraries that are not there: ${named(needs)}.`);
-  return unread.length === 0 ? [] : [`Which libraries these need was not checked: ${named(unread)}.`];
 }
 
 /** Source: reproducible-builds.org, SOURCE_DATE_EPOCH. */

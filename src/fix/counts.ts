@@ -1,4 +1,4 @@
-import { categoryOf, type FixCounts, type ScanResult, SEVERITIES, type Severity } from "./model/index.ts";
+import { categoryOf, type FixCounts, type ScanResult, SEVERITIES, type Severity } from "../model/index.ts";
 
 /** Findings about system packages that count, by severity. */
 export function repairCounts({ verdict }: Pick<ScanResult, "verdict">): FixCounts {

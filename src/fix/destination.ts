@@ -1,7 +1,7 @@
-import type { Work } from "./content.ts";
-import { DrydockError } from "./errors.ts";
-import { type ImageName, parseImageName } from "./image/reference.ts";
-import type { FixResult, Image } from "./model/index.ts";
+import type { Work } from "../content.ts";
+import { DrydockError } from "../errors.ts";
+import { type ImageName, parseImageName } from "../image/reference.ts";
+import type { FixResult, Image } from "../model/index.ts";
 import {
   type AssembledImage,
   checkOutput,
@@ -10,7 +10,7 @@ import {
   type RepairOptions,
   targetOf,
   writeOutput,
-} from "./repair/index.ts";
+} from "../repair/index.ts";
 
 /** Where a repaired image goes. */
 export interface Destination {
