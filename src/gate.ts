@@ -28,6 +28,8 @@ export function gateOf(result: ScanResult, options: RepairOptions | undefined): 
   if (refusal !== undefined && FAILURES.has(refusal.code))
     return { outcome: "failed", reason: refusal.reason };
   if (!options.required) return verdict;
+  // Nothing to repair, because nobody could look: that is no answer to somebody who requires a repair.
+  if (result.verdict.outcome === "unproven") return { outcome: "unproven", reason: result.verdict.reason };
   if (refusal !== undefined && refusal.code !== "FIX_NOTHING")
     return { outcome: "blocked", reason: `the image was not repaired: ${refusal.reason}` };
   if (left.length === 0) return verdict;

@@ -30,9 +30,15 @@ test.each([
   [refused("FIX_SIGNATURE"), 2, 2],
 ])("%j: exit code %i, and where it is required %i", (fix, plain, required) => {
   const codes = [asked(undefined), asked(undefined, "", true)].map(
-    (options) => EXIT[gateOf(resultWith(fix), options).outcome],
+    (options) => EXIT[gateOf(resultWith(fix, "blocked"), options).outcome],
   );
   expect(codes).toEqual([plain, required]);
+});
+
+test("where the scan could not tell, a required repair is unproven, whatever was found", () => {
+  const of = (required?: true) =>
+    gateOf(resultWith(refused("FIX_NOTHING")), asked(undefined, "", required)).outcome;
+  expect([of(), of(true)]).toEqual(["pass", "unproven"]);
 });
 
 test("the reason is the decisive verdict's, or what became of the repair", () => {

@@ -87,6 +87,12 @@ function imports(file: string): string[] {
   return specifiers.map((specifier) => relative(source, join(source, dirname(file), specifier)));
 }
 
+test("README's map has every folder", () => {
+  const readme = readFileSync(join(source, "../README.md"), "utf8");
+  const folders = new Set(files.flatMap((file) => (file.includes("/") ? [room(file)] : [])));
+  expect([...folders].filter((name) => !readme.includes(`\`${name}/\``))).toEqual([]);
+});
+
 test("every file has a floor", () => {
   expect(files.filter((file) => floor(file) < 0)).toEqual([]);
 });

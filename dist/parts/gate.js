@@ -22,6 +22,10 @@ function gateOf(result, options) {
 		reason: refusal.reason
 	};
 	if (!options.required) return verdict;
+	if (result.verdict.outcome === "unproven") return {
+		outcome: "unproven",
+		reason: result.verdict.reason
+	};
 	if (refusal !== void 0 && refusal.code !== "FIX_NOTHING") return {
 		outcome: "blocked",
 		reason: `the image was not repaired: ${refusal.reason}`
