@@ -6,6 +6,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ownData } from "../src/detectors/malware/own-rules.ts";
 import { secretRules } from "../src/secrets/index.ts";
 
 export interface Suspect {
@@ -15,13 +16,27 @@ export interface Suspect {
   readonly starts: readonly string[];
 }
 
-/** All expressions of the table of secrets. Whoever has others adds them here. */
+/** All expressions of the table of secrets, and those of the rules against malware. Whoever has others adds them here. */
 export function suspects(): readonly Suspect[] {
-  return secretRules.map(({ id, title, expression, anchors }) => ({
+  const secrets = secretRules.map(({ id, title, expression, anchors }) => ({
     name: `${id} ${title}`,
     expression,
     starts: anchors.map(({ text }) => text),
   }));
+  const malware = ownData().rules.flatMap(({ name, anchors, strings }) =>
+    strings.flatMap(({ name: string, expression }) =>
+      expression === undefined
+        ? []
+        : [
+            {
+              name: `${name} $${string}`,
+              expression,
+              starts: ["", ...startsOf(expression.source), ...anchors.map(({ text }) => text)],
+            },
+          ],
+    ),
+  );
+  return [...secrets, ...malware];
 }
 
 /** Rooms whose expressions see what images and Dockerfiles hold. */

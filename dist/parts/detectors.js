@@ -17695,7 +17695,7 @@ const MAX_DEPTH$8 = 8;
 const MAX_COMMANDS = 5e3;
 const MAX_EXPANDED = 4194304;
 function spokenCommands(script, variables) {
-	const reader = new Reader$1(variables);
+	const reader = new Reader$2(variables);
 	try {
 		reader.read(script, {
 			outer: (offset) => offset,
@@ -17712,7 +17712,7 @@ function spokenCommands(script, variables) {
 function tooDeep() {
 	return new OverLimit("Its shell commands are nested too deep to be read.");
 }
-var Reader$1 = class {
+var Reader$2 = class {
 	commands = [];
 	#variables;
 	#own = new Map();
@@ -23124,25 +23124,232 @@ function gapOfAll(where, reason, severity) {
 		rule
 	};
 }
+// src/detectors/malware/condition.ts
+const TRUE = () => true;
+function parseCondition(text, strings) {
+	const reader = new Reader$1(text, strings);
+	const condition = reader.any();
+	reader.end();
+	return condition;
+}
+const TOKEN = /\s+|\/\/.*|"(?:[^"\\]|\\.)*"|[$#@]\w*\*?|\w+|\.\.|==|[()[\],:>+-]/y;
+var Reader$1 = class {
+	#tokens;
+	#strings;
+	#at = 0;
+	constructor(text, strings) {
+		this.#tokens = tokensOf(text);
+		this.#strings = strings;
+	}
+	any() {
+		const parts = [this.#all()];
+		while (this.#skips("or")) parts.push(this.#all());
+		return parts.length === 1 ? parts[0] : (scene) => parts.some((part) => part(scene));
+	}
+	end() {
+		if (this.#at < this.#tokens.length) this.#refuse();
+	}
+	#all() {
+		const parts = [this.#one()];
+		while (this.#skips("and")) parts.push(this.#one());
+		return parts.length === 1 ? parts[0] : (scene) => parts.every((part) => part(scene));
+	}
+	#one() {
+		const token = this.#take();
+		if (token === "(") return this.#closed();
+		if (token === "for") return this.#forAny();
+		if (token === "any" || token === "all" || /^\d+$/.test(token)) return this.#of(token);
+		if (token === "is_hook") return ({ isHook }) => isHook;
+		if (token === "kind" || token === "name") return this.#compared(token);
+		if (token.startsWith("#")) return this.#counted(token.slice(1));
+		if (token.startsWith("$")) return this.#placed(token.slice(1));
+		return this.#refuse();
+	}
+	#closed() {
+		const inner = this.any();
+		this.#demand(")");
+		return inner;
+	}
+	#forAny() {
+		this.#demand("any");
+		const head = this.#peek() === "of" ? this.#of("any") : this.#inCount();
+		this.#demand(":");
+		this.#demand("(");
+		const body = this.#closed();
+		return (scene) => head(scene) && body(scene);
+	}
+	#inCount() {
+		for (const token of [
+			"i",
+			"in",
+			"(",
+			"1",
+			".."
+		]) this.#demand(token);
+		const count = this.#take();
+		this.#demand(")");
+		return this.#has(count.slice(1));
+	}
+	#of(quantity) {
+		this.#demand("of");
+		const names = this.#set();
+		if (this.#skips("in")) this.#skipRange();
+		const least = quantity === "any" ? 1 : quantity === "all" ? names.length : Number(quantity);
+		return ({ has }) => {
+			let found = 0;
+			for (const name of names) if (has(name) && ++found >= least) return true;
+			return false;
+		};
+	}
+	#set() {
+		if (this.#skips("them")) return this.#strings;
+		this.#demand("(");
+		const names = [];
+		do {
+			const name = this.#take().slice(1);
+			const isStart = name.endsWith("*");
+			const meant = this.#strings.filter((one) => isStart ? one.startsWith(name.slice(0, -1)) : one === name);
+			if (meant.length === 0) this.#refuse();
+			names.push(...meant);
+		} while (this.#skips(","));
+		this.#demand(")");
+		return names;
+	}
+	#compared(what) {
+		const operator = this.#take();
+		const text = this.#take().slice(1, -1);
+		if (operator === "==") return (scene) => scene[what] === text;
+		if (operator === "iequals") return (scene) => scene[what].toLowerCase() === text.toLowerCase();
+		return this.#refuse();
+	}
+	#counted(name) {
+		this.#demand(">");
+		this.#take();
+		return this.#has(name);
+	}
+	#placed(name) {
+		if (this.#skips("in")) this.#skipRange();
+		return name === "" ? TRUE : this.#has(name);
+	}
+	#has(name) {
+		if (!this.#strings.includes(name)) this.#refuse();
+		return ({ has }) => has(name);
+	}
+	#skipRange() {
+		this.#demand("(");
+		while (this.#take() !== ")") if (this.#peek() === void 0) this.#refuse();
+	}
+	#peek() {
+		return this.#tokens[this.#at];
+	}
+	#take() {
+		return this.#tokens[this.#at++] ?? this.#refuse();
+	}
+	#skips(token) {
+		if (this.#peek() !== token) return false;
+		this.#at++;
+		return true;
+	}
+	#demand(token) {
+		if (!this.#skips(token)) this.#refuse();
+	}
+	#refuse() {
+		const near = this.#tokens.slice(Math.max(0, this.#at - 5), this.#at + 3).join(" ");
+		throw new Error(`this form of a condition is not known: ${near}`);
+	}
+};
+function tokensOf(text) {
+	const tokens = [];
+	TOKEN.lastIndex = 0;
+	while (TOKEN.lastIndex < text.length) {
+		const at = TOKEN.lastIndex;
+		const match = TOKEN.exec(text);
+		if (match === null) throw new Error(`a condition has a sign that is not known: ${text.slice(at, at + 20)}`);
+		if (!/^(?:\s|\/\/)/.test(match[0])) tokens.push(match[0]);
+	}
+	return tokens;
+}
+// src/detectors/malware/rule-strings.ts
+const LITERAL$1 = /^ {4}\$(\w+) = "((?:[^"\\\n]|\\.)*)"((?: \w+)*)$/;
+const EXPRESSION = /^ {4}\$(\w+) = \/(.*)\/((?: \w+)*)$/;
+const BYTES = /^ {4}\$(\w+) = \{.*\}$/;
+function stringsOf(body) {
+	return body.split("\n").flatMap((line) => stringOf(line) ?? []);
+}
+function stringOf(line) {
+	const literal = LITERAL$1.exec(line);
+	if (literal !== null) return literalOf(literal[1], unescaped$1(literal[2]), isNocase(literal[3]));
+	const expression = EXPRESSION.exec(line);
+	if (expression !== null) {
+		const meant = expressionOf(expression[2], isNocase(expression[3]));
+		const mayStandIn = (text) => meant.test(text);
+		return {
+			name: expression[1],
+			literal: void 0,
+			expression: meant,
+			mayStandIn
+		};
+	}
+	const bytes = BYTES.exec(line);
+	if (bytes === null) return void 0;
+	return {
+		name: bytes[1],
+		literal: void 0,
+		expression: void 0,
+		mayStandIn: () => true
+	};
+}
+function isNocase(words = "") {
+	return words.includes("nocase");
+}
+function literalOf(name, text, ignoreCase) {
+	const anyCase = ignoreCase ? new RegExp(text.replace(/[^\w]/g, escaped), "i") : void 0;
+	const mayStandIn = (content) => anyCase?.test(content) ?? content.includes(text);
+	return {
+		name,
+		literal: {
+			text,
+			ignoreCase
+		},
+		expression: void 0,
+		mayStandIn
+	};
+}
+function escaped(sign) {
+	return `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}
+function expressionOf(source, ignoreCase) {
+	let isInClass = false;
+	const body = source.replace(/\\.|[[\].]/g, (sign) => {
+		if (sign === "[" || sign === "]") isInClass = sign === "[";
+		if (sign === "\\s") return isInClass ? "\\t-\\r " : "[\\t-\\r ]";
+		return sign === "." && !isInClass ? "[^\\n]" : sign;
+	});
+	return new RegExp(body, ignoreCase ? "i" : "");
+}
+function unescaped$1(text) {
+	return text.replace(/\\(x[0-9a-fA-F]{2}|.)/g, (_, sign) => {
+		if (sign.length === 3) return String.fromCharCode(Number.parseInt(sign.slice(1), 16));
+		return sign === "n" ? "\n" : sign === "t" ? "	" : sign === "r" ? "\r" : sign;
+	});
+}
 // src/detectors/malware/rule-text.ts
 function parseRules(files) {
 	const all = files.join("\n");
 	const guards = [...all.matchAll(/^private rule (\w+) \{ condition: (.*) \}$/gm)];
-	const kindsOf = (condition) => {
-		const whole = guards.reduce((text, [, name = "", meaning = ""]) => text.replaceAll(new RegExp(`\\b${name}\\b`, "g"), meaning), condition);
-		return new Set([...whole.matchAll(/\bkind == "(\w+)"/g)].map(([, kind]) => kind));
-	};
+	const spelledOut = (condition) => guards.reduce((text, [, name = "", meaning = ""]) => text.replaceAll(new RegExp(`\\b${name}\\b`, "g"), `(${meaning})`), condition);
 	return {
-		rules: [...all.matchAll(/^rule (\w+)\n\{\n([\s\S]*?)^\}$/gm)].map(([text, name = "", body = ""]) => ownRule$1(name, body, text, kindsOf)),
+		rules: [...all.matchAll(/^rule (\w+)\n\{\n([\s\S]*?)^\}$/gm)].map(([text, name = "", body = ""]) => ownRule$1(name, body, text, spelledOut)),
 		guards: guards.map(([line]) => line).join("\n")
 	};
 }
 const CONDITION = "  condition:";
-function ownRule$1(name, body, text, kindsOf) {
+function ownRule$1(name, body, text, spelledOut) {
 	const meta = new Map([...body.matchAll(/^ {4}(\w+) = "(.*)"$/gm)].map(([, key = "", value = ""]) => [key, value]));
 	const { id, strength, title } = Object.fromEntries(meta);
 	if (id === void 0 || title === void 0 || strength !== "strong" && strength !== "weak") throw new Error(`rule ${name} says too little of itself`);
-	const condition = body.slice(body.indexOf(CONDITION) + 12);
+	const condition = spelledOut(body.slice(body.indexOf(CONDITION) + 12));
+	const strings = stringsOf(body);
 	const severity = meta.get("severity");
 	return {
 		name,
@@ -23153,7 +23360,9 @@ function ownRule$1(name, body, text, kindsOf) {
 		...meta.get("only") === "entrypoint" ? { only: "entrypoint" } : {},
 		names: words(meta.get("names")),
 		fileNames: words(meta.get("file_names")),
-		anchors: anchorsOf(body),
+		anchors: anchorsOf(strings),
+		strings,
+		condition: parseCondition(condition, strings.map((one) => one.name)),
 		kinds: kindsOf(condition),
 		isForHooks: /^\s+is_hook and\b/.test(condition),
 		text
@@ -23163,23 +23372,13 @@ function words(text) {
 	return text?.split(" ") ?? [];
 }
 const MIN_ANCHOR = 4;
-function anchorsOf(body) {
-	const strings = [...body.matchAll(/^ {4}\$(\w+) = "((?:[^"\\\n]|\\.)*)"((?: \w+)*)$/gm)].map(([, name = "", text = "", words = ""]) => ({
-		name,
-		text: unescaped$1(text),
-		ignoreCase: words.includes("nocase")
-	}));
-	const named = strings.filter(({ name }) => name.startsWith("a_"));
-	return (named.length > 0 ? named : strings).filter(({ text }) => text.length >= MIN_ANCHOR).map(({ text, ignoreCase }) => ({
-		text,
-		ignoreCase
-	}));
+function anchorsOf(strings) {
+	const literals = strings.filter(({ literal }) => literal !== void 0);
+	const named = literals.filter(({ name }) => name.startsWith("a_"));
+	return (named.length > 0 ? named : literals).map(({ literal }) => literal).filter(({ text }) => text.length >= MIN_ANCHOR);
 }
-function unescaped$1(text) {
-	return text.replace(/\\(x[0-9a-fA-F]{2}|.)/g, (_, sign) => {
-		if (sign.length === 3) return String.fromCharCode(Number.parseInt(sign.slice(1), 16));
-		return sign === "n" ? "\n" : sign === "t" ? "	" : sign === "r" ? "\r" : sign;
-	});
+function kindsOf(condition) {
+	return new Set([...condition.matchAll(/\bkind == "(\w+)"/g)].map(([, kind]) => kind));
 }
 // src/detectors/malware/own-rules.ts
 const FILES$2 = [
@@ -23269,15 +23468,27 @@ const prefilter = {
 	},
 	find(bytes, file) {
 		const places = [];
-		scannerFor(file).scan(bytes, (_, at) => {
+		anchorsFor(file).scanner.scan(bytes, (_, at) => {
 			if (places.length < MAX_PLACES) places.push(at);
 		});
 		return places;
 	},
-	isNamed(file) {
-		return rulesNaming(file.name).some((rule) => fits(rule, file));
+	mayFire(bytes, file) {
+		const { scanner, rules } = anchorsFor(file);
+		const asked = new Set(rulesNaming(file.name).filter((rule) => fits(rule, file)));
+		scanner.scan(bytes, (anchor) => asked.add(rules[anchor]));
+		if (asked.size === 0) return false;
+		const text = bytes.toString("latin1");
+		return [...asked].some((rule) => mayHold(rule, file, text));
 	}
 };
+function mayHold({ strings, condition }, file, text) {
+	const byName = new Map(strings.map((one) => [one.name, one]));
+	return condition({
+		...file,
+		has: (name) => byName.get(name).mayStandIn(text)
+	});
+}
 function rulesNaming(name) {
 	named ??= rulesByFileName();
 	return named.get(name.toLowerCase()) ?? [];
@@ -23292,15 +23503,22 @@ function rulesByFileName() {
 function fits(rule, { kind, isHook }) {
 	return rule.kinds.has(kind) && (isHook || !rule.isForHooks);
 }
-const scanners = new Map();
-function scannerFor(file) {
+const known$1 = new Map();
+function anchorsFor(file) {
 	const key = `${file.kind} ${file.isHook}`;
-	const known = scanners.get(key);
-	if (known !== void 0) return known;
-	const rules = rulesOf(setOf(file.kind)).filter((rule) => fits(rule, file));
-	const scanner = new AnchorScanner(rules.flatMap(({ anchors }) => anchors));
-	scanners.set(key, scanner);
-	return scanner;
+	const made = known$1.get(key) ?? makeAnchors(file);
+	known$1.set(key, made);
+	return made;
+}
+function makeAnchors(file) {
+	const anchors = rulesOf(setOf(file.kind)).filter((rule) => fits(rule, file)).flatMap((rule) => rule.anchors.map((anchor) => ({
+		anchor,
+		rule
+	})));
+	return {
+		scanner: new AnchorScanner(anchors.map(({ anchor }) => anchor)),
+		rules: anchors.map(({ rule }) => rule)
+	};
 }
 // src/detectors/malware/elf-shape.ts
 const HEADER_BYTES = 64;
@@ -24311,7 +24529,7 @@ var FileLook = class FileLook {
 	#hits(bytes) {
 		const file = this.#file;
 		if (file === void 0) return [];
-		return prefilter.find(bytes, file).length > 0 || prefilter.isNamed(file) ? ownHits(bytes, file) : [];
+		return prefilter.mayFire(bytes, file) ? ownHits(bytes, file) : [];
 	}
 	get #isProgram() {
 		return this.#file !== void 0 && isProgramKind(this.#file.kind);
@@ -25084,7 +25302,7 @@ function indicatorsIn(text) {
 		isHook: false,
 		name: ""
 	};
-	if (prefilter.find(bytes, file).length === 0) return [];
+	if (!prefilter.mayFire(bytes, file)) return [];
 	return ownHits(bytes, file).flatMap(({ rule: name, strings }) => {
 		const own = ownRule(name);
 		const rule = rowOf(own?.id);
