@@ -21,12 +21,13 @@ import {
 } from "./inventory/index.ts";
 import type { Measures } from "./judgement.ts";
 import { layerAnalyzers, workerEntry } from "./layer-analyzers.ts";
-import type { Checks, Digest, Gap, Image, OsRelease, Package } from "./model/index.ts";
+import type { Checks, Digest, Gap, Image, LayerInfo, OsRelease, Package } from "./model/index.ts";
 import { limitedTo } from "./policy/index.ts";
 import { type Build, provenance } from "./provenance/index.ts";
 import type { ScanOptions } from "./read-options.ts";
 import { openSbom, type Sbom } from "./sbom/index.ts";
 import { imageOfDockerfile, imageOfSbom, type ScannedImage, scannedImage } from "./scan-result.ts";
+import { type TemporaryFolder, temporaryFolder } from "./temporary.ts";
 import { loadAttachedVex, type VexDocument } from "./vex/index.ts";
 
 /** What one scan goes by, once all that the user named has been read. */
@@ -78,17 +79,36 @@ export function possibleChecks(checks: Checks, { image, build }: ScanOptions): C
 async function contentOfImage(work: Work): Promise<Content> {
   const { options, host } = work;
   const image: Image = await openImage(options.image, options, host);
-  const close = () => image.close();
+  const kept = options.fix === undefined ? undefined : await keptLayersFolder(host);
+  const close = async () => {
+    await kept?.remove();
+    await image.close();
+  };
   try {
     if (image.stored === undefined) refuseToAttach(work, image.reference);
     work.onOpened(image);
     const vex = await loadAttachedVex(options.vex, image, options, host);
     const reading = new ReadingTime(work.checks.limits.time);
-    return { ...contentOfLayers(image, await readLayers(image, work, reading), work, reading), vex, close };
+    const results = await readLayers(image, work, reading, kept?.path);
+    return { ...contentOfLayers(image, results, work, { reading, keptIn: kept?.path }), vex, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/**
+ * Where layers lie unpacked, for a repair that will read them several times more. Without the folder it takes longer, and no
+ * scan should fail for that.
+ */
+async function keptLayersFolder({ cacheDir }: Host): Promise<TemporaryFolder | undefined> {
+  return await temporaryFolder(cacheDir, "kept").catch(() => undefined);
+}
+
+/** How layers are read again. */
+interface Rereading {
+  readonly reading: ReadingTime;
+  readonly keptIn: string | undefined;
 }
 
 /** What is known of an image whose layers have been read. */
@@ -96,8 +116,9 @@ function contentOfLayers(
   image: Image,
   results: readonly LayerResult[],
   { build, checks, host }: Work,
-  reading: ReadingTime,
+  { reading, keptIn }: Rereading,
 ): Omit<ContentOfImage, "vex" | "close"> {
+  const keep = keptIn === undefined ? undefined : { folder: keptIn, isWanted: () => true };
   const view = squash(results);
   const origins = provenance({ ...image.config, ...image, ...build });
   const { os, gaps: osGaps } = osRelease.identify(view);
@@ -108,11 +129,11 @@ function contentOfLayers(
     origins: origins.layers,
     ownerOf: owners(view, packages, catalogers),
     again: (analyzers, layers) =>
-      reading.spend((time) => readAgain(image, layers, analyzers, { host, time })),
+      reading.spend((time) => readAgain(image, layers, analyzers, { host, keep, time })),
   };
   const digests = image.stored?.digests ?? [];
   const gaps = [...withCategories(view.gaps, checks), ...osGaps, ...packageGaps];
-  return { image: scannedImage(image, origins, build), read, os, packages, gaps, digests };
+  return { image: scannedImage(image, origins, build), read, keptIn, os, packages, gaps, digests };
 }
 
 /**
@@ -120,7 +141,7 @@ function contentOfLayers(
  * original hold for it as well. Closed with the original's content.
  */
 export async function contentWithLayer(
-  { read: original, vex }: Pick<ContentOfImage, "read" | "vex">,
+  { read: original, keptIn, vex }: Pick<ContentOfImage, "read" | "keptIn" | "vex">,
   image: Image,
   work: Work,
 ): Promise<ContentOfImage> {
@@ -131,17 +152,27 @@ export async function contentWithLayer(
     analyzeLayers({ layers: added }, layerAnalyzers(work.checks), { ...options, time }),
   );
   const all = [...original.view.layers, ...results];
-  return { ...contentOfLayers(image, all, work, reading), vex, close: nothing };
+  return { ...contentOfLayers(image, all, work, { reading, keptIn }), vex, close: nothing };
 }
 
 /** Every layer once, for all who want to know something of it. */
-async function readLayers(image: Image, work: Work, reading: ReadingTime) {
+async function readLayers(image: Image, work: Work, reading: ReadingTime, keptIn: string | undefined) {
   const { options, measures, checks, host } = work;
   const cache = options.cache ? openLayerCache(host) : undefined;
   const workers = workerEntry(measures.policy, options.checks, checks);
+  const keep = keptIn === undefined ? undefined : { folder: keptIn, isWanted: isLow(image) };
   return await reading.spend((time) =>
-    analyzeLayers(image, layerAnalyzers(checks), { cache, host, time, workers }),
+    analyzeLayers(image, layerAnalyzers(checks), { cache, host, keep, time, workers }),
   );
+}
+
+/** In bytes as stored, of all of them. The packages that a repair is about lie at the bottom. */
+const WORTH_KEEPING = 128 * 1024 * 1024;
+
+/** Whether a layer is among the lowest. */
+function isLow({ layers }: Pick<Image, "layers">): (layer: LayerInfo) => boolean {
+  return ({ index }) =>
+    layers.slice(0, index + 1).reduce((sum, { size = WORTH_KEEPING }) => sum + size, 0) <= WORTH_KEEPING;
 }
 
 async function contentOfSbom(path: string, { options, build, host }: Work): Promise<Content> {
@@ -164,6 +195,8 @@ export interface ContentOfImage extends Content {
 export interface Content {
   readonly image: ScannedImage;
   readonly read: ReadImage | undefined;
+  /** Where layers lie unpacked, for a repair. */
+  readonly keptIn?: string | undefined;
   readonly os: OsRelease | undefined;
   readonly packages: readonly Package[];
   readonly gaps: readonly Gap[];

@@ -4,6 +4,7 @@ import { t as VERSION } from "./version.js";
 import { c as endOfSupport, h as owners, i as withCategories, l as provenance, r as rules } from "./detectors.js";
 import { n as openJavaDb } from "./advisories.js";
 import { t as documentPath } from "./reference.js";
+import { c as temporaryFolder } from "./tar.js";
 import { o as wantsIdentification, t as openSbom } from "./sbom.js";
 import { t as openImage } from "./image2.js";
 import { a as catalogers, d as analyzeLayers, f as readAgain, i as catalog, n as layerAnalyzers, o as identified, r as workerEntry, s as osRelease, v as openLayerCache, y as EntryList } from "./layer-analyzers.js";
@@ -321,14 +322,21 @@ function possibleChecks(checks, { image, build }) {
 async function contentOfImage(work) {
 	const { options, host } = work;
 	const image = await openImage(options.image, options, host);
-	const close = () => image.close();
+	const kept = options.fix === void 0 ? void 0 : await keptLayersFolder(host);
+	const close = async () => {
+		await kept?.remove();
+		await image.close();
+	};
 	try {
 		if (image.stored === void 0) refuseToAttach(work, image.reference);
 		work.onOpened(image);
 		const vex = await loadAttachedVex(options.vex, image, options, host);
 		const reading = new ReadingTime(work.checks.limits.time);
 		return {
-			...contentOfLayers(image, await readLayers(image, work, reading), work, reading),
+			...contentOfLayers(image, await readLayers(image, work, reading, kept?.path), work, {
+				reading,
+				keptIn: kept?.path
+			}),
 			vex,
 			close
 		};
@@ -337,7 +345,14 @@ async function contentOfImage(work) {
 		throw error;
 	}
 }
-function contentOfLayers(image, results, { build, checks, host }, reading) {
+async function keptLayersFolder({ cacheDir }) {
+	return await temporaryFolder(cacheDir, "kept").catch(() => void 0);
+}
+function contentOfLayers(image, results, { build, checks, host }, { reading, keptIn }) {
+	const keep = keptIn === void 0 ? void 0 : {
+		folder: keptIn,
+		isWanted: () => true
+	};
 	const view = squash(results);
 	const origins = provenance({
 		...image.config,
@@ -353,6 +368,7 @@ function contentOfLayers(image, results, { build, checks, host }, reading) {
 		ownerOf: owners(view, packages, catalogers),
 		again: (analyzers, layers) => reading.spend((time) => readAgain(image, layers, analyzers, {
 			host,
+			keep,
 			time
 		}))
 	};
@@ -365,13 +381,14 @@ function contentOfLayers(image, results, { build, checks, host }, reading) {
 	return {
 		image: scannedImage(image, origins, build),
 		read,
+		keptIn,
 		os,
 		packages,
 		gaps,
 		digests
 	};
 }
-async function contentWithLayer({ read: original, vex }, image, work) {
+async function contentWithLayer({ read: original, keptIn, vex }, image, work) {
 	const reading = new ReadingTime(work.checks.limits.time);
 	const options = {
 		cache: void 0,
@@ -383,21 +400,33 @@ async function contentWithLayer({ read: original, vex }, image, work) {
 		time
 	}));
 	return {
-		...contentOfLayers(image, [...original.view.layers, ...results], work, reading),
+		...contentOfLayers(image, [...original.view.layers, ...results], work, {
+			reading,
+			keptIn
+		}),
 		vex,
 		close: nothing
 	};
 }
-async function readLayers(image, work, reading) {
+async function readLayers(image, work, reading, keptIn) {
 	const { options, measures, checks, host } = work;
 	const cache = options.cache ? openLayerCache(host) : void 0;
 	const workers = workerEntry(measures.policy, options.checks, checks);
+	const keep = keptIn === void 0 ? void 0 : {
+		folder: keptIn,
+		isWanted: isLow(image)
+	};
 	return await reading.spend((time) => analyzeLayers(image, layerAnalyzers(checks), {
 		cache,
 		host,
+		keep,
 		time,
 		workers
 	}));
+}
+const WORTH_KEEPING = 134217728;
+function isLow({ layers }) {
+	return ({ index }) => layers.slice(0, index + 1).reduce((sum, { size = WORTH_KEEPING }) => sum + size, 0) <= WORTH_KEEPING;
 }
 async function contentOfSbom(path, { options, build, host }) {
 	const vex = await loadAttachedVex(options.vex, void 0, options, host);

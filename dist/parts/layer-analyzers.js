@@ -4,10 +4,11 @@ import { i as messageOf, n as OverLimit, r as Unreadable, t as DrydockError } fr
 import { c as compact, d as parseObject, f as textOf, i as apk$1, l as entriesOf, r as deb, s as arrayOf, u as objectOf } from "./versions.js";
 import { a as identifyArchives, c as systemPurl, d as familyOf, f as parseAssignments, n as readSbom, p as parseReleaseLine, r as osvEcosystem, s as libraryPurl } from "./sbom.js";
 import { c as temporaryFolder, t as TarWalker } from "./tar.js";
-import { r as openLayerStream } from "./file-range.js";
+import { n as readRange, r as openLayerStream } from "./file-range.js";
 import "./policy.js";
 import { t as checksOf } from "./checks.js";
 import { join, posix } from "node:path";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
 import { Worker } from "node:worker_threads";
@@ -379,6 +380,69 @@ async function replaceFile(path, content) {
 		throw error;
 	}
 }
+// src/image/kept-layer.ts
+const MAX_KEPT = 2 * 1024 ** 3;
+function keptLayer(layer, folder, limit = MAX_KEPT) {
+	const path = join(folder, `${layer.diffId.replace(":", "-")}.tar`);
+	const open = (onBytes) => existsSync(path) ? keptTar(path, () => onBytes?.(layer.size ?? 0)) : keeping(layer.open(onBytes), new Copy(path, limit));
+	return {
+		...layer,
+		open
+	};
+}
+async function* keptTar(path, onEnd) {
+	const file = await open(path, "r");
+	try {
+		yield* readRange(file, 0, (await file.stat()).size, path);
+		onEnd();
+	} finally {
+		await file.close();
+	}
+}
+async function* keeping(tar, copy) {
+	try {
+		for await (const chunk of tar) {
+			const written = copy.write(chunk);
+			yield chunk;
+			await written;
+		}
+		await copy.end();
+	} finally {
+		await copy.drop();
+	}
+}
+var Copy = class {
+	#path;
+	#part;
+	#limit;
+	#file;
+	#size = 0;
+	constructor(path, limit) {
+		this.#path = path;
+		this.#part = `${path}.part`;
+		this.#limit = limit;
+		this.#file = open(this.#part, "wx", 384).catch(() => void 0);
+	}
+	async write(chunk) {
+		const file = await this.#file;
+		if (file === void 0) return;
+		this.#size += chunk.length;
+		if (!(this.#size <= this.#limit && await file.writeFile(chunk).then(YES, NO))) await this.drop();
+	}
+	async end() {
+		if (await this.#closed()) await rename(this.#part, this.#path).catch(NO);
+	}
+	async drop() {
+		if (await this.#closed()) await rm(this.#part, { force: true });
+	}
+	async #closed() {
+		const file = await this.#file;
+		this.#file = Promise.resolve(void 0);
+		return file !== void 0 && await file.close().then(YES, NO);
+	}
+};
+const YES = () => true;
+const NO = () => false;
 // src/image/whiteout.ts
 const PREFIX = ".wh.";
 const OPAQUE = ".wh..wh..opq";
@@ -760,7 +824,8 @@ const LAYER_CAPS = {
 	entryBytes: 67108864
 };
 async function analyzeLayer(layer, analyzers, context) {
-	const { deadline = Number.POSITIVE_INFINITY } = context;
+	const { deadline = Number.POSITIVE_INFINITY, keepIn } = context;
+	const source = keepIn === void 0 ? layer : keptLayer(layer, keepIn);
 	const pass = new LayerPass(layer, analyzers, context);
 	const walker = new TarWalker(pass);
 	const attempt = (work) => {
@@ -772,7 +837,7 @@ async function analyzeLayer(layer, analyzers, context) {
 		}
 	};
 	try {
-		for await (const chunk of layer.open(context.onBytes)) {
+		for await (const chunk of source.open(context.onBytes)) {
 			context.signal?.throwIfAborted();
 			attempt(() => walker.push(chunk));
 			await pass.work();
@@ -951,7 +1016,7 @@ var LayerThread = class {
 	}
 	async read(layer, context, inflating = "beside") {
 		if (!isSendable(layer)) throw new Error("this layer cannot be sent");
-		const { scratch, onBytes, signal, caps = LAYER_CAPS, deadline } = context;
+		const { scratch, onBytes, signal, caps = LAYER_CAPS, keepIn, deadline } = context;
 		signal?.throwIfAborted();
 		const { raw, open: _, ...info } = layer;
 		const budget = new Budget(3);
@@ -977,13 +1042,15 @@ var LayerThread = class {
 		try {
 			const clock = deadline === void 0 ? void 0 : performance.timeOrigin + deadline;
 			const place = raw.place?.();
+			const { expected } = raw;
 			this.#say({
 				kind: "layer",
 				info,
 				place,
-				expected: raw.expected,
+				expected,
 				inflating,
 				caps,
+				keepIn,
 				deadline: clock
 			});
 			if (place === void 0) this.#send(raw.stream(), budget, onBytes);
@@ -1075,7 +1142,7 @@ function inflated$1(layer, inflating) {
 }
 // src/analysis/layers.ts
 const MAX_IMAGE_ENTRY_BYTES = 268435456;
-async function analyzeLayers(image, analyzers, { cache, host, time, workers: entry }) {
+async function analyzeLayers(image, analyzers, { cache, host, keep: kept, time, workers: entry }) {
 	const unique = [...new Map(image.layers.map((layer) => [layer.diffId, layer])).values()];
 	const scratch = lazyScratch(host.cacheDir);
 	const stage = host.log.stage("reading layers", lengthOf(unique));
@@ -1116,11 +1183,13 @@ async function analyzeLayers(image, analyzers, { cache, host, time, workers: ent
 			...LAYER_CAPS,
 			entryBytes
 		};
+		const keepIn = kept?.isWanted(layer) ? kept.folder : void 0;
 		const result = await lane.read(layer, {
 			scratch: scratch.path,
 			onBytes,
 			signal,
 			caps,
+			keepIn,
 			deadline
 		});
 		if ((deadline === void 0 || performance.now() < deadline) && entryBytes === LAYER_CAPS.entryBytes) await cache?.put(result, analyzers);

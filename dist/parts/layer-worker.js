@@ -20,7 +20,7 @@ function serveLayers(port, analyzers) {
 		else pieces.take(order);
 	});
 	async function read(order) {
-		const { info, place, expected, inflating, caps, deadline } = order;
+		const { info, place, expected, inflating, caps, keepIn, deadline } = order;
 		pieces.begin();
 		const stored = place === void 0 ? pieces.all() : readPlace(place, expected.what);
 		const onBytes = place === void 0 ? void 0 : (bytes) => say({
@@ -35,6 +35,7 @@ function serveLayers(port, analyzers) {
 		const context = {
 			scratch: askForScratch,
 			caps,
+			keepIn,
 			deadline: deadline === void 0 ? void 0 : deadline - performance.timeOrigin
 		};
 		try {

@@ -1,4 +1,5 @@
 import { OverLimit, Unreadable } from "../errors.ts";
+import { keptLayer } from "../image/kept-layer.ts";
 import { type TarMember, type TarSink, type TarVisitor, TarWalker } from "../image/tar.ts";
 import { markerOf } from "../image/whiteout.ts";
 import type { Layer } from "../model/image.ts";
@@ -25,6 +26,8 @@ export interface LayerContext {
   /** Ends the reading early; the reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   readonly caps?: LayerCaps;
+  /** A private folder where the layer may lie unpacked, or is to lie from now on (`keptLayer`). */
+  readonly keepIn?: string | undefined;
   /** On the clock of `performance.now()`: the rest of the layer is then not read, which is a gap. */
   readonly deadline?: number | undefined;
 }
@@ -39,7 +42,8 @@ export async function analyzeLayer(
   analyzers: readonly Analyzer[],
   context: LayerContext,
 ): Promise<LayerResult> {
-  const { deadline = Number.POSITIVE_INFINITY } = context;
+  const { deadline = Number.POSITIVE_INFINITY, keepIn } = context;
+  const source = keepIn === undefined ? layer : keptLayer(layer, keepIn);
   const pass = new LayerPass(layer, analyzers, context);
   const walker = new TarWalker(pass);
   const attempt = (work: () => void) => {
@@ -51,7 +55,7 @@ export async function analyzeLayer(
     }
   };
   try {
-    for await (const chunk of layer.open(context.onBytes)) {
+    for await (const chunk of source.open(context.onBytes)) {
       context.signal?.throwIfAborted();
       attempt(() => walker.push(chunk));
       await pass.work();

@@ -1,6 +1,6 @@
 import type { Host } from "../host.ts";
 import type { Stage } from "../log.ts";
-import type { Image, Layer } from "../model/image.ts";
+import type { Image, Layer, LayerInfo } from "../model/image.ts";
 import { temporaryFolder } from "../temporary.ts";
 import type { Analyzer, LayerResult } from "./analyzer.ts";
 import type { Scratch } from "./body.ts";
@@ -17,6 +17,8 @@ export interface LayersOptions {
   /** `undefined` = read everything and keep nothing. */
   readonly cache: LayerCache | undefined;
   readonly host: Pick<Host, "cacheDir" | "log">;
+  /** A private folder where layers lie unpacked that are read more than once, and which of them are to. */
+  readonly keep?: { readonly folder: string; readonly isWanted: (layer: LayerInfo) => boolean } | undefined;
   /** Milliseconds for all layers; what is not read by then is a gap. */
   readonly time?: number | undefined;
   /** How threads are started that know the same analyzers; absent = this thread does all. */
@@ -30,7 +32,7 @@ export interface LayersOptions {
 export async function analyzeLayers(
   image: Pick<Image, "layers">,
   analyzers: readonly Analyzer[],
-  { cache, host, time, workers: entry }: LayersOptions,
+  { cache, host, keep: kept, time, workers: entry }: LayersOptions,
 ): Promise<readonly LayerResult[]> {
   const unique = [...new Map(image.layers.map((layer) => [layer.diffId, layer])).values()];
   const scratch = lazyScratch(host.cacheDir);
@@ -68,7 +70,8 @@ export async function analyzeLayers(
     const onBytes = countBytes(stage);
     const entryBytes = Math.min(LAYER_CAPS.entryBytes, budget.entryBytes);
     const caps = { ...LAYER_CAPS, entryBytes };
-    const result = await lane.read(layer, { scratch: scratch.path, onBytes, signal, caps, deadline });
+    const keepIn = kept?.isWanted(layer) ? kept.folder : undefined;
+    const result = await lane.read(layer, { scratch: scratch.path, onBytes, signal, caps, keepIn, deadline });
     // With its neighbours in another image, or with more time, the layer may be read whole.
     const isInTime = deadline === undefined || performance.now() < deadline;
     if (isInTime && entryBytes === LAYER_CAPS.entryBytes) await cache?.put(result, analyzers);

@@ -247,3 +247,26 @@ it("reads large layers in two threads, with the same results", async () => {
   const broken = new URL("../support/nothing-here.ts", import.meta.url);
   await expect(read({ url: broken, data: undefined, processors: 4 })).rejects.toThrow("nothing-here");
 });
+
+it("unpacks a layer once that is read again, in whichever thread it was read", async () => {
+  const url = new URL("../support/layer-worker.ts", import.meta.url);
+  const opened: string[] = [];
+  const image = imageOf(
+    ...["a", "b", "c"].map((name) => ({ ...layer(name, opened, 100_000), size: 40_000_000 })),
+  );
+  const folder = mkdtempSync(join(cacheDir, "kept-"));
+  const options = { host: { cacheDir, log: silent }, cache: undefined };
+  const first = await analyzeLayers(image, threadAnalyzers, {
+    ...options,
+    workers: { url, data: undefined, processors: 4 },
+    keep: { folder, isWanted: ({ index }) => index < 2 },
+  });
+  expect([opened.sort(), readdirSync(folder).length]).toEqual([["a", "b", "c"], 2]);
+  const keep = { folder, isWanted: () => true };
+  const plain = (one: (typeof first)[number] | undefined) => one && { ...one, entries: [...one.entries] };
+  for (let reading = 0; reading < 2; reading++) {
+    const again = await readAgain(image, [0, 1, 2], threadAnalyzers, { ...options, keep });
+    expect([0, 1, 2].map((index) => plain(again.get(index)))).toEqual(first.map(plain));
+  }
+  expect([opened, readdirSync(folder).length]).toEqual([["a", "b", "c", "c"], 3]);
+});

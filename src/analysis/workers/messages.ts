@@ -15,6 +15,7 @@ export type Order =
       readonly expected: ExpectedLayer;
       readonly inflating: Inflating;
       readonly caps: LayerCaps;
+      readonly keepIn: string | undefined;
       /** Milliseconds since 1970: each thread's own clock starts when it does. */
       readonly deadline: number | undefined;
     }

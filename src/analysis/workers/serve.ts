@@ -27,7 +27,7 @@ export function serveLayers(port: MessagePort, analyzers: readonly Analyzer[]): 
   });
 
   async function read(order: Order & { kind: "layer" }): Promise<void> {
-    const { info, place, expected, inflating, caps, deadline } = order;
+    const { info, place, expected, inflating, caps, keepIn, deadline } = order;
     pieces.begin();
     const stored = place === undefined ? pieces.all() : readPlace(place, expected.what);
     const onBytes = place === undefined ? undefined : (bytes: number) => say({ kind: "read", bytes });
@@ -36,6 +36,7 @@ export function serveLayers(port: MessagePort, analyzers: readonly Analyzer[]): 
     const context = {
       scratch: askForScratch,
       caps,
+      keepIn,
       deadline: deadline === undefined ? undefined : deadline - performance.timeOrigin,
     };
     try {

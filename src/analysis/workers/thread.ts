@@ -35,7 +35,7 @@ export class LayerThread {
   /** As `analyzeLayer`, of a layer that is sendable. After it has thrown, or was told to stop, it is not to be used again. */
   async read(layer: Layer, context: LayerContext, inflating: Inflating = "beside"): Promise<LayerResult> {
     if (!isSendable(layer)) throw new Error("this layer cannot be sent");
-    const { scratch, onBytes, signal, caps = LAYER_CAPS, deadline } = context;
+    const { scratch, onBytes, signal, caps = LAYER_CAPS, keepIn, deadline } = context;
     signal?.throwIfAborted();
     const { raw, open: _, ...info } = layer;
     const budget = new Budget(PIECES_AHEAD);
@@ -59,7 +59,8 @@ export class LayerThread {
     try {
       const clock = deadline === undefined ? undefined : performance.timeOrigin + deadline;
       const place = raw.place?.();
-      this.#say({ kind: "layer", info, place, expected: raw.expected, inflating, caps, deadline: clock });
+      const { expected } = raw;
+      this.#say({ kind: "layer", info, place, expected, inflating, caps, keepIn, deadline: clock });
       if (place === undefined) void this.#send(raw.stream(), budget, onBytes);
       return await promise;
     } finally {
