@@ -1,7 +1,8 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
-import { a as SEVERITIES, i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
+import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
 import { n as parseImageName, o as hexOf, s as isDigest } from "./reference.js";
-import { c as temporaryFolder, t as TarWalker } from "./tar.js";
+import { i as temporaryFolder, t as TarWalker } from "./tar.js";
+import { t as SEVERITIES } from "./advisory.js";
 import { dirname, join } from "node:path";
 import { closeSync, createReadStream, existsSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, rmSync, writeSync } from "node:fs";
 import { hostname } from "node:os";

@@ -1,14 +1,15 @@
-import { a as SEVERITIES, i as messageOf, t as DrydockError } from "./errors.js";
+import { i as messageOf, t as DrydockError } from "./errors.js";
 import { r as sha256 } from "./verify.js";
 import { r as parseDocument, t as MAX_DOCUMENT } from "./document.js";
 import { s as fallbackTag, t as Repository, u as parseManifest } from "./registry-client.js";
 import { n as uploadOf, t as RepositoryWriter } from "./registry-writer.js";
+import { t as VERSION } from "./version.js";
 import { S as string, _ as looseObject, b as record, d as array, f as base64, h as int, l as _enum, w as unknown, y as object } from "./http.js";
 import { n as datetime } from "./iso.js";
-import { t as VERSION } from "./version.js";
 import { s as isDigest } from "./reference.js";
 import { t as CATEGORIES } from "./rule.js";
 import { c as isVulnerability } from "./parsed-purl.js";
+import { t as SEVERITIES } from "./advisory.js";
 import { resolve } from "node:path";
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";

@@ -1,5 +1,6 @@
-import { a as SEVERITIES, t as DrydockError } from "./errors.js";
+import { t as SEVERITIES } from "./advisory.js";
 import { c as isVulnerability } from "./parsed-purl.js";
+import { t as DrydockError } from "./errors.js";
 import { n as PassingTrouble, r as exchange } from "./http.js";
 import { i as retryAfterOf } from "./secrets.js";
 // src/notify/fitting.ts

@@ -1,5 +1,5 @@
-import { i as messageOf, t as DrydockError } from "./errors.js";
 import { c as isVulnerability } from "./parsed-purl.js";
+import { i as messageOf, t as DrydockError } from "./errors.js";
 import { n as detect, r as rules } from "./detectors.js";
 import { a as withArchivesIdentified, t as contentOf } from "./content.js";
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";

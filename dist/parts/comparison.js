@@ -1,4 +1,4 @@
-import { o as atLeast } from "./errors.js";
+import { n as atLeast } from "./advisory.js";
 import { c as isVulnerability, o as categoryOf } from "./parsed-purl.js";
 import { t as CATEGORIES } from "./rule.js";
 // src/comparison/hidden.ts

@@ -1,13 +1,13 @@
-import { t as DrydockError } from "./errors.js";
 import "./policy.js";
+import { t as DrydockError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { c as endOfSupport, h as owners, i as withCategories, l as provenance, r as rules } from "./detectors.js";
 import { n as openJavaDb } from "./advisories.js";
 import { t as documentPath } from "./reference.js";
-import { c as temporaryFolder } from "./tar.js";
+import { i as temporaryFolder } from "./tar.js";
 import { o as wantsIdentification, t as openSbom } from "./sbom.js";
 import { t as openImage } from "./image2.js";
-import { a as catalogers, d as analyzeLayers, f as readAgain, i as catalog, n as layerAnalyzers, o as identified, r as workerEntry, s as osRelease, v as openLayerCache, y as EntryList } from "./layer-analyzers.js";
+import { _ as EntryList, a as catalogers, d as analyzeLayers, f as readAgain, g as openLayerCache, i as catalog, n as layerAnalyzers, o as identified, r as workerEntry, s as osRelease } from "./layer-analyzers.js";
 import { n as redactedText } from "./dist.js";
 import { n as firedRules, t as checkedBy } from "./catalogue.js";
 import { n as limitedTo } from "./checks.js";
@@ -114,12 +114,15 @@ var SquashedView = class SquashedView {
 		this.layers = layers.map(({ result }) => result);
 	}
 	entry(path) {
-		const layer = this.#lastMention(path, -1);
-		const found = this.#layers[layer]?.entries.find(path)?.entry;
-		return found === void 0 || this.#hiderOf(folderOf(path)) > layer ? void 0 : {
-			...found,
-			layer
-		};
+		for (let layer = this.#layers.length - 1; layer >= 0; layer--) {
+			const { whiteouts, entries } = this.#layers[layer];
+			const found = entries.find(path)?.entry;
+			if (found !== void 0) return this.#hiderOf(folderOf(path)) > layer ? void 0 : {
+				...found,
+				layer
+			};
+			if (whiteouts.has(path)) return void 0;
+		}
 	}
 	*entries() {
 		const above = new Set();

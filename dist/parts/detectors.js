@@ -1,7 +1,8 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
-import { a as SEVERITIES$1, i as messageOf, n as OverLimit, o as atLeast, r as Unreadable, t as DrydockError } from "./errors.js";
+import { n as atLeast, t as SEVERITIES$1 } from "./advisory.js";
 import { o as categoryOf, s as isRisk } from "./parsed-purl.js";
 import { n as documentationOf } from "./rule.js";
+import { i as messageOf, n as OverLimit, r as Unreadable, t as DrydockError } from "./errors.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
 import "./path.js";
 import { a as affects, i as apk, n as rpm, o as versionsOf, r as deb } from "./versions.js";

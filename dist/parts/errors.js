@@ -1,15 +1,3 @@
-// src/model/advisory.ts
-const SEVERITIES = [
-	"unknown",
-	"negligible",
-	"low",
-	"medium",
-	"high",
-	"critical"
-];
-function atLeast(severity, floor) {
-	return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(floor);
-}
 // src/errors.ts
 var DrydockError = class extends Error {
 	name = "DrydockError";
@@ -28,4 +16,4 @@ var OverLimit = class extends Unreadable {};
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
-export { SEVERITIES as a, messageOf as i, OverLimit as n, atLeast as o, Unreadable as r, DrydockError as t };
+export { messageOf as i, OverLimit as n, Unreadable as r, DrydockError as t };

@@ -1,14 +1,15 @@
 import { n as contentWithLayer } from "./content.js";
-import { a as SEVERITIES, t as DrydockError } from "./errors.js";
+import { t as DrydockError } from "./errors.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
 import { a as foundIn, r as presentOf } from "./compared.js";
 import { _ as writeLayer, a as targetOf, c as raisedPackages, d as GRAFTERS, f as chosenEngine, g as layerOf, h as packedLayers, i as printTarget, l as missingLibraries, m as Refusal, n as Publisher, o as checkOutput, p as rootOf, s as writeOutput, t as targetsOf, u as unlikeTheirLists, x as labelsOf } from "./repair.js";
-import { c as temporaryFolder } from "./tar.js";
+import { i as temporaryFolder } from "./tar.js";
 import { t as VERSION } from "./version.js";
 import { t as compare } from "./comparison.js";
 import { r as rules } from "./detectors.js";
-import { t as checkedBy } from "./catalogue.js";
 import { o as categoryOf } from "./parsed-purl.js";
+import { t as checkedBy } from "./catalogue.js";
+import { t as SEVERITIES } from "./advisory.js";
 import { r as sha256 } from "./verify.js";
 import { isDeepStrictEqual } from "node:util";
 // src/repair/assembly/json-text.ts

@@ -1,7 +1,7 @@
 import { i as retryAfterOf, t as Secrets } from "./secrets.js";
 import { _ as SCAN_OPTIONS, i as escapeForTerminal, m as FORMATS, n as failureText, s as escapeMarkdownText, t as createLogger } from "./progress.js";
 import { s as text } from "./read-repair-options.js";
-import { a as SEVERITIES, i as messageOf, o as atLeast, t as DrydockError } from "./errors.js";
+import { i as messageOf, t as DrydockError } from "./errors.js";
 import { C as severityWord, _ as outcomeValues, a as fixTexts, o as baseHint, r as unblockOf, s as rowsOf, t as reporter, u as linksOf, v as dockerfilePlace, w as short, x as NO_FIX, y as imageName } from "./report.js";
 import { t as VERSION } from "./version.js";
 import { i as printable, r as parseDocument } from "./document.js";
@@ -11,6 +11,7 @@ import { t as EXIT } from "./gate.js";
 import { a as matters, o as worstFirst, s as fitting } from "./brief-exchange.js";
 import { c as isVulnerability, i as imageNameIn, r as ownerOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
+import { n as atLeast, t as SEVERITIES } from "./advisory.js";
 import { t as CATEGORIES } from "./rule.js";
 import { n as reportFile } from "./write-reports.js";
 import { a as authFiles, i as findCredentials, o as readAuthFile } from "./registry-client.js";

@@ -1,4 +1,4 @@
-import { a as SEVERITIES, i as messageOf, t as DrydockError } from "./errors.js";
+import { i as messageOf, t as DrydockError } from "./errors.js";
 import { a as matters, i as discreetHost, n as lastWord, o as worstFirst, r as statusTrouble, s as fitting, t as briefExchange } from "./brief-exchange.js";
 import { i as persist, n as isLoopback, t as createAgents } from "./http-agents.js";
 import { t as Secrets } from "./secrets.js";
@@ -7,6 +7,7 @@ import { S as string, d as array, n as PassingTrouble, v as number, w as unknown
 import { t as CATEGORIES } from "./rule.js";
 import { c as isVulnerability, o as categoryOf, r as ownerOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
+import { t as SEVERITIES } from "./advisory.js";
 import { C as severityWord, a as fixTexts, w as short } from "./report.js";
 import { n as parseImageName, r as parseReference } from "./reference.js";
 import { createHash } from "node:crypto";

@@ -1,12 +1,13 @@
 import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
-import { c as temporaryFolder, n as paddingOf, r as TarAssembler } from "./tar.js";
+import { i as temporaryFolder, n as paddingOf, r as TarAssembler } from "./tar.js";
 import { S as string, a as readCapped, d as array, n as PassingTrouble, o as Agent$1, r as exchange, v as number, y as object } from "./http.js";
 import { i as printable, n as listing, r as parseDocument, t as MAX_DOCUMENT } from "./document.js";
 import { t as printPlatform } from "./image.js";
 import { a as splitPath, i as printImageName, n as parseImageName, o as hexOf, r as parseReference } from "./reference.js";
-import { i as decompress, n as readRange, r as openLayerStream } from "./file-range.js";
+import { t as openLayerStream } from "./layer-stream.js";
 import { c as isAttestation, d as parseConfig, l as isIndex, s as fallbackTag, t as Repository, u as parseManifest } from "./registry-client.js";
 import { r as sha256, t as compareDigests } from "./verify.js";
+import { n as readRange, r as decompress } from "./file-range.js";
 import { n as normalisePath } from "./path.js";
 import { join, resolve, sep } from "node:path";
 import { createWriteStream, existsSync, lstatSync, readFileSync, realpathSync, statSync } from "node:fs";

@@ -3,8 +3,9 @@ import { _ as withoutOwnedPrograms, b as lines, f as withFile, g as withOwners, 
 import { i as messageOf, n as OverLimit, r as Unreadable, t as DrydockError } from "./errors.js";
 import { c as compact, d as parseObject, f as textOf, i as apk$1, l as entriesOf, r as deb, s as arrayOf, u as objectOf } from "./versions.js";
 import { a as identifyArchives, c as systemPurl, d as familyOf, f as parseAssignments, n as readSbom, p as parseReleaseLine, r as osvEcosystem, s as libraryPurl } from "./sbom.js";
-import { c as temporaryFolder, t as TarWalker } from "./tar.js";
-import { n as readRange, r as openLayerStream } from "./file-range.js";
+import { i as temporaryFolder, t as TarWalker } from "./tar.js";
+import { t as openLayerStream } from "./layer-stream.js";
+import { n as unpackError, t as packError } from "./sent-error.js";
 import "./policy.js";
 import { t as checksOf } from "./checks.js";
 import { join, posix } from "node:path";
@@ -382,6 +383,7 @@ async function replaceFile(path, content) {
 }
 // src/image/kept-layer.ts
 const MAX_KEPT = 2 * 1024 ** 3;
+const PIECE = 1048576;
 function keptLayer(layer, folder, limit = MAX_KEPT) {
 	const path = join(folder, `${layer.diffId.replace(":", "-")}.tar`);
 	const open = (onBytes) => existsSync(path) ? keptTar(path, () => onBytes?.(layer.size ?? 0)) : keeping(layer.open(onBytes), new Copy(path, limit));
@@ -393,10 +395,28 @@ function keptLayer(layer, folder, limit = MAX_KEPT) {
 async function* keptTar(path, onEnd) {
 	const file = await open(path, "r");
 	try {
-		yield* readRange(file, 0, (await file.stat()).size, path);
+		yield* lentPieces(file);
 		onEnd();
 	} finally {
 		await file.close();
+	}
+}
+async function* lentPieces(file) {
+	const buffers = [Buffer.allocUnsafeSlow(PIECE), Buffer.allocUnsafeSlow(PIECE)];
+	const read = async (piece) => {
+		const { buffer, bytesRead } = await file.read(buffers[piece % 2 === 0 ? 0 : 1], 0, PIECE, piece * PIECE);
+		return buffer.subarray(0, bytesRead);
+	};
+	let next = read(0);
+	try {
+		for (let piece = 1;; piece++) {
+			const bytes = await next;
+			if (bytes.length === 0) return;
+			next = read(piece);
+			yield bytes;
+		}
+	} finally {
+		await next.catch(() => void 0);
 	}
 }
 async function* keeping(tar, copy) {
@@ -971,39 +991,6 @@ function unpackResult({ packed, ...rest }) {
 			bytes: Buffer.from(buffer, byteOffset, byteLength)
 		})
 	};
-}
-function packError(error) {
-	if (error instanceof DrydockError) {
-		const { code, message, hint } = error;
-		return {
-			kind: "drydock",
-			code,
-			message,
-			...hint === void 0 ? {} : { hint }
-		};
-	}
-	if (error instanceof OverLimit) return {
-		kind: "limit",
-		message: error.message
-	};
-	if (error instanceof Unreadable) return {
-		kind: "unreadable",
-		message: error.message
-	};
-	const { message, stack } = error instanceof Error ? error : new Error(String(error));
-	return {
-		kind: "mistake",
-		message,
-		...stack === void 0 ? {} : { stack }
-	};
-}
-function unpackError({ kind, message, code, hint, stack }) {
-	if (kind === "drydock") return new DrydockError(code, message, hint === void 0 ? {} : { hint });
-	if (kind === "limit") return new OverLimit(message);
-	if (kind === "unreadable") return new Unreadable(message);
-	const error = new Error(message);
-	if (stack !== void 0) error.stack = stack;
-	return error;
 }
 // src/analysis/workers/thread.ts
 function isSendable(layer) {
@@ -6800,4 +6787,4 @@ function analyzersOfWorker({ scope, words, yaraRules, categories }) {
 		categories: new Set(categories)
 	});
 }
-export { markerOf as _, catalogers as a, withSource as c, analyzeLayers as d, readAgain as f, analyzeLayer as g, unpackError as h, catalog as i, HEAD_BYTES as l, packResult as m, layerAnalyzers as n, identified as o, packError as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, HeadReader as u, openLayerCache as v, EntryList as y };
+export { EntryList as _, catalogers as a, withSource as c, analyzeLayers as d, readAgain as f, openLayerCache as g, markerOf as h, catalog as i, HEAD_BYTES as l, analyzeLayer as m, layerAnalyzers as n, identified as o, packResult as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, HeadReader as u };

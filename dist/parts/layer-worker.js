@@ -1,5 +1,7 @@
-import { r as openLayerStream, t as readPlace } from "./file-range.js";
-import { g as analyzeLayer, h as unpackError, m as packResult, p as packError, t as analyzersOfWorker } from "./layer-analyzers.js";
+import { t as readPlace } from "./file-range.js";
+import { t as openLayerStream } from "./layer-stream.js";
+import { n as unpackError, t as packError } from "./sent-error.js";
+import { m as analyzeLayer, p as packResult, t as analyzersOfWorker } from "./layer-analyzers.js";
 import { parentPort, workerData } from "node:worker_threads";
 // src/analysis/workers/serve.ts
 function serveLayers(port, analyzers) {

@@ -1,5 +1,6 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
-import { a as SEVERITIES, t as DrydockError } from "./errors.js";
+import { t as SEVERITIES } from "./advisory.js";
+import { t as DrydockError } from "./errors.js";
 // src/repair-options.ts
 const FIX_WISHES = [
 	"push",

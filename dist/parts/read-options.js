@@ -1,7 +1,8 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
-import { a as SEVERITIES, t as DrydockError } from "./errors.js";
+import { t as DrydockError } from "./errors.js";
 import "./image2.js";
 import { t as CATEGORIES } from "./rule.js";
+import { t as SEVERITIES } from "./advisory.js";
 import { t as documentPath } from "./reference.js";
 import { f as CHANNELS, g as PLACES, h as OCCASIONS, m as FORMATS } from "./progress.js";
 import { a as list, i as known, n as wantedRepair, o as optional, r as items, s as text } from "./read-repair-options.js";

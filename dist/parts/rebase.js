@@ -1,7 +1,7 @@
 import { t as compare } from "./comparison.js";
 import { c as isVulnerability, r as ownerOf } from "./parsed-purl.js";
 import { i as escapeForTerminal } from "./progress.js";
-import { a as SEVERITIES } from "./errors.js";
+import { t as SEVERITIES } from "./advisory.js";
 import "./report.js";
 // src/rebase/move.ts
 function splitOf(seen) {

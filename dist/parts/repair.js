@@ -1,28 +1,32 @@
-import { i as __toESM, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
 import { a as repositoryOf, c as isVulnerability } from "./parsed-purl.js";
+import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
 import { d as listedDigests, u as fileDigests } from "./detectors.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
-import { a as numberField, c as temporaryFolder, i as decodeName, o as parseHeader, s as textField } from "./tar.js";
-import { n as normalisePath } from "./path.js";
+import { i as temporaryFolder } from "./tar.js";
+import { i as textField, n as numberField, r as parseHeader, t as decodeName } from "./tar-header.js";
 import { i as apk$1, n as rpm, r as deb, t as upgradeTarget } from "./versions.js";
 import { S as string, _ as looseObject, a as readCapped, b as record, i as printUrl, n as PassingTrouble, t as LIMITS } from "./http.js";
 import { i as printable$1, r as parseDocument } from "./document.js";
 import { a as Engine, i as exportFromEngine, r as openSavedImage } from "./image2.js";
-import { i as decompress, n as readRange, r as openLayerStream } from "./file-range.js";
+import { n as readRange } from "./file-range.js";
 import { n as digestOf, r as sha256, t as compareDigests } from "./verify.js";
+import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
 import { i as persist, t as createAgents } from "./http-agents.js";
 import { t as follow } from "./redirect.js";
-import { _ as markerOf, c as withSource, l as HEAD_BYTES, u as HeadReader } from "./layer-analyzers.js";
+import { c as withSource, h as markerOf, l as HEAD_BYTES, u as HeadReader } from "./layer-analyzers.js";
+import { n as unpackError } from "./sent-error.js";
+import { a as Stanza, i as unpack$1, n as unpackDeb, o as parseStanza, r as readDeb, s as parseStanzas } from "./sent-deb.js";
 import { t as RepositoryWriter } from "./registry-writer.js";
 import { spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { closeSync, createReadStream, createWriteStream, existsSync, openSync, readSync, statSync } from "node:fs";
 import { promisify } from "node:util";
+import { availableParallelism } from "node:os";
 import { Readable } from "node:stream";
 import { isUtf8 } from "node:buffer";
 import { createGunzip, gunzipSync, gzip, gzipSync, inflateRawSync } from "node:zlib";
+import { Worker } from "node:worker_threads";
 import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
@@ -579,7 +583,7 @@ function run$2(words, { env }) {
 	});
 }
 // src/repair/build/built-layer.ts
-const MAX_ENTRIES$3 = 1e6;
+const MAX_ENTRIES$2 = 1e6;
 const MAX_PAX = 1048576;
 async function readBuiltLayer(tar, folder) {
 	const file = await open(join(folder, "built-layer.tar"), "wx+", 384);
@@ -632,7 +636,7 @@ async function entriesOf$1(file, size) {
 		pax = new Map();
 		if (node.path === "") continue;
 		entries.set(entry.type === "whiteout" || entry.type === "opaque" ? `${entry.type}:${entry.path}` : node.path, entry);
-		if (entries.size > MAX_ENTRIES$3) throw invalid(`it has more than ${MAX_ENTRIES$3} entries`);
+		if (entries.size > MAX_ENTRIES$2) throw invalid(`it has more than ${MAX_ENTRIES$2} entries`);
 	}
 	return [...entries.values()];
 }
@@ -903,8 +907,13 @@ function layerTypes(manifest) {
 const MAX_FILE$2 = 67108864;
 const MAX_LINKS$2 = 40;
 function rootOf(view, again) {
+	const known = new Map();
+	const entry = (path) => {
+		if (!known.has(path)) known.set(path, view.entry(path));
+		return known.get(path);
+	};
 	return {
-		entry: (path) => view.entry(path),
+		entry,
 		entries: () => view.entries(),
 		read: (paths) => contents(view, again, paths, wholeFiles, (record) => Buffer.from(record)),
 		digests: (paths) => contents(view, again, paths, digests, String)
@@ -1380,7 +1389,7 @@ async function readText(root, path) {
 }
 // src/repair/apk/tar.ts
 const MAX_EXTENSION = 1048576;
-const MAX_ENTRIES$2 = 5e5;
+const MAX_ENTRIES$1 = 5e5;
 function bytesOf(buffer) {
 	return {
 		size: buffer.length,
@@ -1405,7 +1414,7 @@ function listTar(bytes) {
 			front = extended(front, header.letter, bytes.read(body, stored));
 			continue;
 		}
-		if (entries.length >= MAX_ENTRIES$2) throw new Unreadable(`the tar has more than ${MAX_ENTRIES$2} entries`);
+		if (entries.length >= MAX_ENTRIES$1) throw new Unreadable(`the tar has more than ${MAX_ENTRIES$1} entries`);
 		const path = front.path ?? text$1(front.pax.get("path")) ?? header.name;
 		entries.push({
 			path: path.endsWith("/") ? path.slice(0, -1) : path,
@@ -1528,7 +1537,7 @@ function verifySignature(signature, signed, keys, what) {
 }
 // src/repair/apk/package-file.ts
 const MAX_FRONT = 8388608;
-const MAX_CONTROL$1 = 33554432;
+const MAX_CONTROL = 33554432;
 const MAX_DATA = 8589934592;
 async function openPackage(path, offer, keys) {
 	const what = `${offer.name}-${offer.version}.apk`;
@@ -1540,9 +1549,9 @@ async function openPackage(path, offer, keys) {
 	const sum = `Q1${createHash("sha1").update(control.raw).digest("base64")}`;
 	if (sum !== offer.fields.get("C")) throw new Refusal$1("FIX_HASH", `The control segment of ${what} has the checksum ${sum}, its index says ${offer.fields.get("C") ?? "nothing"}.`);
 	const key = verifySignature(signature, control.raw, keys, what);
-	const { info, scripts } = readControl$1(control.content, what);
+	const { info, scripts } = readControl(control.content, what);
 	const data = `${path}.data`;
-	const digest = await unpack$1(path, signature.length + control.raw.length, data, what);
+	const digest = await unpack(path, signature.length + control.raw.length, data, what);
 	const [stated = "nothing"] = info.get("datahash") ?? [];
 	if (digest !== stated) throw new Refusal$1("FIX_HASH", `The data segment of ${what} has the SHA-256 ${digest}, ${stated} was promised.`);
 	return {
@@ -1565,13 +1574,13 @@ function readFront(path, length) {
 }
 function controlOf(front, start, what) {
 	try {
-		return gzipMember(front, start, MAX_CONTROL$1);
+		return gzipMember(front, start, MAX_CONTROL);
 	} catch (error) {
 		if (!(error instanceof Unreadable)) throw error;
 		throw new Refusal$1("FIX_HASH", `The control segment of ${what} cannot be read: ${error.message}.`);
 	}
 }
-function readControl$1(content, what) {
+function readControl(content, what) {
 	const info = new Map();
 	const scripts = new Map();
 	for (const { path, offset, size } of contentOf(bytesOf(content), what)) {
@@ -1587,7 +1596,7 @@ function readControl$1(content, what) {
 		scripts
 	};
 }
-async function unpack$1(path, start, to, what) {
+async function unpack(path, start, to, what) {
 	const hash = createHash("sha256");
 	let unpacked = 0;
 	try {
@@ -3416,505 +3425,52 @@ function planOf({ raises, left }, { architecture }) {
 function sorted$1(left) {
 	return left.toSorted((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
-// src/repair/archive/deb822.ts
-var Stanza = class {
-	fields;
-	#byName;
-	constructor(fields) {
-		this.fields = fields;
-		this.#byName = new Map(fields.map(([name, value]) => [name.toLowerCase(), value]));
+// src/repair/archive/deb-reader.ts
+const DOOR = new URL(new URL("deb-worker.js", import.meta.url).href);
+var DebReader = class {
+	#threads = [];
+	#free = [];
+	#waiting = [];
+	constructor(most, processors = availableParallelism()) {
+		for (let count = 1; count < Math.min(most, processors); count++) {
+			const thread = new Worker(DOOR);
+			this.#threads.push(thread);
+			this.#free.push((path, data) => readIn(thread, {
+				path,
+				data
+			}));
+		}
+		this.#free.unshift(readDeb);
 	}
-	get(name) {
-		return this.#byName.get(name.toLowerCase());
+	async read(path, data) {
+		const lane = this.#free.pop() ?? await new Promise((resolve) => this.#waiting.push(resolve));
+		try {
+			return await lane(path, data);
+		} finally {
+			const next = this.#waiting.shift();
+			if (next !== void 0) next(lane);
+			else if (lane === readDeb) this.#free.unshift(lane);
+			else this.#free.push(lane);
+		}
 	}
-	folded(name) {
-		return (this.get(name) ?? "").replace(/\s*\n\s*/g, " ").trim();
-	}
-	text() {
-		return this.fields.map(([name, value]) => value === "" || value.startsWith("\n") ? `${name}:${value}\n` : `${name}: ${value}\n`).join("");
+	async close() {
+		await Promise.all(this.#threads.map((thread) => thread.terminate()));
 	}
 };
-function parseStanza(text, comments = false) {
-	const fields = [];
-	for (const line of text.split("\n")) {
-		if (line.trim() === "" || comments && line.startsWith("#")) continue;
-		const last = fields.at(-1);
-		if (/^[ \t]/.test(line)) {
-			if (last === void 0) throw new RangeError(`the line "${line.slice(0, 80)}" belongs to no field`);
-			last[1] += `\n${line}`;
-			continue;
-		}
-		const colon = line.indexOf(":");
-		const name = line.slice(0, Math.max(colon, 0)).trimEnd();
-		if (!/^[!-9;-~]+$/.test(name)) throw new RangeError(`the line "${line.slice(0, 80)}" is no field`);
-		fields.push([name, line.slice(colon + 1).trimStart()]);
-	}
-	return new Stanza(fields.map(([name, value]) => [name, value.trimEnd()]));
-}
-function parseStanzas(text, comments = false) {
-	return text.replace(/\r\n/g, "\n").split(/\n(?:[ \t]*\n)+/).map((paragraph) => parseStanza(paragraph, comments)).filter(({ fields }) => fields.length > 0);
-}
-// src/repair/archive/tar.ts
-const MAX_ENTRIES$1 = 1e6;
-const MAX_LONG_NAME = 65536;
-const ZEROS = Buffer.alloc(512);
-var PackedTar = class {
-	entries = [];
-	#collected = Buffer.alloc(0);
-	#open;
-	#long;
-	#longParts = [];
-	#name;
-	#target;
-	#bodyLeft = 0;
-	#padding = 0;
-	#offset = 0;
-	#ended = false;
-	push(chunk) {
-		const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-		let at = 0;
-		while (at < bytes.length && !this.#ended) if (this.#bodyLeft > 0) at += this.#body(bytes.subarray(at, at + this.#bodyLeft));
-		else if (this.#padding > 0) at += this.#skip(Math.min(this.#padding, bytes.length - at));
-		else at += this.#header(bytes.subarray(at));
-	}
-	end() {
-		if (this.#bodyLeft > 0 || this.#collected.length > 0 || this.#long !== void 0) throw new Unreadable("its tar is cut off");
-	}
-	#skip(count) {
-		this.#padding -= count;
-		this.#offset += count;
-		return count;
-	}
-	#body(piece) {
-		if (this.#long !== void 0) this.#longParts.push(Buffer.from(piece));
-		this.#open?.sha256.update(piece);
-		this.#open?.md5.update(piece);
-		this.#bodyLeft -= piece.length;
-		this.#offset += piece.length;
-		if (this.#bodyLeft === 0) this.#close();
-		return piece.length;
-	}
-	#close() {
-		if (this.#long !== void 0) {
-			const text = Buffer.concat(this.#longParts);
-			const value = utf8(textField(text, 0, text.length), text);
-			if (this.#long === "L") this.#name = value;
-			else this.#target = value;
-			this.#long = void 0;
-			this.#longParts = [];
-			return;
-		}
-		if (this.#open === void 0) return;
-		const { entry, sha256, md5 } = this.#open;
-		this.entries.push({
-			...entry,
-			sha256: sha256.digest("hex"),
-			md5: md5.digest("hex")
-		});
-		this.#open = void 0;
-	}
-	#header(bytes) {
-		const missing = 512 - this.#collected.length;
-		const piece = bytes.subarray(0, missing);
-		const block = this.#collected.length === 0 ? piece : Buffer.concat([this.#collected, piece]);
-		if (block.length < 512) {
-			this.#collected = Buffer.from(block);
-			return piece.length;
-		}
-		this.#collected = Buffer.alloc(0);
-		this.#offset += 512;
-		if (block.equals(ZEROS)) this.#ended = true;
-		else this.#take(block);
-		return piece.length;
-	}
-	#take(block) {
-		const header = parseHeader(block);
-		if (header.size < 0) throw new Unreadable("a header holds a negative size");
-		if (header.letter === "L" || header.letter === "K") {
-			if (header.size > MAX_LONG_NAME) throw new Unreadable("a name is too long");
-			this.#long = header.letter;
-			this.#startBody(header.size);
-			return;
-		}
-		if (this.entries.length >= MAX_ENTRIES$1) throw new Unreadable(`it has more than ${MAX_ENTRIES$1} files`);
-		const name = this.#name ?? utf8(header.name, block.subarray(0, 100), block.subarray(345, 500));
-		const target = this.#target ?? utf8(header.target, block.subarray(157, 257));
-		this.#name = this.#target = void 0;
-		const type = typeOf(header.letter, name);
-		const path = inside(name);
-		const entry = {
-			listed: listedName(path),
-			path,
-			type,
-			size: type === "file" ? header.size : 0,
-			mode: header.mode,
-			uid: header.uid,
-			gid: header.gid,
-			userName: textField(block, 265, 32),
-			groupName: textField(block, 297, 32),
-			mtime: Math.max(0, numberField(block, 136, 12)),
-			...type === "symlink" ? { target } : type === "hardlink" ? { target: inside(target) } : {},
-			offset: this.#offset
+async function readIn(thread, order) {
+	const answer = await new Promise((resolve, reject) => {
+		const onExit = () => reject(new Error("a thread that reads packages has ended"));
+		const settle = (end) => {
+			thread.off("message", onMessage).off("error", onError).off("exit", onExit);
+			end();
 		};
-		if (type !== "file") {
-			this.entries.push(entry);
-			return;
-		}
-		this.#open = {
-			entry,
-			sha256: createHash("sha256"),
-			md5: createHash("md5")
-		};
-		this.#startBody(header.size);
-	}
-	#startBody(size) {
-		this.#bodyLeft = size;
-		this.#padding = (512 - size % 512) % 512;
-		if (size === 0) this.#close();
-	}
-};
-function typeOf(letter, name) {
-	switch (letter) {
-		case "\0":
-		case "0":
-		case "7": return letter === "\0" && name.endsWith("/") ? "directory" : "file";
-		case "1": return "hardlink";
-		case "2": return "symlink";
-		case "5": return "directory";
-		default: throw new Unreadable(`${name} is ${letter === "3" || letter === "4" ? "a device node" : `of type "${letter}"`}`);
-	}
-}
-function inside(name) {
-	const path = name.split("/").includes("..") ? void 0 : normalisePath(name);
-	if (path === void 0) throw new Unreadable(`${name} leads out of the image`);
-	if (path.length > 4096 || path.includes("\n")) throw new Unreadable("a name is too long, or has more than one line");
-	return path;
-}
-function listedName(path) {
-	return path === "" ? "/." : `/${path}`;
-}
-function endOf(bytes) {
-	const zero = bytes.indexOf(0);
-	return zero < 0 ? bytes.length : zero;
-}
-function utf8(text, ...raw) {
-	if (raw.every((bytes) => isUtf8(bytes.subarray(0, endOf(bytes))))) return text;
-	throw new Unreadable("a name is not UTF-8");
-}
-// src/repair/archive/unpack.ts
-var import_xz_decompress = __toESM(__commonJSMin(((exports, module, this$1) => {
-	(function webpackUniversalModuleDefinition(root, factory) {
-		if (typeof exports === "object" && typeof module === "object") module.exports = factory(__require("stream/web"));
-		else if (typeof define === "function" && define.amd) define(["stream/web"], factory);
-		else if (typeof exports === "object") exports["xz-decompress"] = factory(__require("stream/web"));
-		else root["xz-decompress"] = factory(root["stream/web"]);
-	})(this$1, (__WEBPACK_EXTERNAL_MODULE__2__) => {
-		return (() => {
-			"use strict";
-			var __webpack_modules__ = [
-				,
-				((module) => {
-					module.exports = "data:application/wasm;base64,AGFzbQEAAAABOApgAX8Bf2ABfwBgAABgA39/fwF/YAABf2ACf38AYAN/f34BfmACf38Bf2AEf39/fwF/YAN/f38AAyEgAAABAgMDAwMEAQUAAgMCBgcIBwUDAAMHAQcABwcBAwkFAwEAAgYIAX8BQfCgBAsHTgUGbWVtb3J5AgAOY3JlYXRlX2NvbnRleHQACA9kZXN0cm95X2NvbnRleHQACQxzdXBwbHlfaW5wdXQACg9nZXRfbmV4dF9vdXRwdXQACwqQYCDfAgEFf0EAIQECQCAAQQdqIgJBEEkNAEEBIQEgAkEDdiIDQQJGDQBBAiEBIAJBIEkNAEEDIQEgA0EERg0AQQQhASACQTBJDQBBBSEBIANBBkYNAEEGIQEgAkHIAEkNAEEHIQEgAkHYAEkNAEEIIQEgAkGIAUkNAEEJIQEgAkGIAkkNACAAEIGAgIAAIgBBCGpBACAAGw8LAkACQCABQQJ0QcCIgIAAaiIEKAIAIgANAEEAIQACQAJAQQAoAuSIgIAAIgJFDQBBACACKAIANgLkiICAAAwBC0EAEIGAgIAAIgJFDQILIAJBgIB8cSIAIAJBCHZB/wFxIgJyIAE6AAAgACACQQh0ckGAAmohAEEAIQJBACABQQJ0QYCIgIAAaigCACIDayEFIAMhAQNAIAAgBWoiACACNgIAIAAhAiABIANqIgFBgQJJDQALIAQgADYCAAsgBCAAKAIANgIACyAAC/QHAQh/QQAoArCIgIAAIQECQAJAAkACQAJAQQAtALSIgIAARQ0AQQBBADoAtIiAgAAgAUUNAUGwiICAACECA0ACQAJAIAFBCGoiAyABKAIEIgRqIgVBCHZB/wFxIgYNACABIQIMAQsCQANAIAVBgIB8cSAGai0AAEH+AUcNAUGwiICAACEGA0AgBiIHKAIAIgYgBUcNAAsgByAFKAIANgIAIAEgBCAFKAIEakEIaiIENgIEIAcgAiACIAVGGyECIAMgBGoiBUEIdkH/AXEiBg0ACwsgAigCACECCyACKAIAIgENAAtBACgCsIiAgAAhAQsgAUUNACAAQYcCakGAfnEhCEF/IQJBsIiAgAAhBEEAIQNBsIiAgAAhBgNAIAYhBwJAIAEiBigCBCIFIABJDQAgBSACTw0AIAUhAiAHIQQgBiEDIAVBCGogCEcNACAHIQQgBSECIAYhAwwECyAGKAIAIgENAAsgAw0CDAELQbCIgIAAIQQLPwBBEHQhASAAQYgCaiEHQQAhAwJAAkBBACgCuIiAgAAiAkUNAEEAIQUgASEGDAELQQAgAUHwoISAAEH//wNqQYCAfHEiBmsiAjYCuIiAgAAgAiEFCwJAIAcgBU0NACACQQF2IgIgByAFayIHIAIgB0sbQf//A2oiB0EQdkAAQX9GDQJBAEEAKAK4iICAACAHQYCAfHEiA2o2AriIgIAACyAGRQ0BIAZB/wE6AAEgBkEAKAKwiICAADYCgAIgBkGEAmogAyAFakGAgHxxQfh9aiICNgIAIAZBgAJqIQMLIANBgIB8cSIGIANBCHZB/wFxckH/AToAACAEIAMoAgA2AgACQCACIABrQYB+cSIFDQAgAw8LIAMhAQJAIAYgBUF/cyADQQhqIgQgAmoiB2pBgIB8cUYNACAEQf//A3EhBQJAIABB9/0DSw0AIAYgBEEIdkH/AXFqQf4BOgAAIANBACgCsIiAgAA2AgAgA0GAgAQgBWsiBTYCBEEAIAM2ArCIgIAAEIOAgIAAIAZBhIIEaiACIAVrQfh9aiIFNgIAIAZBgYAEakH/AToAACAGQYCCBGohASAFIABrQYB+cSEFDAELIAIgBWogACAFakH//3tqQYCAfHFrQYCAeGohBSADIQELIAEgASgCBCAFazYCBCAFQfgBaiEGIAcgBWtBCHZB/wFxIQUCQANAIAYiB0GAfmohBiAFIgQNAUEBIQUgB0H4AUcNAAsLAkAgB0H4AUYNACACIANqIAZrQYCAfHEiBSAEakH+AToAACAFIARBCHRqIgVBACgCsIiAgAA2AgAgBSAGNgIEQQAgBTYCsIiAgAAQg4CAgAALIAEPC0EAC3wBAn8CQCAARQ0AAkAgAEGAgHxxIABBCHZB/wFxciIBLQAAIgJB/wFHDQAgAEF4aiIAQQAoArCIgIAANgIAQQAgADYCsIiAgAAgAUH+AToAAEEAQQE6ALSIgIAADwsgACACQQJ0QcCIgIAAaiICKAIANgIAIAIgADYCAAsLawECfwJAQQAoArCIgIAAIgAoAgRB/wFLDQAgAEGAgHxxIgEgAEEIdkH/AXEiAHJBCToAAEEAQQAoArCIgIAAKAIANgKwiICAACABIABBCHRyIgBBACgC5IiAgAA2AgBBACAANgLkiICAAAsLTgECfwJAIAAgAUYNACACRQ0AA0ACQCAALQAAIgMgAS0AACIERg0AQQFBfyADIARLGw8LIAFBAWohASAAQQFqIQAgAkF/aiICDQALC0EAC3gBAX8CQAJAIAAgAU8NACACRQ0BIAAhAwNAIAMgAS0AADoAACABQQFqIQEgA0EBaiEDIAJBf2oiAg0ADAILCyAAIAFNDQAgAkUNACABQX9qIQEgAEF/aiEDA0AgAyACaiABIAJqLQAAOgAAIAJBf2oiAg0ACwsgAAssAQF/AkAgAkUNACAAIQMDQCADIAE6AAAgA0EBaiEDIAJBf2oiAg0ACwsgAAt/AQF/AkACQCABIAByIAJyQQNxRQ0AIAJFDQEgACEDA0AgAyABLQAAOgAAIAFBAWohASADQQFqIQMgAkF/aiICDQAMAgsLIAJBBEkNACACQQJ2IQIgACEDA0AgAyABKAIANgIAIAFBBGohASADQQRqIQMgAkF/aiICDQALCyAAC4gBAQJ/AkBBAC0A6IiAgAANAEEAQQE6AOiIgIAAEIyAgIAAEI6AgIAAC0GggAgQgICAgAAiAEGAgAQ2AgBBAkGAgIAgEJeAgIAAIQEgAEEUakKAgICAgIDAADcCACAAQRBqIABBoIAEajYCACAAQQhqQgA3AgAgACAAQSBqNgIEIAAgATYCHCAACxUAIAAoAhwQmICAgAAgABCCgICAAAsWACAAQQxqIAE2AgAgAEEIakEANgIACxsAIAAoAhwgAEEEaiAAQQxqKAIARRCWgICAAAtUAQN/QQAhAANAQQghASAAIQIDQEEAIAJBAXFrQaCG4u1+cSACQQF2cyECIAFBf2oiAQ0ACyAAQQJ0QfCIgIAAaiACNgIAIABBAWoiAEGAAkcNAAsLTgACQCABRQ0AIAJBf3MhAgNAIAJB/wFxIAAtAABzQQJ0QfCIgIAAaigCACACQQh2cyECIABBAWohACABQX9qIgENAAsgAkF/cyECCyACC10DAX4BfwF+QgAhAANAQQghASAAIQIDQEIAIAJCAYN9QsKenLzd8pW2SYMgAkIBiIUhAiABQX9qIgENAAsgAKdBA3RB8JCAgABqIAI3AwAgAEIBfCIAQoACUg0ACwtPAAJAIAFFDQAgAkJ/hSECA0AgAkL/AYMgADEAAIWnQQN0QfCQgIAAaikDACACQgiIhSECIABBAWohACABQX9qIgENAAsgAkJ/hSECCyACC8oQAgx/An4CQAJAIAAoAiRFDQAgACgCACECDAELQQAhAiAAQQA6ACggAEIANwMAIABCADcDGCAAQcgAakEAQeQAEIaAgIAAGiAAQawBakEMNgIACyAAIAEoAgQiAzYCECAAQeAAaiEEIABByABqIQUgAEG2AWohBiAAQbABaiEHIABBqAFqIQggASgCECEJAkACQAJAAkADQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCACDgoBAgAEBQYHCAkKDwsgASgCACEKIAAoAqgBIQIgACgCrAEhCyABKAIEIQwgASgCCCENDAILIAcgACgCqAEiDGogASgCACABKAIEIgJqIAEoAgggAmsiAiAAKAKsASAMayIMIAIgDEkbIgIQh4CAgAAaIAEgASgCBCACajYCBEEAIQwgAEEAIAAoAqgBIAJqIgIgAiAAKAKsASILRhs2AqgBIAIgC0cNESAAQQE2AgACQCAHQaiIgIAAQQYQhICAgABFDQBBBSEMDBILIAZBAkEAEI2AgIAAIAAoALgBRw0QQQYhDCAGLQAADREgACAALQC3ASICNgIgIAJBBEsNEUEBIAJ0QRNxRQ0RCyABKAIEIgwgASgCCCINRg0OAkAgASgCACIKIAxqLQAAIgsNACAAIAw2AhAgASAMQQFqNgIEQQYhAgwMC0EAIQIgAEEANgKoASAAQQI2AgAgACALQQJ0QQRqIgs2AqwBIAAgCzYCQAsgByACaiAKIAxqIA0gDGsiDCALIAJrIgIgDCACSRsiAhCHgICAABogASABKAIEIAJqNgIEQQAhDCAAQQAgACgCqAEgAmoiAiACIAAoAqwBIgtGGzYCqAEgAiALRw0PIAAgAkF8aiICNgKsAUEHIQwgByACQQAQjYCAgAAgByAAKAKsASICaigAAEcNDyAAQQI2AqgBIAAtALEBIgtBP3ENDAJAAkAgC0HAAHFFDQAgACAHIAggAhCRgICAAEEBRw0RIAAgACkDCDcDMCAAKAKsASECIAAtALEBIQsMAQsgAEJ/NwMwC0J/IQ4CQCALwEF/Sg0AIAAgByAIIAIQkYCAgABBAUcNECAAKAKsASECIAApAwghDgsgACAONwM4IAIgACgCqAEiC2tBAkkNDyAAIAtBAWoiCjYCqAEgCCALakEIai0AAEEhRw0MIAAgC0ECaiINNgKoASAIIApqQQhqLQAAQQFHDQwgAiANRg0PIAAgC0EDajYCqAEgACgCsAkgCCANakEIai0AABCcgICAACIMDQ8gACgCrAEiAiAAKAKoASIMIAIgDEsbIQ0CQANAIA0gDEYNASAAIAxBAWoiAjYCqAEgACAMaiELIAIhDCALQbABai0AAA0ODAALCyAFQgA3AwAgAEEANgKoASAAQQM2AgAgBUEIakIANwMACyAAIAEoAgQ2AhAgACABKAIQNgIUIAAoArAJIAEQmYCAgAAhDCAAIAApA0ggASgCBCAAKAIQa618Ig43A0ggACAAKQNQIAEoAhAgACgCFCICayILrXwiDzcDUCAOIAApAzBWDQ0gDyAAKQM4Vg0NAkACQAJAAkAgACgCIEF/ag4EAAMDAQMLIAEoAgwgAmogCyAAKAIYEI2AgIAArSEODAELIAEoAgwgAmogCyAAKQMYEI+AgIAAIQ4LIAAgDjcDGAsgDEEBRw0OAkAgACkDMCIOQn9RDQAgDiAFKQMAUg0OCwJAIAApAzgiDkJ/UQ0AQQchDCAOIAApA1BSDQ8LIAAgACkDSCAANQJAfCAAKQNgfCIPNwNgQgQhDgJAAkACQCAAKAIgQX9qDgQBAgIAAgtCCCEOCyAEIA4gD3w3AwALIAAgACkDaCAAKQNQfDcDaCAAIARBGCAAKAJwEI2AgIAANgJwIABBBDYCACAAIAApA1hCAXw3A1gLAkAgBSkDACIOQgODUA0AIA5CAXwhDiABKAIEIQwgASgCCCELA0AgCyAMRg0NIAEgDEEBaiICNgIEIAEoAgAgDGotAAANDiAFIA43AwAgDkIDgyEPIA5CAXwhDiACIQwgD0IAUg0ACwsgAEEFNgIAC0EBIQIgACgCIEF/ag4EBgcHBQcLIAAgARCSgICAACIMQQFHDQsgAEEHNgIAC0EAIAAoAhBrIQUgAEGAAWopAwAhDiABKAIEIQwCQANAIA4gBSAMaq18QgODUA0BAkAgDCABKAIIRw0AIAAgARCTgICAAAwLCyABIAxBAWoiAjYCBCABKAIAIAxqIQsgAiEMIAstAAANCwwACwsgACABEJOAgIAAQQchDCAEIABBkAFqQRgQhICAgAANCiAAQQg2AgALIAAgAUEgEJSAgIAAIgxBAUcNCSAAQQk2AgBBDCELIABBDDYCrAEMAQsgACgCrAEhCwsgByAAKAKoASIMaiABKAIAIAEoAgQiAmogASgCCCACayICIAsgDGsiDCACIAxJGyICEIeAgIAAGiABIAEoAgQgAmo2AgRBACEMIABBACAAKAKoASACaiICIAIgACgCrAEiC0YbNgKoASACIAtHDQcgABCVgICAACEMDAcLQQEhAiAAIAFBwAAQlICAgAAiDEEBRw0GDAELQQEhAiAAIAFBIBCUgICAACIMQQFHDQULIAAgAjYCAAwACwtBBiEMDAILQQAhDAwBC0EHIQwLAkACQCAAKAIkDQACQAJAIAwOAgADAQtBB0EIIAEoAgQgASgCCEYbIQwLIAEgCTYCECABIAM2AgQgDA8LAkAgDA0AIAMgASgCBEcNACAJIAEoAhBHDQAgAC0AKCEBIABBAToAKCABQQN0DwsgAEEAOgAoCyAMC6YBAQN/AkAgACgCBCIEDQAgAEIANwMICyACKAIAIgUgAyAFIANLGyEGA0ACQCAGIAVHDQBBAA8LIAEgBWotAAAhAyACIAVBAWoiBTYCACAAIANB/wBxrSAErYYgACkDCIQ3AwgCQAJAIAPAIgNBAEgNAAJAIAMNAEEHIQMgBA0CCyAAQQA2AgRBAQ8LQQchAyAAIARBB2oiBDYCBCAEQT9HDQELCyADC6ECAgN/AX4gAEGQAWohAiABQQRqIQMDQAJAIAAgASgCACADIAEoAggQkYCAgAAiBEEBRg0AIABBgAFqIgMgAykDACABKAIEIAAoAhAiA2siAq18NwMAIAAgAyABKAIAaiACIAAoAhgQjYCAgACtNwMYIAQPCwJAAkACQAJAAkAgACgCeA4DAAIBAwsgACAAKQMIIgU3A4gBAkAgBSAAKQNYUQ0AQQcPCyAAQQE2AngMAwsgACAAKQOYASAAKQMIfDcDmAEgACACQRggACgCoAEQjYCAgAA2AqABIABBATYCeCAAIAApA4gBQn98IgU3A4gBDAILIABBAjYCeCAAIAApA5ABIAApAwh8NwOQAQsgACkDiAEhBQsgBUIAUg0AC0EBC0ABAn8gAEGAAWoiAiACKQMAIAEoAgQgACgCECICayIDrXw3AwAgACACIAEoAgBqIAMgACgCGBCNgICAAK03AxgLfAEEfyABKAIEIQMgASgCCCEEA0ACQCAEIANHDQBBAA8LIAEgA0EBaiIFNgIEAkAgASgCACADai0AACAAKQMYIAAoAgQiA62Ip0H/AXFGDQBBBw8LIAAgA0EIaiIGNgIEIAUhAyAGIAJJDQALIABBADYCBCAAQgA3AxhBAQtvAQF/QQchAQJAIABBugFqLwAAQdm0AUcNACAAQbQBakEGQQAQjYCAgAAgAEGwAWooAABHDQAgAEGAAWopAwBCAoggADUAtAFSDQAgAEG4AWotAAANAEEBQQcgACgCICAAQbkBai0AAEYbIQELIAELwAIBA38CQAJAAkAgACgCJA0AIABBADoAKCAAQQA2AgBBASECDAELAkAgACgCAEEKRw0AQQAhAwwCC0ECIQMMAQtBASEDCwJAAkADQAJAAkACQAJAIAMOAwABAwMLIAEoAgQiAyABKAIIIgRGDQQgASgCACEFAkADQCAFIANqLQAADQEgASADQQFqIgM2AgQgACAAKAIEQQFqQQNxNgIEIAQgA0YNBgwACwsCQCAAKAIERQ0AQQcPCyAAKAIkRQ0BIABBADoAKCAAQQA2AgBBASEDDAMLIABCADcDGCAAQQA2AgQgAEHIAGpBAEHkABCGgICAABogAEGsAWpBDDYCAAtBAiEDDAELIAAgARCQgICAACIDQQFHDQIgAEEKNgIAQQAhAwwACwsCQCACDQBBAA8LQQdBASAAKAIEGyEDCyADC3UBAX8CQEG4CRCAgICAACICRQ0AIAIgADYCJCACIAAgARCbgICAACIANgKwCQJAIABFDQAgAkEAOgAoIAJCADcDACACQgA3AxggAkHIAGpBAEHkABCGgICAABogAkGsAWpBDDYCACACDwsgAhCCgICAAAtBAAseAAJAIABFDQAgACgCsAkQnYCAgAAgABCCgICAAAsL3RABCn8gAEHo3QFqIQIgAEHUAGohAyAAQRxqIgRBCGohBQJAAkADQCAAKAJAIQYCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgASgCBCIHIAEoAghJDQAgBkEHRg0BDBELIAYOCQECAwQFBgcACQ4LIAAoAkwhBgwHC0EBIQYgASAHQQFqNgIEIAEoAgAgB2otAAAiB0UNCAJAAkAgB0HfAUsNACAHQQFHDQELIABBgAI7AVACQCAAKAI8DQAgACABKAIMIAEoAhAiBmo2AhggACABKAIUIAZrNgIsCyAEQgA3AgAgBUIANwIADAoLIAAtAFBFDQkMDQsgASAHQQFqNgIEIAEoAgAgB2otAAAhByAAQQI2AkAgACAHQQh0IAAoAkhqNgJIDAsLIAEgB0EBajYCBCABKAIAIAdqLQAAIQcgAEEDNgJAIAAgByAAKAJIakEBajYCSAwKCyABIAdBAWo2AgQgASgCACAHai0AACEHIABBBDYCQCAAIAdBCHQ2AkwMCQsgASAHQQFqNgIEIAEoAgAgB2otAAAhByAAIAAoAkQ2AkAgACAHIAAoAkxqQQFqNgJMDAgLIAEgB0EBajYCBEEHIQYgASgCACAHai0AACIHQeABSw0DQQAhCAJAAkAgB0EtTw0AQQAhCQwBCyAHQVNqIgcgB0H/AXFBLW4iCUEtbGshByAJQQFqIQkLIABBfyAJdEF/czYCdAJAIAdB/wFxQQlJDQAgB0F3aiIHIAdB/wFxQQluIghBCWxrIQcgCEEBaiEICyAAIAg2AnAgACAHQf8BcSIHNgJsIAggB2pBBEsNAyADQgA3AgAgA0EIakIANwIAIANBEGpBADYCACAAQX8gCHRBf3M2AnBB+AAhBwNAIAAgB2pBgAg7AQAgB0ECaiIHQeTdAUcNAAsgAEEGNgJAIABBBTYCCCAAQv////8PNwIACyAAKAJMIgpBBUkNBwJAIAAoAggiB0UNACAHQX9qIQYgASgCBCEHIAEoAgghCQNAIAkgB0YNCiABIAdBAWoiCDYCBCABKAIAIAdqLQAAIQcgACAGNgIIIAAgByAAKAIEQQh0cjYCBCAIIQcgBkF/aiIGQX9HDQALCyAAQQc2AkAgACAKQXtqIgY2AkwLIAAgACgCICIHIAEoAhQgASgCEGsiCCAAKAJIIgkgCCAJSRsiCGogACgCLCIJIAkgB2sgCEsbNgIoIAEoAggiCiABKAIEIghrIQcCQAJAAkAgACgC5N0BIgkNACAGDQFBACEGCyACIAlqIAEoAgAgCGpBKiAJayIIIAYgCWsiBiAIIAZJGyIGIAcgBiAHSRsiBxCHgICAABoCQAJAIAAoAuTdASIIIAdqIgYgACgCTEcNACACIAhqIAdqQQBBPyAGaxCGgICAABogACgC5N0BIAdqIQYMAQsCQCAGQRRLDQAgACAGNgLk3QEgASABKAIEIAdqNgIEDAMLIAZBa2ohBgsgAEEANgIQIAAgAjYCDCAAIAY2AhRBByEGIAAQmoCAgABFDQMgACgCECIIIAAoAuTdASIJIAdqSw0DIAAgACgCTCAIayIGNgJMAkAgCCAJTw0AIAAgCSAIayIHNgLk3QEgAiACIAhqIAcQhYCAgAAaDAILIABBADYC5N0BIAEgASgCBCAIIAlraiIINgIEIAEoAggiCiAIayEHCwJAIAdBFUkNACAAIAg2AhAgACABKAIANgIMIAAgCkFraiAIIAZqIAcgBkEVakkbNgIUQQchBiAAEJqAgIAARQ0DIAAoAkwiByAAKAIQIgggASgCBGsiCUkNAyABIAg2AgQgACAHIAlrIgY2AkwgASgCCCAIayIHQRRLDQELIAIgASgCACAIaiAHIAYgByAGSRsiBxCHgICAABogACAHNgLk3QEgASABKAIEIAdqNgIECyAAKAIgIgYgACgCHCIIayEHAkAgACgCPEUNAAJAIAYgACgCLEcNACAAQQA2AiALIAEoAgwgASgCEGogACgCGCAIaiAHEIeAgIAAGiAAKAIgIQYLIAAgBjYCHCABIAEoAhAgB2oiCDYCECAAIAAoAkgiBiAHazYCSAJAIAYgB0cNAEEHIQYgACgCTA0CIAAoAmgNAiAAKAIEDQIgAEEANgJADAQLQQAhBiAIIAEoAhRGDQEgASgCBCABKAIIRw0FIAAoAuTdASAAKAJMTw0FDAELAkADQCAAKAJMIghFDQFBACEGIAEoAggiCSAHTQ0CIAEoAhQiCiABKAIQIgtNDQIgACAIIAkgB2siBiAKIAtrIgkgBiAJSRsiBiAAKAIsIAAoAiAiCWsiCiAGIApJGyIGIAggBiAISRsiBms2AkwgCSAAKAIYaiABKAIAIAdqIAYQhYCAgAAaIAAgACgCICAGaiIHNgIgAkAgACgCJCAHTw0AIAAgBzYCJAsCQCAAKAI8RQ0AAkAgByAAKAIsRw0AIABBADYCIAsgASgCDCABKAIQaiABKAIAIAEoAgRqIAYQhYCAgAAaIAAoAiAhBwsgACAHNgIcIAEgASgCECAGajYCECABIAEoAgQgBmoiBzYCBAwACwsgAEEANgJADAQLIAYPCyAHwEF/Sg0BIABBATYCQCAAIAdBEHRBgID8AHE2AkgCQCAHQcABSQ0AIABBBTYCRCAAQQA6AFEMAwsgAC0AUQ0DIABBBjYCRCAHQaABSQ0CIANCADcCACADQRBqQQA2AgAgA0EIakIANwIAQfgAIQcDQCAAIAdqQYAIOwEAIAdBAmoiB0Hk3QFHDQALCyAAQQU2AgggAEL/////DzcCAAwBCyAHQQJLDQEgAEKDgICAgAE3AkAMAAsLQQcPC0EAC5wYARR/IABBGGohAQJAIABBIGooAgAiAiAAQShqKAIAIgNPDQAgAEHoAGoiBCgCAEUNACABIAQgACgCVBCegICAABogACgCKCEDIAAoAiAhAgsCQCACIANPDQAgAEHYC2ohBSAAQbwNaiEGIABB3A1qIQcgAEHoAGohCCAAQeAVaiEJIABB1ABqIQoDQCAAKAIQIgsgACgCFEsNASAAIAAoAmQiDEEFdGogACgCdCACcSINQQF0aiIOQfgAaiEPAkACQCAAKAIAIgNBgICACEkNACAAKAIEIRAMAQsgACADQQh0IgM2AgAgACALQQFqIgQ2AhAgACAAKAIEQQh0IAAoAgwgC2otAAByIhA2AgQgBCELCwJAAkAgECADQQt2IA8vAQAiEWwiBE8NACAAIAQ2AgAgDyARQYAQIBFrQQV2ajsBACACQX9qIQMCQCACDQAgACgCLCADaiEDCwJAAkAgACgCJCIRDQBBACEDDAELIAEoAgAgA2otAAAhAwsgACAAKAJwIAJxIAAoAmwiD3QgA0EIIA9rdmpBgAxsakHkHWohDgJAAkAgDEEGSw0AQQEhAwNAIA4gA0EBdCIDaiEQAkACQCAAKAIAIgRBgICACEkNACAAKAIEIQwMAQsgACAEQQh0IgQ2AgAgACAAKAIQIg9BAWo2AhAgACAAKAIEQQh0IA8gACgCDGotAAByIgw2AgQLAkACQCAMIARBC3YgEC8BACIRbCIPSQ0AIAAgDCAPazYCBCAEIA9rIQ8gA0EBciEDIBEgEUEFdmshBAwBCyARQYAQIBFrQQV2aiEECyAAIA82AgAgECAEOwEAIANBgAJJDQALIAAoAiAhAgwBCyACIAAoAlQiD0F/c2ohAwJAIAIgD0sNACAAKAIsIANqIQMLAkACQCARDQBBACESDAELIAEoAgAgA2otAAAhEgtBASEDQYACIQ8DQCAOIBJBAXQiEiAPcSITIA9qIANqQQF0aiERAkACQCAEQf///wdNDQAgBCENDAELIAAgBEEIdCINNgIAIAAgC0EBaiIENgIQIAAgEEEIdCAAKAIMIAtqLQAAciIQNgIEIAQhCwsCQAJAIBAgDUELdiARLwEAIgxsIgRPIhQNACAMQYAQIAxrQQV2aiEMDAELIAAgECAEayIQNgIEIA0gBGshBCAMIAxBBXZrIQxBACEPCyAAIAQ2AgAgESAMOwEAIA8gE3MhDyADQQF0IBRyIgNBgAJJDQALCyAAIAJBAWo2AiAgACgCGCACaiADOgAAAkAgACgCJCAAKAIgIgJPDQAgACACNgIkC0EAIQMCQCAAKAJkIgRBBEkNAAJAIARBCUsNACAEQX1qIQMMAQsgBEF6aiEDCyAAIAM2AmQMAQsgACADIARrIgM2AgAgACAQIARrIgQ2AgQgDyARIBFBBXZrOwEAIAAgDEEBdGoiEkH4A2ohDwJAAkAgA0H///8HTQ0AIAshEwwBCyAAIANBCHQiAzYCACAAIAtBAWoiEzYCECAAIARBCHQgACgCDCALai0AAHIiBDYCBAsCQAJAIAQgA0ELdiAPLwEAIhBsIhFJDQAgACADIBFrIgw2AgAgACAEIBFrIgM2AgQgDyAQIBBBBXZrOwEAIBJBkARqIQ8CQAJAIAxB////B00NACATIREMAQsgACAMQQh0Igw2AgAgACATQQFqIhE2AhAgACADQQh0IAAoAgwgE2otAAByIgM2AgQLAkACQCADIAxBC3YgDy8BACIQbCIETw0AIAAgBDYCACAPIBBBgBAgEGtBBXZqOwEAIA5B2ARqIQ8CQCAEQf///wdLDQAgACAEQQh0IgQ2AgAgACARQQFqNgIQIAAgA0EIdCAAKAIMIBFqLQAAciIDNgIECwJAIAMgBEELdiAPLwEAIhBsIhFJDQAgACAEIBFrNgIAIAAgAyARazYCBCAPIBAgEEEFdms7AQAMAgsgACARNgIAIA8gEEGAECAQa0EFdmo7AQAgAEEBNgJoIABBCUELIAAoAmRBB0kbNgJkDAMLIAAgDCAEayIMNgIAIAAgAyAEayIDNgIEIA8gECAQQQV2azsBACASQagEaiEEAkACQCAMQf///wdNDQAgESEODAELIAAgDEEIdCIMNgIAIAAgEUEBaiIONgIQIAAgA0EIdCAAKAIMIBFqLQAAciIDNgIECwJAAkAgAyAMQQt2IAQvAQAiD2wiEE8NACAAIBA2AgAgBCAPQYAQIA9rQQV2ajsBACAAKAJYIQMMAQsgACAMIBBrIhE2AgAgACADIBBrIgM2AgQgBCAPIA9BBXZrOwEAIBJBwARqIQ8CQCARQf///wdLDQAgACARQQh0IhE2AgAgACAOQQFqNgIQIAAgA0EIdCAAKAIMIA5qLQAAciIDNgIECwJAAkAgAyARQQt2IA8vAQAiEGwiBE8NACAQQYAQIBBrQQV2aiEQIAAoAlwhAwwBCyAAIAMgBGs2AgQgACgCYCEDIAAgACgCXDYCYCARIARrIQQgECAQQQV2ayEQCyAAIAQ2AgAgDyAQOwEAIAAgACgCWDYCXAsgACAAKAJUNgJYIAAgAzYCVAsgAEEIQQsgACgCZEEHSRs2AmQgACAJIA0Qn4CAgAAMAQsgACARNgIAIA8gEEGAECAQa0EFdmo7AQAgACAAKAJcNgJgIAAgACkCVDcCWCAAQQdBCiAAKAJkQQdJGzYCZCAAIAcgDRCfgICAACAKIAAoAmgiA0F+akEDIANBBkkbQQd0akGEB2ohDUEBIQMDQCANIANBAXQiA2ohEAJAAkAgACgCACIEQYCAgAhJDQAgACgCBCEMDAELIAAgBEEIdCIENgIAIAAgACgCECIPQQFqNgIQIAAgACgCBEEIdCAPIAAoAgxqLQAAciIMNgIECwJAAkAgDCAEQQt2IBAvAQAiEWwiD0kNACAAIAwgD2s2AgQgBCAPayEPIANBAXIhAyARIBFBBXZrIQQMAQsgEUGAECARa0EFdmohBAsgACAPNgIAIBAgBDsBACADQcAASQ0ACwJAIANBQGoiBEEDSw0AIAAgBDYCVAwBCyAAIANBAXFBAnIiDzYCVCAEQQF2IRACQCAEQQ1LDQAgACAPIBBBf2oiDnQiBDYCVEEBIQ8gBSAEQQF0akHAACADa0EBdGpBfmohEkEAIQwDQCASIA9BAXQiD2ohEAJAAkAgACgCACIDQYCAgAhJDQAgACgCBCENDAELIAAgA0EIdCIDNgIAIAAgACgCECIEQQFqNgIQIAAgACgCBEEIdCAEIAAoAgxqLQAAciINNgIECwJAAkAgDSADQQt2IBAvAQAiEWwiBEkNACAAIA0gBGs2AgQgACAAKAJUQQEgDHRqNgJUIAMgBGshBCAPQQFyIQ8gESARQQV2ayEDDAELIBFBgBAgEWtBBXZqIQMLIAAgBDYCACAQIAM7AQAgDiAMQQFqIgxHDQAMAgsLIBBBe2ohECAAKAIEIQQgACgCACEDA0ACQCADQf///wdLDQAgACADQQh0IgM2AgAgACAAKAIQIhFBAWo2AhAgBEEIdCARIAAoAgxqLQAAciEECyAAIANBAXYiAzYCACAAIAQgA2siBEEfdSIRIA9BAXRqQQFqIg82AlQgACARIANxIARqIgQ2AgQgEEF/aiIQDQALIAAgD0EEdDYCVEEAIQxBASEPA0AgBiAPQQF0Ig9qIRACQAJAIAAoAgAiA0GAgIAISQ0AIAAoAgQhDQwBCyAAIANBCHQiAzYCACAAIAAoAhAiBEEBajYCECAAIAAoAgRBCHQgBCAAKAIMai0AAHIiDTYCBAsCQAJAIA0gA0ELdiAQLwEAIhFsIgRJDQAgACANIARrNgIEIAAgACgCVEEBIAx0ajYCVCADIARrIQQgD0EBciEPIBEgEUEFdmshAwwBCyARQYAQIBFrQQV2aiEDCyAAIAQ2AgAgECADOwEAIAxBAWoiDEEERw0ACwsCQCABIAggACgCVBCegICAAA0AQQAPCyAAKAIgIQILIAIgACgCKEkNAAsLQQEhAwJAIAAoAgAiBEH///8HSw0AIAAgBEEIdDYCAEEBIQMgACAAKAIQIgRBAWo2AhAgACAAKAIEQQh0IAQgACgCDGotAAByNgIECyADC3ABAX8CQEGo3gEQgICAgAAiAkUNACACQTRqIAE2AgAgAkE8aiAANgIAAkACQAJAIABBf2oOAgABAgsgAiABEICAgIAAIgA2AhggAA0BIAIQgoCAgAAMAgsgAkEANgIYIAJBOGpBADYCAAsgAg8LQQAL0gEBAn9BBiECAkAgAUEnSw0AIABBMGogAUEBcUECciABQQF2QQtqdCIBNgIAAkACQCAAQTxqKAIAIgNFDQBBBCECIAEgAEE0aigCAEsNAiAAQSxqIAE2AgAgA0ECRw0AIABBOGoiAygCACABTw0AIAAgATYCOCAAKAIYEIKAgIAAIAAgACgCMBCAgICAACIBNgIYIAENAEEDIQIMAQtBACECIABBADYCQCAAQdAAakEBOgAAIABB6ABqQQA2AgAgAEHk3QFqIQMLIANBADYCAAsgAgsjAAJAIABBPGooAgBFDQAgACgCGBCCgICAAAsgABCCgICAAAvHAQEDf0EAIQMCQCAAKAIMIAJNDQAgACgCGCACTQ0AIAEgASgCACIDIAAoAhAgACgCCCIEayIFIAMgBSADSRsiBWs2AgAgBCACQX9zaiEDAkAgBCACSw0AIAAoAhQgA2ohAwsDQCAAKAIAIgIgA2otAAAhASAAIAAoAggiBEEBajYCCCACIARqIAE6AABBACADQQFqIgMgAyAAKAIURhshAyAFQX9qIgUNAAtBASEDIAAoAgwgACgCCCIFTw0AIAAgBTYCDAsgAwvoBAEGfwJAAkAgACgCACIDQYCAgAhJDQAgACgCBCEEDAELIAAgA0EIdCIDNgIAIAAgACgCECIFQQFqNgIQIAAgACgCBEEIdCAFIAAoAgxqLQAAciIENgIECwJAAkAgBCADQQt2IAEvAQAiBWwiBk8NACAAIAY2AgAgASAFQYAQIAVrQQV2ajsBACABIAJBBHRqQQRqIQdBCCEIQQIhAQwBCyAAIAMgBmsiAzYCACAAIAQgBmsiBDYCBCABIAUgBUEFdms7AQACQCADQf///wdLDQAgACADQQh0IgM2AgAgACAAKAIQIgVBAWo2AhAgACAEQQh0IAUgACgCDGotAAByIgQ2AgQLAkAgBCADQQt2IAEvAQIiBWwiBk8NACAAIAY2AgAgASAFQYAQIAVrQQV2ajsBAiABIAJBBHRqQYQCaiEHQQghCEEKIQEMAQsgACADIAZrNgIAIAAgBCAGazYCBCABIAUgBUEFdms7AQIgAUGEBGohB0GAAiEIQRIhAQsgAEHoAGogATYCAEEBIQEDQCAHIAFBAXQiAWohBAJAAkAgACgCACIDQYCAgAhJDQAgACgCBCECDAELIAAgA0EIdCIDNgIAIAAgACgCECIFQQFqNgIQIAAgACgCBEEIdCAFIAAoAgxqLQAAciICNgIECwJAAkAgAiADQQt2IAQvAQAiBmwiBUkNACAAIAIgBWs2AgQgAyAFayEFIAFBAXIhASAGIAZBBXZrIQMMAQsgBkGAECAGa0EFdmohAwsgACAFNgIAIAQgAzsBACABIAhJDQALIABB6ABqIgAgASAIayAAKAIAajYCAAsLNQEAQYAICy4IAAAAEAAAABgAAAAgAAAAKAAAADAAAABAAAAAUAAAAIAAAAAAAQAA/Td6WFoA";
-				}),
-				((module) => {
-					module.exports = __WEBPACK_EXTERNAL_MODULE__2__;
-				})
-			];
-			var __webpack_module_cache__ = {};
-			function __webpack_require__(moduleId) {
-				var cachedModule = __webpack_module_cache__[moduleId];
-				if (cachedModule !== void 0) return cachedModule.exports;
-				var module = __webpack_module_cache__[moduleId] = { exports: {} };
-				__webpack_modules__[moduleId](module, module.exports, __webpack_require__);
-				return module.exports;
-			}
-			(() => {
-				__webpack_require__.d = (exports, definition) => {
-					for (var key in definition) if (__webpack_require__.o(definition, key) && !__webpack_require__.o(exports, key)) Object.defineProperty(exports, key, {
-						enumerable: true,
-						get: definition[key]
-					});
-				};
-			})();
-			(() => {
-				__webpack_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
-			})();
-			(() => {
-				__webpack_require__.r = (exports) => {
-					if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
-					Object.defineProperty(exports, "__esModule", { value: true });
-				};
-			})();
-			var __webpack_exports__ = {};
-			(() => {
-				__webpack_require__.r(__webpack_exports__);
-				__webpack_require__.d(__webpack_exports__, { XzReadableStream: () => XzReadableStream });
-				var _dist_native_xz_decompress_wasm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1);
-				const ReadableStream = globalThis.ReadableStream || __webpack_require__(2).ReadableStream;
-				const XZ_OK = 0;
-				const XZ_STREAM_END = 1;
-				class XzContext {
-					constructor(moduleInstance) {
-						this.exports = moduleInstance.exports;
-						this.memory = this.exports.memory;
-						this.ptr = this.exports.create_context();
-						this._refresh();
-						this.bufSize = this.mem32[0];
-						this.inStart = this.mem32[1] - this.ptr;
-						this.inEnd = this.inStart + this.bufSize;
-						this.outStart = this.mem32[4] - this.ptr;
-					}
-					supplyInput(sourceDataUint8Array) {
-						this._refresh();
-						this.mem8.subarray(this.inStart, this.inEnd).set(sourceDataUint8Array, 0);
-						this.exports.supply_input(this.ptr, sourceDataUint8Array.byteLength);
-						this._refresh();
-					}
-					getNextOutput() {
-						const result = this.exports.get_next_output(this.ptr);
-						this._refresh();
-						if (result !== XZ_OK && result !== XZ_STREAM_END) throw new Error(`get_next_output failed with error code ${result}`);
-						return {
-							outChunk: this.mem8.slice(this.outStart, this.outStart + this.mem32[5]),
-							finished: result === XZ_STREAM_END
-						};
-					}
-					needsMoreInput() {
-						return this.mem32[2] === this.mem32[3];
-					}
-					outputBufferIsFull() {
-						return this.mem32[5] === this.bufSize;
-					}
-					resetOutputBuffer() {
-						this.outPos = this.mem32[5] = 0;
-					}
-					dispose() {
-						this.exports.destroy_context(this.ptr);
-						this.exports = null;
-					}
-					_refresh() {
-						if (this.memory.buffer !== this.mem8?.buffer) {
-							this.mem8 = new Uint8Array(this.memory.buffer, this.ptr);
-							this.mem32 = new Uint32Array(this.memory.buffer, this.ptr);
-						}
-					}
-				}
-				class ContextMutex {
-					constructor() {
-						this.locked = false;
-						this.waitQueue = [];
-					}
-					async acquire() {
-						if (!this.locked) {
-							this.locked = true;
-							return;
-						}
-						return new Promise((resolve) => {
-							this.waitQueue.push(resolve);
-						});
-					}
-					release() {
-						if (this.waitQueue.length > 0) this.waitQueue.shift()();
-						else this.locked = false;
-					}
-				}
-				class XzReadableStream extends ReadableStream {
-					static _moduleInstancePromise;
-					static _moduleInstance;
-					static _contextMutex = new ContextMutex();
-					static async _getModuleInstance() {
-						const base64Wasm = _dist_native_xz_decompress_wasm__WEBPACK_IMPORTED_MODULE_0__.replace("data:application/wasm;base64,", "");
-						const wasmBytes = Uint8Array.from(atob(base64Wasm), (c) => c.charCodeAt(0)).buffer;
-						const module = await WebAssembly.instantiate(wasmBytes, {});
-						XzReadableStream._moduleInstance = module.instance;
-					}
-					constructor(compressedStream) {
-						let xzContext;
-						let unconsumedInput = null;
-						const compressedReader = compressedStream.getReader();
-						super({
-							async start(controller) {
-								await XzReadableStream._contextMutex.acquire();
-								try {
-									if (!XzReadableStream._moduleInstance) await (XzReadableStream._moduleInstancePromise || (XzReadableStream._moduleInstancePromise = XzReadableStream._getModuleInstance()));
-									xzContext = new XzContext(XzReadableStream._moduleInstance);
-								} catch (error) {
-									XzReadableStream._contextMutex.release();
-									throw error;
-								}
-							},
-							async pull(controller) {
-								try {
-									if (xzContext.needsMoreInput()) {
-										if (unconsumedInput === null || unconsumedInput.byteLength === 0) {
-											const { done, value } = await compressedReader.read();
-											if (!done) unconsumedInput = value;
-										}
-										const nextInputLength = Math.min(xzContext.bufSize, unconsumedInput.byteLength);
-										xzContext.supplyInput(unconsumedInput.subarray(0, nextInputLength));
-										unconsumedInput = unconsumedInput.subarray(nextInputLength);
-									}
-									const nextOutputResult = xzContext.getNextOutput();
-									controller.enqueue(nextOutputResult.outChunk);
-									xzContext.resetOutputBuffer();
-									if (nextOutputResult.finished) {
-										xzContext.dispose();
-										XzReadableStream._contextMutex.release();
-										controller.close();
-									}
-								} catch (error) {
-									if (xzContext) xzContext.dispose();
-									XzReadableStream._contextMutex.release();
-									throw error;
-								}
-							},
-							cancel() {
-								try {
-									if (xzContext) xzContext.dispose();
-									return compressedReader.cancel();
-								} finally {
-									XzReadableStream._contextMutex.release();
-								}
-							}
-						});
-					}
-				}
-			})();
-			return __webpack_exports__;
-		})();
+		const onMessage = (message) => settle(() => resolve(message));
+		const onError = (error) => settle(() => reject(error));
+		thread.on("message", onMessage).on("error", onError).on("exit", onExit);
+		thread.postMessage(order);
 	});
-}))(), 1);
-const MAX_UNPACKED = 8 * 1024 ** 3;
-async function* unpack(chunks, what) {
-	const source = chunks[Symbol.asyncIterator]();
-	const first = await source.next();
-	const head = first.done === true ? new Uint8Array(0) : first.value;
-	const rest = rejoined(head, source);
-	const isXz = Buffer.from(head.subarray(0, 6)).toString("hex") === "fd377a585a00";
-	let size = 0;
-	try {
-		for await (const chunk of isXz ? unxz(rest) : decompress(rest, what)) {
-			size += chunk.length;
-			if (size > MAX_UNPACKED) throw new RangeError(`it unpacks to more than ${MAX_UNPACKED} bytes`);
-			yield chunk;
-		}
-	} catch (error) {
-		throw new Unreadable(`${what} cannot be unpacked: ${messageOf(error)}`);
-	} finally {
-		await source.return?.();
-	}
-}
-async function* rejoined(head, rest) {
-	if (head.length > 0) yield head;
-	for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-}
-async function* unxz(chunks) {
-	const reader = new import_xz_decompress.default.XzReadableStream(new ReadableStream({ async pull(controller) {
-		const next = await chunks.next();
-		if (next.done === true) controller.close();
-		else controller.enqueue(Uint8Array.from(next.value));
-	} })).getReader();
-	try {
-		for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-	} finally {
-		reader.releaseLock();
-	}
-}
-// src/repair/archive/deb.ts
-const MAX_CONTROL = 67108864;
-const MAX_MEMBERS = 16;
-async function readDeb(path, data) {
-	const file = await open(path, "r");
-	try {
-		const members = await membersOf(file);
-		if (members[0]?.name !== "debian-binary") throw new Unreadable("it is no package");
-		if (!(await collect(readRange(file, members[0].start, members[0].size, path), 64)).toString("latin1").startsWith("2.")) throw new Unreadable("it is a package of another format");
-		const controlMember = members.find(({ name }) => /^control\.tar(?:\.|$)/.test(name));
-		const dataMember = members.find(({ name }) => /^data\.tar(?:\.|$)/.test(name));
-		if (controlMember === void 0 || dataMember === void 0) throw new Unreadable("it has no control part, or no data");
-		const { control, info } = await readControl(readRange(file, controlMember.start, controlMember.size, path));
-		return {
-			control,
-			info,
-			entries: await readData(readRange(file, dataMember.start, dataMember.size, path), data),
-			data
-		};
-	} catch (error) {
-		if (error instanceof RangeError) throw new Unreadable(messageOf(error));
-		throw error;
-	} finally {
-		await file.close();
-	}
-}
-async function membersOf(file) {
-	const { size } = await file.stat();
-	if ((await readAt(file, 0, 8)).toString("latin1") !== "!<arch>\n") throw new Unreadable("it is no package");
-	const members = [];
-	for (let at = 8; at + 60 <= size && members.length < MAX_MEMBERS;) {
-		const header = (await readAt(file, at, 60)).toString("latin1");
-		const length = header.slice(48, 58).trim();
-		if (!header.endsWith("`\n") || !/^\d+$/.test(length)) throw new Unreadable("a member of it is damaged");
-		const start = at + 60;
-		if (start + Number(length) > size) throw new Unreadable("it is cut off");
-		members.push({
-			name: header.slice(0, 16).trim().replace(/\/$/, ""),
-			start,
-			size: Number(length)
-		});
-		at = start + Number(length) + Number(length) % 2;
-	}
-	return members;
-}
-async function readAt(file, position, length) {
-	const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-	return buffer.subarray(0, bytesRead);
-}
-async function readControl(chunks) {
-	const bytes = await collect(unpack(chunks, "its control part"), MAX_CONTROL);
-	const tar = new PackedTar();
-	tar.push(bytes);
-	tar.end();
-	const info = new Map();
-	for (const { path, type, offset, size, mode, mtime } of tar.entries) {
-		if (path === "") continue;
-		if (type !== "file" || path.includes("/")) throw new Unreadable(`its control part holds ${path}, which is no plain file`);
-		info.set(path, {
-			content: bytes.subarray(offset, offset + size),
-			mode,
-			mtime
-		});
-	}
-	const control = info.get("control");
-	if (control === void 0) throw new Unreadable("it has no control file");
-	info.delete("control");
-	return {
-		control: parseStanza(control.content.toString("utf8")),
-		info
-	};
-}
-async function readData(chunks, path) {
-	const file = await open(path, "w", 384);
-	try {
-		const tar = new PackedTar();
-		for await (const chunk of unpack(chunks, "its data")) {
-			tar.push(chunk);
-			for (let done = 0; done < chunk.length;) done += (await file.write(chunk, done, chunk.length - done)).bytesWritten;
-		}
-		tar.end();
-		return tar.entries;
-	} finally {
-		await file.close();
-	}
-}
-async function collect(chunks, cap) {
-	const parts = [];
-	let size = 0;
-	for await (const chunk of chunks) {
-		size += chunk.length;
-		if (size > cap) throw new Unreadable(`a part of it is over ${cap} bytes long`);
-		parts.push(Buffer.from(chunk));
-	}
-	return Buffer.concat(parts, size);
+	if ("error" in answer) throw unpackError(answer.error);
+	return unpackDeb(answer.deb);
 }
 // src/repair/archive/fetch.ts
 const MAX_RELEASE = 8388608;
@@ -4694,7 +4250,7 @@ async function readIndex(suite, path, wanted, { client, folder }) {
 		let there = false;
 		for (const address of addresses) there ||= await client.file(address, target, expected, what);
 		if (!there) throw new Refusal$1("FIX_HASH", `${what}: the archive names it, but does not have it.`);
-		return await readPackages(unpack(createReadStream(target, { highWaterMark: 1 << 18 }), what), wanted);
+		return await readPackages(unpack$1(createReadStream(target, { highWaterMark: 1 << 18 }), what), wanted);
 	} catch (error) {
 		if (error instanceof Unreadable) throw new Refusal$1("FIX_HASH", `${what}: ${messageOf(error)}.`);
 		throw error;
@@ -5390,10 +4946,11 @@ function databaseStanza(control, before, want, conffiles) {
 	values.set("Status", `${want} ok installed`);
 	const list = printConffiles(conffiles);
 	if (list !== "") values.set("Conffiles", list);
-	return new Stanza([...ORDER.flatMap((name) => {
+	const ordered = ORDER.flatMap((name) => {
 		const value = values.get(name);
 		return value === void 0 || value === "" ? [] : [[name, value]];
-	}), ...others]);
+	});
+	return new Stanza([...ordered, ...others]);
 }
 function canonicalValue(name, value) {
 	if (RELATIONS.has(name)) return printRelation(parseRelation(value.replace(/\s*\n\s*/g, " ")));
@@ -10030,22 +9587,24 @@ var Downloads = class {
 		const bytes = missing.reduce((sum, one) => sum + sizeOf(one), 0);
 		if (missing.length > 0) {
 			const stage = this.#host.log.stage("packages", { bytes });
-			const queue = missing.values();
+			const queue = missing.toSorted((a, b) => sizeOf(b) - sizeOf(a)).values();
+			const reader = new DebReader(Math.min(missing.length, AT_ONCE));
 			try {
 				const worker = async () => {
 					for (const one of queue) {
-						this.#debs.set(hashOf(one), await this.#one(one));
+						this.#debs.set(hashOf(one), await this.#one(one, reader));
 						stage.advance({ bytes: sizeOf(one) });
 					}
 				};
 				await Promise.all(Array.from({ length: AT_ONCE }, worker));
 			} finally {
 				stage.done();
+				await reader.close();
 			}
 		}
 		return candidates.map((one) => this.#debs.get(hashOf(one)));
 	}
-	async #one({ offered, described }) {
+	async #one({ offered, described }, reader) {
 		const { stanza, suite } = offered;
 		const filename = stanza.get("Filename") ?? "";
 		const what = `${described.name} ${described.version} (${filename})`;
@@ -10059,7 +9618,7 @@ var Downloads = class {
 			size
 		}, what)) throw new Refusal$1("FIX_HASH", `${what}: the index names it, but the archive does not have it.`);
 		try {
-			const deb = await readDeb(path, join(this.#folder, `${sha256}.tar`));
+			const deb = await reader.read(path, join(this.#folder, `${sha256}.tar`));
 			for (const [field, expected] of [
 				["Package", described.name],
 				["Version", described.version],

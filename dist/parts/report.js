@@ -1,7 +1,8 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
-import { a as SEVERITIES$2, o as atLeast, t as DrydockError } from "./errors.js";
+import { t as DrydockError } from "./errors.js";
 import { a as repositoryOf, c as isVulnerability, i as imageNameIn, n as originOf, o as categoryOf, r as ownerOf, s as isRisk } from "./parsed-purl.js";
 import { a as escapeHtml, c as escapeXml, d as scriptJson, i as escapeForTerminal, o as escapeMarkdown, r as escapeCode, u as printJson } from "./progress.js";
+import { n as atLeast, t as SEVERITIES$2 } from "./advisory.js";
 import { i as imageProperties, l as osProperties, s as libraryPurl, u as packageProperties } from "./sbom.js";
 import { t as printPlatform } from "./image.js";
 import { t as CATEGORIES } from "./rule.js";

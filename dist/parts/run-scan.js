@@ -1,6 +1,6 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { n as isNewIn } from "./compared.js";
-import { a as SEVERITIES, i as messageOf, t as DrydockError } from "./errors.js";
+import { i as messageOf, t as DrydockError } from "./errors.js";
 import { n as gateOf } from "./gate.js";
 import { a as matters, i as discreetHost, n as lastWord, o as worstFirst, r as statusTrouble, s as fitting, t as briefExchange } from "./brief-exchange.js";
 import { i as persist, n as isLoopback, t as createAgents } from "./http-agents.js";
@@ -11,6 +11,7 @@ import { C as severityWord, c as tally, l as tallyByCategory, t as reporter, w a
 import { n as parseImageName, s as isDigest } from "./reference.js";
 import { t as CATEGORIES } from "./rule.js";
 import { t as printPlatform } from "./image.js";
+import { t as SEVERITIES } from "./advisory.js";
 import { n as PassingTrouble } from "./http.js";
 import { t as scan } from "./pipeline.js";
 import { c as readSigningKey, l as artifactManifest, n as attachResult, r as leaveMark } from "./attestation.js";

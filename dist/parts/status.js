@@ -1,7 +1,7 @@
 import { i as newestMark, s as readPublicKey, t as newestResult } from "./attestation.js";
 import { i as escapeForTerminal, u as printJson } from "./progress.js";
 import { n as openInRegistry } from "./image2.js";
-import { a as SEVERITIES } from "./errors.js";
+import { t as SEVERITIES } from "./advisory.js";
 import "./report.js";
 // src/status.ts
 const LONGEST_SCAN = 144e5;

@@ -54,9 +54,13 @@ class SquashedView implements ImageView {
   }
 
   entry(path: string): (FileEntry & { readonly layer: number }) | undefined {
-    const layer = this.#lastMention(path, -1);
-    const found = this.#layers[layer]?.entries.find(path)?.entry;
-    return found === undefined || this.#hiderOf(folderOf(path)) > layer ? undefined : { ...found, layer };
+    for (let layer = this.#layers.length - 1; layer >= 0; layer--) {
+      const { whiteouts, entries } = this.#layers[layer]!;
+      const found = entries.find(path)?.entry;
+      if (found !== undefined) return this.#hiderOf(folderOf(path)) > layer ? undefined : { ...found, layer };
+      if (whiteouts.has(path)) return undefined;
+    }
+    return undefined;
   }
 
   *entries(): Generator<FileEntry & { readonly layer: number }> {

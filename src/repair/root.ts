@@ -16,8 +16,14 @@ export type ReadAgain = (
 
 /** The scan's view of an image as what engines work on. */
 export function rootOf(view: ImageView, again: ReadAgain): Root {
+  // Folders are asked for once for each path below them.
+  const known = new Map<string, RootEntry | undefined>();
+  const entry = (path: string) => {
+    if (!known.has(path)) known.set(path, view.entry(path));
+    return known.get(path);
+  };
   return {
-    entry: (path) => view.entry(path),
+    entry,
     entries: () => view.entries(),
     read: (paths) => contents(view, again, paths, wholeFiles, (record) => Buffer.from(record as Buffer)),
     digests: (paths) => contents(view, again, paths, digests, String),

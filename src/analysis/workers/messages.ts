@@ -1,6 +1,6 @@
-import { DrydockError, type ErrorCode, OverLimit, Unreadable } from "../../errors.ts";
 import type { Inflating } from "../../image/compression.ts";
 import type { ExpectedLayer, FilePlace, LayerInfo } from "../../model/image.ts";
+import type { SentError } from "../../sent-error.ts";
 import type { LayerResult } from "../analyzer.ts";
 import { EntryList, type PackedEntries } from "../entry-list.ts";
 import type { LayerCaps } from "../layer.ts";
@@ -53,33 +53,4 @@ export function unpackResult({ packed, ...rest }: SentResult): LayerResult {
     ...rest,
     entries: new EntryList({ ...packed, bytes: Buffer.from(buffer, byteOffset, byteLength) }),
   };
-}
-
-/** An error as plain data: a clone would keep neither its class nor its code. */
-export interface SentError {
-  readonly kind: "drydock" | "limit" | "unreadable" | "mistake";
-  readonly message: string;
-  readonly code?: ErrorCode;
-  readonly hint?: string;
-  readonly stack?: string;
-}
-
-export function packError(error: unknown): SentError {
-  if (error instanceof DrydockError) {
-    const { code, message, hint } = error;
-    return { kind: "drydock", code, message, ...(hint === undefined ? {} : { hint }) };
-  }
-  if (error instanceof OverLimit) return { kind: "limit", message: error.message };
-  if (error instanceof Unreadable) return { kind: "unreadable", message: error.message };
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { kind: "mistake", message, ...(stack === undefined ? {} : { stack }) };
-}
-
-export function unpackError({ kind, message, code, hint, stack }: SentError): Error {
-  if (kind === "drydock") return new DrydockError(code!, message, hint === undefined ? {} : { hint });
-  if (kind === "limit") return new OverLimit(message);
-  if (kind === "unreadable") return new Unreadable(message);
-  const error = new Error(message);
-  if (stack !== undefined) error.stack = stack;
-  return error;
 }

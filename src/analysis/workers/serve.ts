@@ -2,9 +2,10 @@ import type { MessagePort } from "node:worker_threads";
 import { readPlace } from "../../image/file-range.ts";
 import { openLayerStream } from "../../image/layer-stream.ts";
 import type { Layer } from "../../model/image.ts";
+import { packError, unpackError } from "../../sent-error.ts";
 import type { Analyzer } from "../analyzer.ts";
 import { analyzeLayer } from "../layer.ts";
-import { type Answer, type Order, packError, packResult, unpackError } from "./messages.ts";
+import { type Answer, type Order, packResult } from "./messages.ts";
 
 /** In a worker: reads the layers that come through `port`, one after another, as `analyzeLayer` does. */
 export function serveLayers(port: MessagePort, analyzers: readonly Analyzer[]): void {

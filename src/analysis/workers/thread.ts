@@ -1,9 +1,10 @@
 import { Worker } from "node:worker_threads";
 import type { Inflating } from "../../image/compression.ts";
 import type { Layer } from "../../model/image.ts";
+import { packError, unpackError } from "../../sent-error.ts";
 import type { LayerResult } from "../analyzer.ts";
 import { LAYER_CAPS, type LayerContext } from "../layer.ts";
-import { type Answer, type Order, PIECES_AHEAD, packError, unpackError, unpackResult } from "./messages.ts";
+import { type Answer, type Order, PIECES_AHEAD, unpackResult } from "./messages.ts";
 
 /** How a thread is started that serves layers (`serveLayers`), and what it is given to know the analyzers by. */
 export interface WorkerEntry {

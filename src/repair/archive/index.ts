@@ -2,7 +2,8 @@
  * Package archives of the Debian family. In: a source as `sources.list` names it. Out: paragraphs of its indexes and
  * packages, all of which go back, through hashes, to a signature by a key that is trusted. Whatever does not is a `Refusal`.
  */
-export { type Deb, type InfoFile, readDeb } from "./deb.ts";
+export type { Deb, InfoFile } from "./deb.ts";
+export { DebReader } from "./deb-reader.ts";
 export { parseStanzas, Stanza } from "./deb822.ts";
 export { ArchiveClient } from "./fetch.ts";
 export { distributionOf, isSecurity, type Source } from "./source.ts";

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, Unreadable } from "../../errors.ts";
 import type { Host } from "../../host.ts";
-import { type ArchiveClient, type Deb, readDeb } from "../archive/index.ts";
+import { type ArchiveClient, type Deb, DebReader } from "../archive/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { Candidate } from "./candidates.ts";
 import { describe } from "./database.ts";
@@ -31,23 +31,26 @@ export class Downloads {
     const bytes = missing.reduce((sum, one) => sum + sizeOf(one), 0);
     if (missing.length > 0) {
       const stage = this.#host.log.stage("packages", { bytes });
-      const queue = missing.values();
+      // A long one that is read last would be waited for alone.
+      const queue = missing.toSorted((a, b) => sizeOf(b) - sizeOf(a)).values();
+      const reader = new DebReader(Math.min(missing.length, AT_ONCE));
       try {
         const worker = async () => {
           for (const one of queue) {
-            this.#debs.set(hashOf(one), await this.#one(one));
+            this.#debs.set(hashOf(one), await this.#one(one, reader));
             stage.advance({ bytes: sizeOf(one) });
           }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, worker));
       } finally {
         stage.done();
+        await reader.close();
       }
     }
     return candidates.map((one) => this.#debs.get(hashOf(one))!);
   }
 
-  async #one({ offered, described }: Candidate): Promise<Deb> {
+  async #one({ offered, described }: Candidate, reader: DebReader): Promise<Deb> {
     const { stanza, suite } = offered;
     const filename = stanza.get("Filename") ?? "";
     const what = `${described.name} ${described.version} (${filename})`;
@@ -64,7 +67,7 @@ export class Downloads {
     if (!(await this.#client.file(address, path, { sha256, size }, what)))
       throw new Refusal("FIX_HASH", `${what}: the index names it, but the archive does not have it.`);
     try {
-      const deb = await readDeb(path, join(this.#folder, `${sha256}.tar`));
+      const deb = await reader.read(path, join(this.#folder, `${sha256}.tar`));
       for (const [field, expected] of [
         ["Package", described.name],
         ["Version", described.version],
