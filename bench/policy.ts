@@ -1,5 +1,6 @@
 import type { Finding, Package, VulnerabilityFinding } from "../src/model/index.ts";
 import { judge, type Policy, policyFrom } from "../src/policy/index.ts";
+import { median } from "./median.ts";
 
 const FINDINGS = 100_000;
 const RULES = 200;
@@ -33,14 +34,12 @@ export function policySpeed(): PolicySpeed {
     const { user, system } = process.cpuUsage(cpu);
     return { wall: Number(process.hrtime.bigint() - start) / 1e6, cpu: (user + system) / 1e3 };
   });
-  const median = (values: readonly number[]) =>
-    Math.round(values.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0);
   return {
     findings: findings.length,
     rules: policy.block.length + policy.warn.length,
     waivers: policy.waivers.length,
-    milliseconds: median(times.map(({ wall }) => wall)),
-    cpuMilliseconds: median(times.map(({ cpu }) => cpu)),
+    milliseconds: Math.round(median(times.map(({ wall }) => wall))),
+    cpuMilliseconds: Math.round(median(times.map(({ cpu }) => cpu))),
   };
 }
 

@@ -13,6 +13,7 @@ import { CATEGORIES } from "../src/model/index.ts";
 import { type AnalyzerCost, analyzerCosts } from "./analyzers.ts";
 import { benchImage, convert } from "./image.ts";
 import { largeImage } from "./large-image.ts";
+import { median } from "./median.ts";
 import { type PatternRate, patternRates } from "./patterns.ts";
 import { type PolicySpeed, policySpeed } from "./policy.ts";
 import { type Start, startTimes } from "./start.ts";
@@ -195,9 +196,4 @@ function reportPatterns(patterns: readonly PatternRate[]): void {
     process.stdout.write(
       `${kind.padEnd(38)} ${String(megabytesPerSecond).padStart(8)} ${String(megabytes).padStart(8)}\n`,
     );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Number((sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(3));
 }

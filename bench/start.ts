@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { median } from "./median.ts";
 
 export interface Start {
   readonly name: string;
@@ -73,10 +74,6 @@ async function timed(args: readonly string[], isFirstLine: boolean): Promise<num
   const ended = performance.now() - started;
   if (code === null || code === 2) throw new Error(`${args.join(" ")} failed`);
   return isFirstLine ? (first ?? ended) : ended;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function round2(value: number): number {

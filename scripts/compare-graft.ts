@@ -13,13 +13,13 @@
  * All that was left out is FIX_SCRIPT: ca-certificates, libpam*, libpython3.*-minimal, nginx, tzdata, and whatever touches
  * the icons of hicolor-icon-theme; on bullseye also libc6, libglib2.0-0, ucf and the client of PostgreSQL.
  */
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { quietHost } from "../src/host.ts";
 import type { Package } from "../src/model/index.ts";
 import { dpkgGrafter } from "../src/repair/dpkg/index.ts";
 import { applyLayer, describeTree, differences, folderRoot } from "../test/repair/dpkg/trees.ts";
+import { copyOf, debianRoot, inside, machineMirrors, run, upgradable } from "../test/support/debian-root.ts";
 
 const RELEASES: Readonly<Record<string, string>> = { bullseye: "11", bookworm: "12", trixie: "13" };
 
@@ -29,48 +29,28 @@ const RELEASES: Readonly<Record<string, string>> = { bullseye: "11", bookworm: "
  */
 const LEFTOVERS =
   /^(?:etc\/ld\.so\.cache|var\/log\/.*|var\/cache\/.*|var\/lib\/apt\/.*|var\/lib\/dpkg\/(?:status-old|lock|lock-frontend|diversions-old|statoverride-old|triggers\/Lock)|etc\/(?:passwd|group|shadow|gshadow)-|tmp\/.*)$/;
-const ENVIRONMENT = {
-  PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
-  DEBIAN_FRONTEND: "noninteractive",
-  LC_ALL: "C.UTF-8",
-};
-
 const [folder, codename, include] = process.argv.slice(2);
 const version = RELEASES[codename ?? ""];
 if (folder === undefined || codename === undefined || version === undefined)
   throw new Error("node scripts/compare-graft.ts FOLDER bullseye|bookworm|trixie [--include=…]");
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
-const run = (command: string, ...args: string[]) =>
-  execFileSync(command, args, {
-    encoding: "utf8",
-    env: ENVIRONMENT,
-    stdio: ["ignore", "pipe", "pipe"],
-    maxBuffer: 1 << 28,
-  });
-const inside = (root: string, ...command: string[]) => run("chroot", root, ...command);
-
-const mirrors = mirrorsOfThisMachine();
-const [base, image, ours, theirs] = ["base", "image", "ours", "theirs"].map((name) =>
-  join(folder, `${codename}-${name}`),
-) as [string, string, string, string];
-makeImage();
-const upgradable = run("chroot", theirs, "apt-get", "--simulate", "dist-upgrade");
-const targets = [...upgradable.matchAll(/^Inst (\S+) \[(\S+)\] \((\S+) [^[]*\[(\S+)\]\)/gm)].map(
-  ([, name = "", from = "", to = "", architecture = ""]) => ({
-    package: {
-      name,
-      version: from,
-      architecture,
-      ecosystem: "Debian",
-      purl: "",
-      by: "dpkg",
-      locations: [],
-    } satisfies Package,
-    fixedVersion: to,
-    findings: [],
-  }),
-);
+const image = debianRoot(folder, codename, include?.replace("--include=", ""));
+const ours = copyOf(image, join(folder, `${codename}-ours`));
+const theirs = copyOf(image, join(folder, `${codename}-theirs`));
+const targets = upgradable(theirs).map(({ name, architecture, from, to }) => ({
+  package: {
+    name,
+    version: from,
+    architecture,
+    ecosystem: "Debian",
+    purl: "",
+    by: "dpkg",
+    locations: [],
+  } satisfies Package,
+  fixedVersion: to,
+  findings: [],
+}));
 
 const started = Date.now();
 const made = await dpkgGrafter(quietHost(join(folder, "cache"))).plan({
@@ -79,7 +59,7 @@ const made = await dpkgGrafter(quietHost(join(folder, "cache"))).plan({
   platform: { os: "linux", architecture: "amd64" },
   packages: [],
   targets,
-  settings: { mirrors, allowArchived: false, offline: false },
+  settings: { mirrors: machineMirrors(), allowArchived: false, offline: false },
 });
 const entries = await made.graft();
 say(
@@ -122,39 +102,6 @@ if (/^(?:Inst|Conf|Remv) /m.test(again)) different.push(`an upgrade would still 
 for (const line of different) say(`DIFFERENT ${line}`);
 say(different.length === 0 ? "No difference." : `${different.length} differences.`);
 process.exitCode = different.length === 0 ? 0 : 1;
-
-function makeImage(): void {
-  mkdirSync(folder!, { recursive: true });
-  if (!existsSync(join(base, "etc/debian_version"))) {
-    const packages = include === undefined ? [] : [include];
-    run("debootstrap", "--variant=minbase", ...packages, codename!, base, mirrors.debian!);
-  }
-  for (const copy of [image, ours, theirs]) rmSync(copy, { recursive: true, force: true });
-  run("cp", "-a", base, image);
-  const { debian, "debian-security": security } = mirrors;
-  const suites = [
-    `${debian} ${codename}`,
-    `${debian} ${codename}-updates`,
-    `${security} ${codename}-security`,
-  ];
-  writeFileSync(join(image, "etc/apt/sources.list"), suites.map((suite) => `deb ${suite} main\n`).join(""));
-  rmSync(join(image, "var/cache/apt/archives"), { recursive: true, force: true });
-  mkdirSync(join(image, "var/cache/apt/archives/partial"), { recursive: true });
-  for (const copy of [ours, theirs]) run("cp", "-a", image, copy);
-  inside(theirs, "apt-get", "update");
-}
-
-function mirrorsOfThisMachine(): Readonly<Record<string, string>> {
-  const uris = new Set(
-    execFileSync("apt-get", ["indextargets", "--format", "$(REPO_URI)"], { encoding: "utf8" }).split("\n"),
-  );
-  const found = (name: string) => {
-    const uri = [...uris].find((one) => one.replace(/\/$/, "").endsWith(`/${name}`));
-    if (uri === undefined) throw new Error(`this machine's apt has no mirror of ${name}`);
-    return uri.replace(/\/$/, "");
-  };
-  return { debian: found("debian"), "debian-security": found("debian-security") };
-}
 
 function capabilitiesOf(root: string): Readonly<Record<string, readonly string[]>> {
   const lines = run("python3", "-c", extendedAttributes(), root).split("\n");

@@ -57,10 +57,15 @@ async function scanAndRepair(
     const store = await opening;
     const judge = (some: Found) => judged(some, earlier, store, work);
     const result = judge(found);
-    // Loaded only where it is wanted: it is as large as all the rest of a scan.
-    const { repaired } = await import("./fix/index.ts");
-    const fix = await repaired({ content, found, result, store, judge }, options, work);
-    return { ...result, fix };
+    const stage = work.host.log.stage("repairing");
+    try {
+      // Loaded only where it is wanted: it is as large as all the rest of a scan.
+      const { repaired } = await import("./fix/index.ts");
+      const fix = await repaired({ content, found, result, store, judge }, options, work);
+      return { ...result, fix };
+    } finally {
+      stage.done();
+    }
   } finally {
     await content.close();
   }

@@ -353,7 +353,6 @@ async function repaired(scanned, options, work) {
 		...NOTHING_YET,
 		before: repairCounts(result)
 	};
-	const stage = work.host.log.stage("repairing");
 	try {
 		if (read?.image.documents === void 0) throw new Refusal("FIX_FAILED", `${result.image.reference} is no image that could be repaired.`);
 		return await repair(scanned, {
@@ -371,8 +370,6 @@ async function repaired(scanned, options, work) {
 			},
 			...partOf(refusal, report)
 		};
-	} finally {
-		stage.done();
 	}
 }
 const NOTHING_YET = {

@@ -114,18 +114,23 @@ async function scanAndRepair(options, baseline, work, opening) {
 		const store = await opening;
 		const judge = (some) => judged(some, earlier, store, work);
 		const result = judge(found);
-		const { repaired } = await import("./fix.js");
-		const fix = await repaired({
-			content,
-			found,
-			result,
-			store,
-			judge
-		}, options, work);
-		return {
-			...result,
-			fix
-		};
+		const stage = work.host.log.stage("repairing");
+		try {
+			const { repaired } = await import("./fix.js");
+			const fix = await repaired({
+				content,
+				found,
+				result,
+				store,
+				judge
+			}, options, work);
+			return {
+				...result,
+				fix
+			};
+		} finally {
+			stage.done();
+		}
 	} finally {
 		await content.close();
 	}

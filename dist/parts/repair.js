@@ -4222,12 +4222,12 @@ function indexesOf({ source, release }, architectures) {
 	const apart = release.stanza.folded("Architectures").split(" ").includes("all") && release.stanza.get("No-Support-for-Architecture-all") !== "Packages";
 	const wanted = architectures.filter((one) => one !== "all");
 	const names = apart ? [...wanted, "all"] : wanted;
-	return source.components.flatMap((component) => names.map((architecture) => `${component}/binary-${architecture}/Packages`).filter((path) => smallestForm(release, path) !== void 0));
+	return source.components.flatMap((component) => names.map((architecture) => `${component}/binary-${architecture}/Packages`).filter((path) => formOf(release, path) !== void 0));
 }
-function smallestForm(release, path) {
+function formOf(release, path) {
 	for (const ending of [
-		".xz",
 		".gz",
+		".xz",
 		""
 	]) {
 		const expected = release.files.get(`${path}${ending}`);
@@ -4238,7 +4238,7 @@ function smallestForm(release, path) {
 	}
 }
 async function readIndex(suite, path, wanted, { client, folder }) {
-	const found = smallestForm(suite.release, path);
+	const found = formOf(suite.release, path);
 	if (found === void 0) throw new Refusal$1("FIX_HASH", `${suite.source.suite}: the release file does not name ${path}.`);
 	const { expected } = found;
 	const what = `${suite.source.suite} ${found.path}`;

@@ -36,7 +36,6 @@ export async function repaired(scanned: Scanned, options: RepairOptions, work: W
   const { content, result } = scanned;
   const { read } = content;
   const report: Report = { ...NOTHING_YET, before: repairCounts(result) };
-  const stage = work.host.log.stage("repairing");
   try {
     if (read?.image.documents === undefined)
       throw new Refusal("FIX_FAILED", `${result.image.reference} is no image that could be repaired.`);
@@ -45,8 +44,6 @@ export async function repaired(scanned: Scanned, options: RepairOptions, work: W
     const refusal = refusalOf(error);
     const { code, message } = refusal;
     return { fixed: false, refusal: { code, reason: message }, ...partOf(refusal, report) };
-  } finally {
-    stage.done();
   }
 }
 

@@ -77,6 +77,6 @@ function highest(versions: readonly string[], { compare }: VersionScheme): strin
 function versionsIn(fixedIn: string): readonly string[] {
   return fixedIn
     .split(/,|\|\|/)
-    .map((part) => /^\s*(?:=>|>=|~>|==|[=~^>])?\s*([^\s<>=~^]+)/.exec(part)?.[1])
+    .map((part) => /^\s*(?:=>|>=|~>|==|[=~^>])?\s*([^\s<>=~^][^\s<>=]*)/.exec(part)?.[1])
     .filter((version) => version !== undefined);
 }

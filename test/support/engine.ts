@@ -17,11 +17,11 @@ export interface TestEngine {
 /** Debian's dockerd; needs root. It starts a containerd of its own, which goes with it. */
 export function startDocker(flags: readonly string[] = []): Promise<TestEngine> {
   return start("dockerd", (folder, socket) => [
-    ...flags,
     "--storage-driver=vfs",
     "--iptables=false",
     "--ip6tables=false",
     "--bridge=none",
+    ...flags,
     `-H=unix://${socket}`,
     `--data-root=${join(folder, "data")}`,
     `--exec-root=${join(folder, "exec")}`,

@@ -23,6 +23,11 @@ export interface TestRegistry {
   stop(): Promise<void>;
 }
 
+export interface StoringRegistry extends TestRegistry {
+  /** Where what is pushed lies, blob by blob. */
+  readonly storage: string;
+}
+
 export interface Descriptor {
   readonly mediaType: string;
   readonly digest: Digest;
@@ -32,7 +37,7 @@ export interface Descriptor {
 /** `docker-registry serve` on a free port, with storage of its own that `stop` removes. */
 export async function startRegistry(
   options: { readonly htpasswd?: Login; readonly deletes?: boolean } = {},
-): Promise<TestRegistry> {
+): Promise<StoringRegistry> {
   const folder = await mkdtemp(join(tmpdir(), "drydock-registry-"));
   const login = options.htpasswd;
   if (login !== undefined)
@@ -45,7 +50,8 @@ export async function startRegistry(
       await end(server);
       await rm(folder, { recursive: true, force: true });
     };
-    if (await answers(host, server)) return { host, ...(login === undefined ? {} : { login }), stop };
+    if (await answers(host, server))
+      return { host, storage: join(folder, "storage"), ...(login === undefined ? {} : { login }), stop };
     await end(server);
     // Somebody may have taken the port in between.
     if (attempt < 3) continue;

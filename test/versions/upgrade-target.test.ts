@@ -12,6 +12,15 @@ test.each<[string, string, string, readonly string[], string | undefined]>([
   ],
   ["as dpkg counts", "pkg:deb/debian/x@1", "1.0-1", ["1.0-1+deb12u2", "1.0-1+deb12u10"], "1.0-1+deb12u10"],
   ["as rpm counts", "pkg:rpm/rocky/x@1", "1:1.0-1.el9", ["1:1.0-9.el9", "1:1.0-10.el9_2"], "1:1.0-10.el9_2"],
+  ["a backport", "pkg:deb/debian/x@1", "2023", ["20250419~deb12u2"], "20250419~deb12u2"],
+  [
+    "the later backport",
+    "pkg:deb/debian/x@1",
+    "3.0-1~deb12u2",
+    ["3.0-2~deb12u2", "3.0-2~deb12u1"],
+    "3.0-2~deb12u2",
+  ],
+  ["a snapshot", "pkg:rpm/fedora/x@1", "1.0-1", ["1.0^2024-1", "1.0~rc1-2"], "1.0^2024-1"],
   ["the nearest release line", "pkg:maven/o/log4j@2.12.1", "2.12.1", ["2.12.2, 2.15.0"], "2.12.2"],
   [
     "a line of which one has no fix",

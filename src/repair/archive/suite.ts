@@ -152,13 +152,13 @@ function indexesOf({ source, release }: Suite, architectures: readonly string[])
   return source.components.flatMap((component) =>
     names
       .map((architecture) => `${component}/binary-${architecture}/Packages`)
-      .filter((path) => smallestForm(release, path) !== undefined),
+      .filter((path) => formOf(release, path) !== undefined),
   );
 }
 
-/** The smallest form of it that we can read. */
-function smallestForm(release: Release, path: string): { path: string; expected: ExpectedFile } | undefined {
-  for (const ending of [".xz", ".gz", ""]) {
+/** The form that is read soonest: xz is a quarter smaller than gzip, and takes us ten times as long to unpack. */
+function formOf(release: Release, path: string): { path: string; expected: ExpectedFile } | undefined {
+  for (const ending of [".gz", ".xz", ""]) {
     const expected = release.files.get(`${path}${ending}`);
     if (expected !== undefined) return { path: `${path}${ending}`, expected };
   }
@@ -171,7 +171,7 @@ async function readIndex(
   wanted: ReadonlySet<string>,
   { client, folder }: SuiteOptions,
 ): Promise<readonly Stanza[]> {
-  const found = smallestForm(suite.release, path);
+  const found = formOf(suite.release, path);
   if (found === undefined)
     throw new Refusal("FIX_HASH", `${suite.source.suite}: the release file does not name ${path}.`);
   const { expected } = found;
