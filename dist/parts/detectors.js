@@ -6144,12 +6144,13 @@ function digestList() {
 // src/inventory/digests/apk.ts
 const MAX_BYTES$8 = 67108864;
 const MAX_LINE$8 = 8192;
-const ALGORITHMS$2 = {
+const ALGORITHMS$1 = {
 	Q1: "sha1",
 	Q2: "sha256"
 };
 const apkDigests = {
 	by: "apk",
+	algorithms: Object.values(ALGORITHMS$1),
 	listsEverything: true,
 	filesOf: ({ locations }) => locations.map(({ path }) => path),
 	common: [],
@@ -6171,7 +6172,7 @@ function parseDigests(bytes, wanted) {
 		if (text.startsWith("F:")) folder = value;
 		else if (text.startsWith("R:")) path = wanted(folder === "" ? value : `${folder}/${value}`);
 		else if (text.startsWith("Z:") && path !== void 0) {
-			const algorithm = ALGORITHMS$2[value.slice(0, 2)];
+			const algorithm = ALGORITHMS$1[value.slice(0, 2)];
 			const hex = Buffer.from(value.slice(2), "base64").toString("hex");
 			if (algorithm !== void 0 && hex !== "") found.add({
 				path,
@@ -6191,6 +6192,7 @@ const MAX_LINE$7 = 8192;
 const DIGEST_LENGTH = 32;
 const dpkgDigests = {
 	by: "dpkg",
+	algorithms: ["md5"],
 	listsEverything: false,
 	filesOf({ name, architecture, locations }) {
 		const [database] = locations;
@@ -6782,13 +6784,14 @@ function checkRange(offset, length, size) {
 // src/inventory/digests/rpm.ts
 const MAX_BYTES$6 = 536870912;
 const LOG_SUFFIX = "-wal";
-const ALGORITHMS$1 = new Map([
+const ALGORITHMS = new Map([
 	[1, "md5"],
 	[2, "sha1"],
 	[8, "sha256"]
 ]);
 const rpmDigests = {
 	by: "rpm",
+	algorithms: [...ALGORITHMS.values()],
 	listsEverything: true,
 	filesOf: ({ locations }) => locations.flatMap(({ path }) => [path, path + LOG_SUFFIX]),
 	common: [],
@@ -6817,7 +6820,7 @@ function collected(source, log, wanted) {
 	const found = digestList();
 	for (const blob of headersOf(source, log)) for (const { path: listed, algorithm: number, digest, isLoose } of digestsOfHeader(blob)) {
 		const path = wanted(listed);
-		const algorithm = ALGORITHMS$1.get(number);
+		const algorithm = ALGORITHMS.get(number);
 		if (path === void 0 || algorithm === void 0) continue;
 		found.add({
 			path,
@@ -6845,8 +6848,10 @@ function listedDigests(view, files) {
 	const realPath = realPaths(view);
 	const wanted = wantedOf(files, realPath);
 	const sources = DATABASES.map((database) => sourceOf$1(database, view, files, wanted));
+	const found = sources.filter(({ places }) => places.size > 0);
 	return {
-		analyzers: sources.filter(({ places }) => places.size > 0).map(({ analyzer }) => analyzer),
+		analyzers: found.map(({ analyzer }) => analyzer),
+		algorithms: [...new Set(found.flatMap(({ algorithms }) => algorithms))],
 		layers: sources.flatMap(({ places }) => [...places.values()]),
 		expectations(results) {
 			const byPath = new Map();
@@ -6892,7 +6897,9 @@ function sourceOf$1(database, view, files, wanted) {
 		const entry = view.entry(path);
 		if (entry !== void 0) places.set(path, entry.layer);
 	}
+	const { algorithms } = database;
 	return {
+		algorithms,
 		places,
 		analyzer: database.analyzer(new Set(places.keys()), wanted)
 	};
@@ -6906,33 +6913,26 @@ function nameOf$4(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 // src/detectors/file-digests.ts
-const ALGORITHMS = [
-	"md5",
-	"sha1",
-	"sha256"
-];
 const ELF_MAGIC = "ELF";
-function fileDigests(paths) {
+function fileDigests(paths, algorithms) {
 	return {
 		id: "file-digests",
 		version: 1,
 		maxBytes: Number.POSITIVE_INFINITY,
 		wants: ({ path }) => paths.has(path),
 		open() {
-			const hashes = ALGORITHMS.map((algorithm) => createHash(algorithm));
+			const hashes = algorithms.map((algorithm) => [algorithm, createHash(algorithm)]);
 			let start = "";
 			return {
 				write(piece) {
 					if (start.length < 4) start += piece.toString("latin1", 0, 4);
-					for (const hash of hashes) hash.update(piece);
+					for (const [, hash] of hashes) hash.update(piece);
 					return true;
 				},
 				end() {
-					const [md5 = "", sha1 = "", sha256 = ""] = hashes.map((hash) => hash.digest("hex"));
+					const digests = hashes.map(([algorithm, hash]) => [algorithm, hash.digest("hex")]);
 					return {
-						md5,
-						sha1,
-						sha256,
+						...Object.fromEntries(digests),
 						isProgram: start.startsWith(ELF_MAGIC)
 					};
 				}
@@ -6952,7 +6952,7 @@ async function comparedFiles(read, paths) {
 	if (owned.length === 0) return new Map(asked.map(({ path }) => [path, UNKNOWN$1]));
 	const listed = listedDigests(read.view, owned);
 	const contents = owned.flatMap(({ now, before }) => [now, before]).filter((one) => one !== void 0);
-	const analyzer = fileDigests(new Set(contents.map(({ path }) => path)));
+	const analyzer = fileDigests(new Set(contents.map(({ path }) => path)), listed.algorithms);
 	const layers = [...contents.map(({ layer }) => layer), ...listed.layers];
 	const results = await read.again([analyzer, ...listed.analyzers], layers);
 	const digestsAt = (place) => place && results.get(place.layer)?.records[analyzer.id]?.[place.path];

@@ -470,9 +470,10 @@ async function carriedOut({ scanned, content, engine, task, destination, report 
 	const { host } = work;
 	const image = content.read.image;
 	const folder = await temporaryFolder(host.cacheDir, "repair");
+	let layer;
 	try {
 		const { entries, epoch: seconds } = await engine.entries(folder.path);
-		const layer = await writeLayer(entries, folder.path);
+		layer = await writeLayer(entries, folder.path);
 		const createdBy = `drydock fix (${engine.mode})`;
 		const draft = imageWith(image, layerOf(layer, image.layers.length, createdBy), image.config.document, createdBy);
 		const after = await contentWithLayer(content, draft, work);
@@ -497,7 +498,7 @@ async function carriedOut({ scanned, content, engine, task, destination, report 
 		};
 		const packed = await packedLayers(image, async () => folder.path);
 		const made = assembled(image, {
-			layer,
+			layer: await layer.packed,
 			createdBy,
 			provenance
 		}, packed);
@@ -520,6 +521,7 @@ async function carriedOut({ scanned, content, engine, task, destination, report 
 			}
 		};
 	} finally {
+		await Promise.allSettled([layer?.packed]);
 		await folder.remove();
 	}
 }

@@ -102,13 +102,18 @@ var EntryList = class EntryList {
 		const reader = new EntryReader(this.packed.bytes);
 		for (let index = 0; index < this.length; index++) yield reader.next();
 	}
-	*last() {
+	last() {
 		const { hashes } = this.packed;
 		const twice = repeated(hashes);
-		let index = 0;
-		for (const entry of this) {
-			if (!twice.has(hashes[index]) || this.find(entry.path)?.index === index) yield entry;
-			index++;
+		return Uint8Array.from(hashes, (hash, index) => {
+			return !twice.has(hash) || this.find(this.at(index).path)?.index === index ? 1 : 0;
+		});
+	}
+	*chosen(chosen) {
+		const reader = new EntryReader(this.packed.bytes);
+		for (let index = 0; index < this.length; index++) {
+			const entry = reader.next();
+			if (chosen[index] !== 0) yield entry;
 		}
 	}
 	some(test) {
@@ -116,8 +121,9 @@ var EntryList = class EntryList {
 		return false;
 	}
 	at(index) {
-		const reader = new EntryReader(this.packed.bytes, this.packed.starts[Math.floor(index / STRIDE)]);
-		for (let skipped = index % STRIDE; skipped > 0; skipped--) reader.next();
+		const start = this.packed.starts[Math.floor(index / STRIDE)];
+		const reader = new EntryReader(this.packed.bytes, start, LENT_PATH);
+		for (let skipped = index % STRIDE; skipped > 0; skipped--) reader.skip();
 		return reader.next();
 	}
 	find(path) {
@@ -212,24 +218,23 @@ var EntryListBuilder = class {
 		this.#hashes[this.length++] = hash;
 	}
 };
+const PATH_BYTES = 256;
+const LENT_PATH = Buffer.alloc(PATH_BYTES);
 var EntryReader = class {
 	#in;
-	#path = Buffer.alloc(256);
+	#path;
 	#mode = 0;
 	#uid = 0;
 	#gid = 0;
-	constructor(bytes, start = 0) {
+	constructor(bytes, start = 0, path = Buffer.alloc(PATH_BYTES)) {
 		this.#in = new PackedReader(bytes, start);
+		this.#path = path;
 	}
 	next() {
 		const flags = this.#in.number();
 		const type = TYPES$1[flags & TYPE_BITS] ?? "other";
-		const path = this.#readPath();
-		if ((flags & SAME_MODE) === 0) this.#mode = this.#in.number();
-		if ((flags & SAME_OWNER) === 0) {
-			this.#uid = this.#in.number();
-			this.#gid = this.#in.number();
-		}
+		const path = this.#path.toString("utf8", 0, this.#readPath());
+		this.#readOwner(flags);
 		const entry = {
 			path,
 			type,
@@ -247,13 +252,28 @@ var EntryReader = class {
 			...JSON.parse(this.#in.bytes().toString())
 		};
 	}
+	skip() {
+		const flags = this.#in.number();
+		const type = TYPES$1[flags & TYPE_BITS];
+		this.#readPath();
+		this.#readOwner(flags);
+		if (type === "file") this.#in.number();
+		if (type === "symlink" || type === "hardlink") this.#in.bytes();
+		if ((flags & EXTRAS) !== 0) this.#in.bytes();
+	}
+	#readOwner(flags) {
+		if ((flags & SAME_MODE) === 0) this.#mode = this.#in.number();
+		if ((flags & SAME_OWNER) !== 0) return;
+		this.#uid = this.#in.number();
+		this.#gid = this.#in.number();
+	}
 	#readPath() {
 		const shared = this.#in.number();
 		const own = this.#in.number();
 		const length = shared + own;
 		if (length > this.#path.length) this.#path = Buffer.concat([this.#path], 2 * length);
 		this.#in.copy(this.#path, shared, own);
-		return this.#path.toString("utf8", 0, length);
+		return length;
 	}
 };
 function repeated(numbers) {
@@ -1230,6 +1250,188 @@ async function inParallel(items, lanes, work) {
 	};
 	await Promise.all(lanes.map(drive));
 	abort.signal.throwIfAborted();
+}
+// src/analysis/lower-links.ts
+function resolveLowerLinks(layers, viewBelow) {
+	const records = new Map();
+	const gaps = [];
+	for (const [layer, { lowerLinks = [], diffId }] of layers.entries()) {
+		const wanted = new Set(lowerLinks.flatMap((link) => link.analyzers));
+		if (wanted.size === 0) continue;
+		const view = viewBelow(layer, {
+			records,
+			gaps
+		});
+		const found = new Map([...wanted].map((id) => [id, byPath(view.records({ id }))]));
+		for (const link of lowerLinks) for (const id of link.analyzers) {
+			const record = found.get(id)?.get(link.target);
+			if (record === void 0 && heldNothing(view, link, id)) continue;
+			if (record === void 0) gaps.push({
+				...gapOf(link, id, diffId),
+				at: layer
+			});
+			else append$1(records, id, {
+				path: link.path,
+				layer,
+				record
+			});
+		}
+	}
+	return {
+		records,
+		gaps
+	};
+}
+function heldNothing(view, { target, wantedThere }, id) {
+	if (wantedThere?.includes(id) !== true || view.entry(target)?.type !== "file") return false;
+	return !view.gaps.some((gap) => gap.where === target && gap.by === id);
+}
+function byPath(located) {
+	return new Map(located.map(({ path, record }) => [path, record]));
+}
+function gapOf({ path, target }, by, layer) {
+	return {
+		kind: "unreadable",
+		where: path,
+		by,
+		reason: `${path} could not be read: it is a hard link to ${target} in a lower layer, which was not kept.`,
+		layer,
+		path
+	};
+}
+function append$1(records, id, found) {
+	const known = records.get(id);
+	if (known === void 0) records.set(id, [found]);
+	else known.push(found);
+}
+// src/analysis/squash.ts
+function squash(layers) {
+	const squashed = layers.map((layer) => new SquashedLayer(layer));
+	let links;
+	return new SquashedView(squashed, () => {
+		links ??= resolveLowerLinks(layers, (count, known) => new SquashedView(squashed.slice(0, count), () => known));
+		return links;
+	});
+}
+var SquashedLayer = class {
+	result;
+	entries;
+	whiteouts;
+	opaques;
+	constructor(result) {
+		this.result = result;
+		this.entries = EntryList.from(result.entries);
+		this.whiteouts = new Set(result.whiteouts);
+		this.opaques = new Set(result.opaques);
+	}
+};
+var SquashedView = class SquashedView {
+	layers;
+	#layers;
+	#hiders = new Map();
+	#links;
+	#allGaps;
+	#visible;
+	constructor(layers, links) {
+		this.#layers = layers;
+		this.#links = links;
+		this.layers = layers.map(({ result }) => result);
+	}
+	entry(path) {
+		for (let layer = this.#layers.length - 1; layer >= 0; layer--) {
+			const { whiteouts, entries } = this.#layers[layer];
+			const found = entries.find(path)?.entry;
+			if (found !== void 0) return this.#hiderOf(folderOf$1(path)) > layer ? void 0 : {
+				...found,
+				layer
+			};
+			if (whiteouts.has(path)) return void 0;
+		}
+	}
+	*entries() {
+		if (this.#visible === void 0) return yield* this.#findVisible();
+		for (let layer = this.#layers.length - 1; layer >= 0; layer--) for (const entry of this.#layers[layer].entries.chosen(this.#visible[layer])) yield Object.assign(entry, { layer });
+	}
+	*#findVisible() {
+		const visible = this.#layers.map(({ entries }) => entries.last());
+		const above = new Set();
+		for (const [layer, { entries, whiteouts }] of [...this.#layers.entries()].reverse()) {
+			const isLowest = layer === 0;
+			const own = visible[layer];
+			let folder;
+			let isFolderHidden = false;
+			let index = -1;
+			for (const entry of entries) {
+				if (own[++index] === 0) continue;
+				own[index] = 0;
+				if (above.has(entry.path)) continue;
+				if (!isLowest) above.add(entry.path);
+				const around = folderOf$1(entry.path);
+				if (around !== folder) isFolderHidden = this.#hiderOf(around) > layer;
+				folder = around;
+				if (isFolderHidden) continue;
+				own[index] = 1;
+				yield Object.assign(entry, { layer });
+			}
+			for (const path of whiteouts) above.add(path);
+		}
+		this.#visible = visible;
+	}
+	records(analyzer) {
+		return this.#located(analyzer.id, false);
+	}
+	hiddenRecords(analyzer) {
+		return this.#located(analyzer.id, true);
+	}
+	get gaps() {
+		const own = this.layers.flatMap(({ gaps }, layer) => gaps.map((gap) => ({
+			...gap,
+			at: layer
+		})));
+		const linked = this.#links().gaps.filter(({ at }) => at < this.layers.length);
+		this.#allGaps ??= [...own, ...linked].filter(({ path, at }) => path === void 0 || !this.#isHidden(at, path)).map(({ path: _, at: __, ...gap }) => gap);
+		return this.#allGaps;
+	}
+	upTo(count) {
+		return count >= this.layers.length ? this : new SquashedView(this.#layers.slice(0, count), this.#links);
+	}
+	#located(id, hidden) {
+		const own = this.layers.flatMap(({ records }, layer) => Object.entries(records[id] ?? {}).map(([path, record]) => ({
+			path,
+			layer,
+			record
+		})));
+		const linked = this.#links().records.get(id) ?? [];
+		return [...own, ...linked.filter(({ layer }) => layer < this.layers.length)].filter(({ layer, path }) => this.#isHidden(layer, path) === hidden).sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : a.layer - b.layer);
+	}
+	#isHidden(layer, path) {
+		return this.#lastMention(path, layer) > layer || this.#hiderOf(folderOf$1(path)) > layer;
+	}
+	#lastMention(path, floor) {
+		for (let index = this.#layers.length - 1; index > floor; index--) {
+			const { whiteouts, entries } = this.#layers[index];
+			if (whiteouts.has(path) || entries.find(path) !== void 0) return index;
+		}
+		return floor;
+	}
+	#hiderOf(folder) {
+		const known = this.#hiders.get(folder);
+		if (known !== void 0) return known;
+		const above = folder === "" ? -1 : this.#hiderOf(folderOf$1(folder));
+		let hider = this.#layers.length - 1;
+		while (hider > above && !hides(this.#layers[hider], folder)) hider--;
+		this.#hiders.set(folder, hider);
+		return hider;
+	}
+};
+function hides({ whiteouts, opaques, entries }, folder) {
+	if (opaques.has(folder)) return true;
+	if (folder === "") return false;
+	const found = entries.find(folder)?.entry;
+	return whiteouts.has(folder) || found !== void 0 && found.type !== "directory";
+}
+function folderOf$1(path) {
+	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 // src/inventory/evidence.ts
 const MAX_PROBLEMS = 10;
@@ -6787,4 +6989,4 @@ function analyzersOfWorker({ scope, words, yaraRules, categories }) {
 		categories: new Set(categories)
 	});
 }
-export { EntryList as _, catalogers as a, withSource as c, analyzeLayers as d, readAgain as f, openLayerCache as g, markerOf as h, catalog as i, HEAD_BYTES as l, analyzeLayer as m, layerAnalyzers as n, identified as o, packResult as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, HeadReader as u };
+export { openLayerCache as _, catalogers as a, withSource as c, squash as d, analyzeLayers as f, markerOf as g, analyzeLayer as h, catalog as i, HEAD_BYTES as l, packResult as m, layerAnalyzers as n, identified as o, readAgain as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, HeadReader as u };

@@ -14,7 +14,7 @@ import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
 import { i as persist, t as createAgents } from "./http-agents.js";
 import { t as follow } from "./redirect.js";
-import { c as withSource, h as markerOf, l as HEAD_BYTES, u as HeadReader } from "./layer-analyzers.js";
+import { c as withSource, g as markerOf, l as HEAD_BYTES, u as HeadReader } from "./layer-analyzers.js";
 import { n as unpackError } from "./sent-error.js";
 import { a as Stanza, i as unpack$1, n as unpackDeb, o as parseStanza, r as readDeb, s as parseStanzas } from "./sent-deb.js";
 import { t as RepositoryWriter } from "./registry-writer.js";
@@ -66,9 +66,9 @@ function listed(packages) {
 }
 // src/repair/layer/gzip-members.ts
 const compress = promisify(gzip);
-const MEMBER = 4194304;
-const AT_ONCE$1 = 3;
-const LEVEL = 6;
+const MEMBER = 1048576;
+const AT_ONCE$1 = 4;
+const LEVEL = 5;
 const SYSTEM$1 = 9;
 const UNKNOWN = 255;
 async function* gzipMembers(chunks) {
@@ -87,7 +87,10 @@ async function* gzipMembers(chunks) {
 	}
 }
 async function packed(member) {
-	const bytes = await compress(member, { level: LEVEL });
+	const bytes = await compress(member, {
+		level: LEVEL,
+		chunkSize: MEMBER
+	});
 	bytes[SYSTEM$1] = UNKNOWN;
 	return bytes;
 }
@@ -243,24 +246,43 @@ function padding$1(length) {
 // src/repair/layer/layer-file.ts
 let count = 0;
 async function writeLayer(entries, folder) {
-	return await writePacked(layerTar(entries), folder);
+	const path = join(folder, `layer-${++count}.tar`);
+	const { digest: diffId, size } = await write$1(layerTar(entries), path);
+	const stream = () => createReadStream(path, { highWaterMark: CHUNK });
+	const packed = write$1(gzipMembers(stream()), `${path}.gz`).then((written) => ({
+		...written,
+		diffId
+	}));
+	packed.catch(() => void 0);
+	return {
+		diffId,
+		size,
+		stream,
+		packed
+	};
 }
+const CHUNK = 262144;
 async function writePacked(tar, folder) {
-	const path = join(folder, `layer-${++count}.tar.gz`);
 	const diffId = createHash("sha256");
-	const digest = createHash("sha256");
-	let size = 0;
 	const plain = async function* () {
 		for await (const chunk of tar) {
 			diffId.update(chunk);
 			yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
 		}
 	};
+	return {
+		...await write$1(gzipMembers(plain()), join(folder, `layer-${++count}.tar.gz`)),
+		diffId: digestOf(diffId)
+	};
+}
+async function write$1(chunks, path) {
+	const digest = createHash("sha256");
+	let size = 0;
 	const file = await open(path, "wx", 384).catch((cause) => {
 		throw diskError(cause);
 	});
 	try {
-		for await (const chunk of gzipMembers(plain())) {
+		for await (const chunk of chunks) {
 			digest.update(chunk);
 			size += chunk.length;
 			await file.writeFile(chunk).catch((cause) => {
@@ -272,29 +294,28 @@ async function writePacked(tar, folder) {
 	}
 	return {
 		digest: digestOf(digest),
-		diffId: digestOf(diffId),
 		size,
 		stream: () => createReadStream(path)
 	};
 }
-function layerOf(file, index, createdBy) {
-	const { digest, diffId, size } = file;
+function layerOf(layer, index, createdBy) {
+	const { diffId, size } = layer;
 	const expected = {
 		what: "The new layer",
-		digest,
+		digest: diffId,
 		diffId,
 		size
 	};
+	const stream = () => layer.stream();
 	return {
 		index,
 		diffId,
-		digest,
 		size,
 		createdBy,
-		open: (onBytes) => openLayerStream(file.stream(), expected, onBytes),
+		open: (onBytes) => openLayerStream(stream(), expected, onBytes),
 		raw: {
 			expected,
-			stream: () => file.stream()
+			stream
 		}
 	};
 }
@@ -10600,7 +10621,8 @@ async function unlikeTheirLists({ view, ownerOf, again }) {
 	if (files.length === 0) return [];
 	const listed = listedDigests(view, files);
 	const targets = new Map(files.map(({ path }) => [path, fileBehind(view, path)]));
-	const analyzer = fileDigests(new Set([...targets.values()].map((place) => place?.path ?? "")));
+	const paths = new Set([...targets.values()].map((place) => place?.path ?? ""));
+	const analyzer = fileDigests(paths, listed.algorithms);
 	const layers = [
 		last,
 		...[...targets.values()].map((place) => place?.layer ?? last),

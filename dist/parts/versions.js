@@ -1062,6 +1062,6 @@ function highest(versions, { compare }) {
 	return versions.reduce((most, version) => most === void 0 || compare(version, most) > 0 ? version : most, void 0);
 }
 function versionsIn(fixedIn) {
-	return fixedIn.split(/,|\|\|/).map((part) => /^\s*(?:=>|>=|~>|==|[=~^>])?\s*([^\s<>=~^]+)/.exec(part)?.[1]).filter((version) => version !== void 0);
+	return fixedIn.split(/,|\|\|/).map((part) => /^\s*(?:=>|>=|~>|==|[=~^>])?\s*([^\s<>=~^][^\s<>=]*)/.exec(part)?.[1]).filter((version) => version !== void 0);
 }
 export { affects as a, compact as c, parseObject as d, textOf as f, apk as i, entriesOf as l, rpm as n, versionsOf as o, deb as r, arrayOf as s, upgradeTarget as t, objectOf as u };

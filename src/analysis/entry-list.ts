@@ -52,14 +52,22 @@ export class EntryList implements EntryTable {
     for (let index = 0; index < this.length; index++) yield reader.next();
   }
 
-  /** Of each path the last entry. */
-  *last(): Generator<FileEntry> {
+  /** 1 for the last entry of each path, by index; 0 for those that it replaces. */
+  last(): Uint8Array {
     const { hashes } = this.packed;
     const twice = repeated(hashes);
-    let index = 0;
-    for (const entry of this) {
-      if (!twice.has(hashes[index]!) || this.find(entry.path)?.index === index) yield entry;
-      index++;
+    return Uint8Array.from(hashes, (hash, index) => {
+      const isLast = !twice.has(hash) || this.find(this.at(index).path)?.index === index;
+      return isLast ? 1 : 0;
+    });
+  }
+
+  /** Those that are not 0 in `chosen`, by index. */
+  *chosen(chosen: Uint8Array): Generator<FileEntry> {
+    const reader = new EntryReader(this.packed.bytes);
+    for (let index = 0; index < this.length; index++) {
+      const entry = reader.next();
+      if (chosen[index] !== 0) yield entry;
     }
   }
 
@@ -69,8 +77,9 @@ export class EntryList implements EntryTable {
   }
 
   at(index: number): FileEntry {
-    const reader = new EntryReader(this.packed.bytes, this.packed.starts[Math.floor(index / STRIDE)]);
-    for (let skipped = index % STRIDE; skipped > 0; skipped--) reader.next();
+    const start = this.packed.starts[Math.floor(index / STRIDE)];
+    const reader = new EntryReader(this.packed.bytes, start, LENT_PATH);
+    for (let skipped = index % STRIDE; skipped > 0; skipped--) reader.skip();
     return reader.next();
   }
 
@@ -176,26 +185,29 @@ export class EntryListBuilder {
   }
 }
 
+const PATH_BYTES = 256;
+/** For who reads one entry and is done: nobody else reads meanwhile. */
+const LENT_PATH = Buffer.alloc(PATH_BYTES);
+
 class EntryReader {
   readonly #in: PackedReader;
-  #path: Buffer = Buffer.alloc(256);
+  /** Of the entry before, which the next one may begin with. */
+  #path: Buffer;
   #mode = 0;
   #uid = 0;
   #gid = 0;
 
-  constructor(bytes: Buffer, start = 0) {
+  constructor(bytes: Buffer, start = 0, path: Buffer = Buffer.alloc(PATH_BYTES)) {
     this.#in = new PackedReader(bytes, start);
+    this.#path = path;
   }
 
   next(): FileEntry {
     const flags = this.#in.number();
     const type = TYPES[flags & TYPE_BITS] ?? "other";
-    const path = this.#readPath();
-    if ((flags & SAME_MODE) === 0) this.#mode = this.#in.number();
-    if ((flags & SAME_OWNER) === 0) {
-      this.#uid = this.#in.number();
-      this.#gid = this.#in.number();
-    }
+    const length = this.#readPath();
+    const path = this.#path.toString("utf8", 0, length);
+    this.#readOwner(flags);
     const size = type === "file" ? this.#in.number() : 0;
     const entry: FileEntry = { path, type, size, mode: this.#mode, uid: this.#uid, gid: this.#gid };
     const isLink = type === "symlink" || type === "hardlink";
@@ -205,13 +217,32 @@ class EntryReader {
       : { ...whole, ...(JSON.parse(this.#in.bytes().toString()) as Partial<FileEntry>) };
   }
 
-  #readPath(): string {
+  /** Past one, of which the next one may repeat something. */
+  skip(): void {
+    const flags = this.#in.number();
+    const type = TYPES[flags & TYPE_BITS];
+    this.#readPath();
+    this.#readOwner(flags);
+    if (type === "file") this.#in.number();
+    if (type === "symlink" || type === "hardlink") this.#in.bytes();
+    if ((flags & EXTRAS) !== 0) this.#in.bytes();
+  }
+
+  #readOwner(flags: number): void {
+    if ((flags & SAME_MODE) === 0) this.#mode = this.#in.number();
+    if ((flags & SAME_OWNER) !== 0) return;
+    this.#uid = this.#in.number();
+    this.#gid = this.#in.number();
+  }
+
+  /** Its length; the bytes are in `#path`. */
+  #readPath(): number {
     const shared = this.#in.number();
     const own = this.#in.number();
     const length = shared + own;
     if (length > this.#path.length) this.#path = Buffer.concat([this.#path], 2 * length);
     this.#in.copy(this.#path, shared, own);
-    return this.#path.toString("utf8", 0, length);
+    return length;
   }
 }
 

@@ -46,6 +46,8 @@ class SquashedView implements ImageView {
   readonly #hiders = new Map<string, number>();
   readonly #links: () => LinkedRecords;
   #allGaps: readonly Gap[] | undefined;
+  /** By layer, then entry: 1 = visible. Known when all entries have been gone through once. */
+  #visible: readonly Uint8Array[] | undefined;
 
   constructor(layers: readonly SquashedLayer[], links: () => LinkedRecords) {
     this.#layers = layers;
@@ -64,22 +66,37 @@ class SquashedView implements ImageView {
   }
 
   *entries(): Generator<FileEntry & { readonly layer: number }> {
+    if (this.#visible === undefined) return yield* this.#findVisible();
+    for (let layer = this.#layers.length - 1; layer >= 0; layer--)
+      for (const entry of this.#layers[layer]!.entries.chosen(this.#visible[layer]!))
+        yield Object.assign(entry, { layer });
+  }
+
+  *#findVisible(): Generator<FileEntry & { readonly layer: number }> {
+    const visible = this.#layers.map(({ entries }) => entries.last());
     // What the layers above one mention is all that `#lastMention` would look for, path by path, in each of them.
     const above = new Set<string>();
     for (const [layer, { entries, whiteouts }] of [...this.#layers.entries()].reverse()) {
       const isLowest = layer === 0;
+      const own = visible[layer]!;
       let folder: string | undefined;
       let isFolderHidden = false;
-      for (const entry of entries.last()) {
+      let index = -1;
+      for (const entry of entries) {
+        if (own[++index] === 0) continue;
+        own[index] = 0;
         if (above.has(entry.path)) continue;
         if (!isLowest) above.add(entry.path);
-        const own = folderOf(entry.path);
-        if (own !== folder) isFolderHidden = this.#hiderOf(own) > layer;
-        folder = own;
-        if (!isFolderHidden) yield { ...entry, layer };
+        const around = folderOf(entry.path);
+        if (around !== folder) isFolderHidden = this.#hiderOf(around) > layer;
+        folder = around;
+        if (isFolderHidden) continue;
+        own[index] = 1;
+        yield Object.assign(entry, { layer });
       }
       for (const path of whiteouts) above.add(path);
     }
+    this.#visible = visible;
   }
 
   records<R>(analyzer: Pick<Analyzer<R>, "id">): readonly Located<R>[] {

@@ -37,7 +37,7 @@ export async function comparedFiles(
   if (owned.length === 0) return new Map(asked.map(({ path }) => [path, UNKNOWN]));
   const listed = listedDigests(read.view, owned);
   const contents = owned.flatMap(({ now, before }) => [now, before]).filter((one) => one !== undefined);
-  const analyzer = fileDigests(new Set(contents.map(({ path }) => path)));
+  const analyzer = fileDigests(new Set(contents.map(({ path }) => path)), listed.algorithms);
   const layers = [...contents.map(({ layer }) => layer), ...listed.layers];
   const results = await read.again([analyzer, ...listed.analyzers], layers);
   const digestsAt = (place: Place | undefined) =>

@@ -10,6 +10,7 @@ import {
   chosenEngine,
   GRAFTERS,
   layerOf,
+  type NewLayer,
   packedLayers,
   Refusal,
   type RepairOptions,
@@ -152,9 +153,10 @@ async function carriedOut(
   const { host } = work;
   const image = content.read.image as Image;
   const folder = await temporaryFolder(host.cacheDir, "repair");
+  let layer: NewLayer | undefined;
   try {
     const { entries, epoch: seconds } = await engine.entries(folder.path);
-    const layer = await writeLayer(entries, folder.path);
+    layer = await writeLayer(entries, folder.path);
     const createdBy = `drydock fix (${engine.mode})`;
     const added = layerOf(layer, image.layers.length, createdBy);
     const draft = imageWith(image, added, image.config.document, createdBy);
@@ -177,7 +179,7 @@ async function carriedOut(
       packages: raised.packages,
     };
     const packed = await packedLayers(image, async () => folder.path);
-    const made = assembled(image, { layer, createdBy, provenance }, packed);
+    const made = assembled(image, { layer: await layer.packed, createdBy, provenance }, packed);
     const result = scanned.judge(foundAfter);
     const published = await destination.publish(made, folder.path);
     return {
@@ -192,6 +194,7 @@ async function carriedOut(
       verdict: { outcome: result.verdict.outcome, reason: result.verdict.reason },
     };
   } finally {
+    await Promise.allSettled([layer?.packed]);
     await folder.remove();
   }
 }

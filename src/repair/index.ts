@@ -8,7 +8,7 @@ export { BASE_DIGEST, BASE_NAME, FIX_VERSION } from "./assembly/labels.ts";
 export { packedLayers } from "./assembly/packed-layers.ts";
 export { type Chosen, chosenEngine } from "./engines.ts";
 export { GRAFTERS } from "./grafters.ts";
-export { type LayerFile, layerOf, writeLayer } from "./layer/layer-file.ts";
+export { layerOf, type NewLayer, writeLayer } from "./layer/layer-file.ts";
 export type { Grafter, RepairTask } from "./model.ts";
 export type { ImageOutput, RepairOptions } from "./options.ts";
 export { missingLibraries, unlikeTheirLists } from "./proof/files.ts";

@@ -18,6 +18,7 @@ const ALGORITHMS: Readonly<Record<string, DigestAlgorithm>> = { Q1: "sha1", Q2: 
 /** `F:` a folder, `R:` a file in it, `Z:` its digest. */
 export const apkDigests: DigestDatabase = {
   by: "apk",
+  algorithms: Object.values(ALGORITHMS),
   listsEverything: true,
   filesOf: ({ locations }) => locations.map(({ path }) => path),
   common: [],

@@ -19,6 +19,8 @@ export type Wanted = (listed: string) => string | undefined;
 export interface DigestDatabase {
   /** The cataloger of its packages. */
   readonly by: string;
+  /** Those that it may write. */
+  readonly algorithms: readonly DigestAlgorithm[];
   /** Whether a file that is not listed is one that nobody has a digest of, and not just a configuration file. */
   readonly listsEverything: boolean;
   /** Where the digests of this package's files may stand. */

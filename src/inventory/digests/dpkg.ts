@@ -14,6 +14,7 @@ const DIGEST_LENGTH = 32;
 /** A file for each package; conffiles are not in it. Source: deb-md5sums(5), dpkg-divert(1). */
 export const dpkgDigests: DigestDatabase = {
   by: "dpkg",
+  algorithms: ["md5"],
   listsEverything: false,
   filesOf({ name, architecture, locations }) {
     const [database] = locations;

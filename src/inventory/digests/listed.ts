@@ -2,7 +2,7 @@ import type { Analyzer, ImageView, LayerResult } from "../../analysis/analyzer.t
 import type { Package } from "../../model/index.ts";
 import { foldersBehindLinks } from "../ownership.ts";
 import { apkDigests } from "./apk.ts";
-import type { DigestDatabase, ListedDigest, Wanted } from "./database.ts";
+import type { DigestAlgorithm, DigestDatabase, ListedDigest, Wanted } from "./database.ts";
 import { dpkgDigests } from "./dpkg.ts";
 import { rpmDigests } from "./rpm.ts";
 
@@ -26,6 +26,8 @@ export interface Expected {
 export interface DigestReading {
   readonly analyzers: readonly Analyzer[];
   readonly layers: readonly number[];
+  /** Those that the databases may write. */
+  readonly algorithms: readonly DigestAlgorithm[];
   /** `results` = what the analyzers made of the layers. */
   expectations(results: ReadonlyMap<number, LayerResult>): (file: PackageFile) => Expected;
 }
@@ -34,8 +36,10 @@ export function listedDigests(view: ImageView, files: readonly PackageFile[]): D
   const realPath = realPaths(view);
   const wanted = wantedOf(files, realPath);
   const sources = DATABASES.map((database) => sourceOf(database, view, files, wanted));
+  const found = sources.filter(({ places }) => places.size > 0);
   return {
-    analyzers: sources.filter(({ places }) => places.size > 0).map(({ analyzer }) => analyzer),
+    analyzers: found.map(({ analyzer }) => analyzer),
+    algorithms: [...new Set(found.flatMap(({ algorithms }) => algorithms))],
     layers: sources.flatMap(({ places }) => [...places.values()]),
     expectations(results) {
       const byPath = new Map<string, ListedDigest[]>();
@@ -86,7 +90,10 @@ function sourceOf(
   view: ImageView,
   files: readonly PackageFile[],
   wanted: Wanted,
-): { readonly places: ReadonlyMap<string, number>; readonly analyzer: Analyzer } {
+): Pick<DigestDatabase, "algorithms"> & {
+  readonly places: ReadonlyMap<string, number>;
+  readonly analyzer: Analyzer;
+} {
   const owners = new Set(files.filter(({ owner }) => owner.by === database.by).map(({ owner }) => owner));
   const own = [...owners].flatMap((owner) => database.filesOf(owner));
   const places = new Map<string, number>();
@@ -94,7 +101,8 @@ function sourceOf(
     const entry = view.entry(path);
     if (entry !== undefined) places.set(path, entry.layer);
   }
-  return { places, analyzer: database.analyzer(new Set(places.keys()), wanted) };
+  const { algorithms } = database;
+  return { algorithms, places, analyzer: database.analyzer(new Set(places.keys()), wanted) };
 }
 
 function append(byPath: Map<string, ListedDigest[]>, digest: ListedDigest): void {

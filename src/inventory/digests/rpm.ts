@@ -25,6 +25,7 @@ const ALGORITHMS: ReadonlyMap<number, DigestAlgorithm> = new Map([
 /** In the header of each package. */
 export const rpmDigests: DigestDatabase = {
   by: "rpm",
+  algorithms: [...ALGORITHMS.values()],
   listsEverything: true,
   filesOf: ({ locations }) => locations.flatMap(({ path }) => [path, path + LOG_SUFFIX]),
   common: [],

@@ -21,33 +21,56 @@ export interface LayerFile {
   stream(): AsyncIterable<Uint8Array>;
 }
 
+/** The tar of a new layer, in a file: it can be read while it is still being packed. */
+export interface NewLayer {
+  readonly diffId: Digest;
+  /** Of the tar. */
+  readonly size: number;
+  /** The tar. */
+  stream(): AsyncIterable<Uint8Array>;
+  /** Rejects with `DrydockError` DISK. To be waited for before the folder goes. */
+  readonly packed: Promise<LayerFile>;
+}
+
 let count = 0;
 
 /**
  * Writes entries as a layer into `folder`; nothing is held in memory but what is on its way. Throws `DrydockError` DISK,
  * as `layerTar`, and what the contents throw.
  */
-export async function writeLayer(entries: readonly WrittenEntry[], folder: string): Promise<LayerFile> {
-  return await writePacked(layerTar(entries), folder);
+export async function writeLayer(entries: readonly WrittenEntry[], folder: string): Promise<NewLayer> {
+  const path = join(folder, `layer-${++count}.tar`);
+  const { digest: diffId, size } = await write(layerTar(entries), path);
+  const stream = () => createReadStream(path, { highWaterMark: CHUNK });
+  const packed = write(gzipMembers(stream()), `${path}.gz`).then((written) => ({ ...written, diffId }));
+  packed.catch(() => undefined); // told to whoever asks for it
+  return { diffId, size, stream, packed };
 }
 
-/** The same of a tar that is there already. */
+/** Of what is read at once. */
+const CHUNK = 256 * 1024;
+
+/** Packs a tar that is there already. Throws as `writeLayer`. */
 export async function writePacked(tar: AsyncIterable<Uint8Array>, folder: string): Promise<LayerFile> {
-  const path = join(folder, `layer-${++count}.tar.gz`);
   const diffId = createHash("sha256");
-  const digest = createHash("sha256");
-  let size = 0;
   const plain = async function* () {
     for await (const chunk of tar) {
       diffId.update(chunk);
       yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
     }
   };
+  const written = await write(gzipMembers(plain()), join(folder, `layer-${++count}.tar.gz`));
+  return { ...written, diffId: digestOf(diffId) };
+}
+
+async function write(chunks: AsyncIterable<Buffer>, path: string): Promise<Omit<LayerFile, "diffId">> {
+  const digest = createHash("sha256");
+  let size = 0;
   const file = await open(path, "wx", 0o600).catch((cause: unknown) => {
     throw diskError(cause);
   });
   try {
-    for await (const chunk of gzipMembers(plain())) {
+    for await (const chunk of chunks) {
       digest.update(chunk);
       size += chunk.length;
       await file.writeFile(chunk).catch((cause: unknown) => {
@@ -57,26 +80,21 @@ export async function writePacked(tar: AsyncIterable<Uint8Array>, folder: string
   } finally {
     await file.close();
   }
-  return {
-    digest: digestOf(digest),
-    diffId: digestOf(diffId),
-    size,
-    stream: () => createReadStream(path),
-  };
+  return { digest: digestOf(digest), size, stream: () => createReadStream(path) };
 }
 
-/** The file as a layer of an image that can be scanned. */
-export function layerOf(file: LayerFile, index: number, createdBy: string): Layer {
-  const { digest, diffId, size } = file;
-  const expected = { what: "The new layer", digest, diffId, size };
+/** As a layer of an image that can be scanned: its tar, since it may not be packed yet. */
+export function layerOf(layer: NewLayer, index: number, createdBy: string): Layer {
+  const { diffId, size } = layer;
+  const expected = { what: "The new layer", digest: diffId, diffId, size };
+  const stream = () => layer.stream();
   return {
     index,
     diffId,
-    digest,
     size,
     createdBy,
-    open: (onBytes) => openLayerStream(file.stream(), expected, onBytes),
-    raw: { expected, stream: () => file.stream() },
+    open: (onBytes) => openLayerStream(stream(), expected, onBytes),
+    raw: { expected, stream },
   };
 }
 

@@ -31,7 +31,8 @@ export async function unlikeTheirLists({ view, ownerOf, again }: Looked): Promis
   if (files.length === 0) return [];
   const listed = listedDigests(view, files);
   const targets = new Map(files.map(({ path }) => [path, fileBehind(view, path)]));
-  const analyzer = fileDigests(new Set([...targets.values()].map((place) => place?.path ?? "")));
+  const paths = new Set([...targets.values()].map((place) => place?.path ?? ""));
+  const analyzer = fileDigests(paths, listed.algorithms);
   const layers = [last, ...[...targets.values()].map((place) => place?.layer ?? last), ...listed.layers];
   const results = await again([analyzer, ...listed.analyzers], [...new Set(layers)]);
   const expected = listed.expectations(results);

@@ -29,7 +29,8 @@ describeWith(["docker-registry"], "pushing a repaired image to a real registry",
       yield Buffer.from("new");
     };
     const node = { mode: 0o644, uid: 0, gid: 0, mtime: 0 };
-    layer = await writeLayer([{ ...node, type: "file", path: "new", size: 3, content }], folder);
+    layer = await (await writeLayer([{ ...node, type: "file", path: "new", size: 3, content }], folder))
+      .packed;
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true });
