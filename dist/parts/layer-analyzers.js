@@ -126,9 +126,8 @@ var EntryList = class EntryList {
 		for (let skipped = index % STRIDE; skipped > 0; skipped--) reader.skip();
 		return reader.next();
 	}
-	find(path) {
+	find(path, hash = hashOfPath(path)) {
 		const { heads, next } = this.#indexed();
-		const hash = hashOf(Buffer.from(path));
 		for (let index = heads[hash & heads.length - 1] - 1; index >= 0; index = next[index] - 1) {
 			if (this.packed.hashes[index] !== hash) continue;
 			const entry = this.at(index);
@@ -233,7 +232,8 @@ var EntryReader = class {
 	next() {
 		const flags = this.#in.number();
 		const type = TYPES$1[flags & TYPE_BITS] ?? "other";
-		const path = this.#path.toString("utf8", 0, this.#readPath());
+		const length = this.#readPath();
+		const path = this.#path.toString("utf8", 0, length);
 		this.#readOwner(flags);
 		const entry = {
 			path,
@@ -288,9 +288,23 @@ function sharedLength(a, b) {
 	while (length < end && a[length] === b[length]) length++;
 	return length;
 }
+function hashOfPath(path) {
+	let hash = FNV_BASIS;
+	for (let index = 0; index < path.length; index++) {
+		const code = path.charCodeAt(index);
+		if (code > 127) return hashOf(Buffer.from(path));
+		hash = Math.imul(hash ^ code, FNV_PRIME);
+	}
+	return folded(hash);
+}
+const FNV_BASIS = 2166136261;
+const FNV_PRIME = 16777619;
 function hashOf(bytes) {
-	let hash = 2166136261;
-	for (let index = 0; index < bytes.length; index++) hash = Math.imul(hash ^ bytes[index], 16777619);
+	let hash = FNV_BASIS;
+	for (let index = 0; index < bytes.length; index++) hash = Math.imul(hash ^ bytes[index], FNV_PRIME);
+	return folded(hash);
+}
+function folded(hash) {
 	return (hash ^ hash >>> 15) >>> 0;
 }
 // src/analysis/cached-result.ts
@@ -1338,9 +1352,10 @@ var SquashedView = class SquashedView {
 		this.layers = layers.map(({ result }) => result);
 	}
 	entry(path) {
+		const hash = hashOfPath(path);
 		for (let layer = this.#layers.length - 1; layer >= 0; layer--) {
 			const { whiteouts, entries } = this.#layers[layer];
-			const found = entries.find(path)?.entry;
+			const found = entries.find(path, hash)?.entry;
 			if (found !== void 0) return this.#hiderOf(folderOf$1(path)) > layer ? void 0 : {
 				...found,
 				layer
@@ -1354,9 +1369,9 @@ var SquashedView = class SquashedView {
 	}
 	*#findVisible() {
 		const visible = this.#layers.map(({ entries }) => entries.last());
-		const above = new Set();
+		const above = new HashFilter();
 		for (const [layer, { entries, whiteouts }] of [...this.#layers.entries()].reverse()) {
-			const isLowest = layer === 0;
+			const { hashes } = entries.packed;
 			const own = visible[layer];
 			let folder;
 			let isFolderHidden = false;
@@ -1364,8 +1379,8 @@ var SquashedView = class SquashedView {
 			for (const entry of entries) {
 				if (own[++index] === 0) continue;
 				own[index] = 0;
-				if (above.has(entry.path)) continue;
-				if (!isLowest) above.add(entry.path);
+				const hash = hashes[index];
+				if (above.mayHave(hash) && this.#lastMention(entry.path, layer, hash) > layer) continue;
 				const around = folderOf$1(entry.path);
 				if (around !== folder) isFolderHidden = this.#hiderOf(around) > layer;
 				folder = around;
@@ -1373,7 +1388,8 @@ var SquashedView = class SquashedView {
 				own[index] = 1;
 				yield Object.assign(entry, { layer });
 			}
-			for (const path of whiteouts) above.add(path);
+			for (const hash of hashes) above.add(hash);
+			for (const path of whiteouts) above.add(hashOfPath(path));
 		}
 		this.#visible = visible;
 	}
@@ -1407,10 +1423,10 @@ var SquashedView = class SquashedView {
 	#isHidden(layer, path) {
 		return this.#lastMention(path, layer) > layer || this.#hiderOf(folderOf$1(path)) > layer;
 	}
-	#lastMention(path, floor) {
+	#lastMention(path, floor, hash = hashOfPath(path)) {
 		for (let index = this.#layers.length - 1; index > floor; index--) {
 			const { whiteouts, entries } = this.#layers[index];
-			if (whiteouts.has(path) || entries.find(path) !== void 0) return index;
+			if (whiteouts.has(path) || entries.find(path, hash) !== void 0) return index;
 		}
 		return floor;
 	}
@@ -1418,16 +1434,27 @@ var SquashedView = class SquashedView {
 		const known = this.#hiders.get(folder);
 		if (known !== void 0) return known;
 		const above = folder === "" ? -1 : this.#hiderOf(folderOf$1(folder));
+		const hash = hashOfPath(folder);
 		let hider = this.#layers.length - 1;
-		while (hider > above && !hides(this.#layers[hider], folder)) hider--;
+		while (hider > above && !hides(this.#layers[hider], folder, hash)) hider--;
 		this.#hiders.set(folder, hider);
 		return hider;
 	}
 };
-function hides({ whiteouts, opaques, entries }, folder) {
+var HashFilter = class {
+	#bits = new Uint8Array(FILTER_BYTES);
+	add(hash) {
+		this.#bits[(hash >>> 3) % FILTER_BYTES] |= 1 << (hash & 7);
+	}
+	mayHave(hash) {
+		return (this.#bits[(hash >>> 3) % FILTER_BYTES] & 1 << (hash & 7)) !== 0;
+	}
+};
+const FILTER_BYTES = 1048576;
+function hides({ whiteouts, opaques, entries }, folder, hash) {
 	if (opaques.has(folder)) return true;
 	if (folder === "") return false;
-	const found = entries.find(folder)?.entry;
+	const found = entries.find(folder, hash)?.entry;
 	return whiteouts.has(folder) || found !== void 0 && found.type !== "directory";
 }
 function folderOf$1(path) {

@@ -83,10 +83,12 @@ export class EntryList implements EntryTable {
     return reader.next();
   }
 
-  /** The last entry with this path. */
-  find(path: string): { readonly entry: FileEntry; readonly index: number } | undefined {
+  /** The last entry with this path; `hash` is told by who has it already. */
+  find(
+    path: string,
+    hash = hashOfPath(path),
+  ): { readonly entry: FileEntry; readonly index: number } | undefined {
     const { heads, next } = this.#indexed();
-    const hash = hashOf(Buffer.from(path));
     for (let index = heads[hash & (heads.length - 1)]! - 1; index >= 0; index = next[index]! - 1) {
       if (this.packed.hashes[index] !== hash) continue;
       const entry = this.at(index);
@@ -261,9 +263,27 @@ function sharedLength(a: Buffer, b: Buffer): number {
   return length;
 }
 
+/** As the packed entries have it. */
+export function hashOfPath(path: string): number {
+  let hash = FNV_BASIS;
+  for (let index = 0; index < path.length; index++) {
+    const code = path.charCodeAt(index);
+    if (code > 0x7f) return hashOf(Buffer.from(path));
+    hash = Math.imul(hash ^ code, FNV_PRIME);
+  }
+  return folded(hash);
+}
+
+const FNV_BASIS = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
 /** FNV-1a. Only finds entries again; a collision costs a comparison. */
 function hashOf(bytes: Buffer): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < bytes.length; index++) hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
+  let hash = FNV_BASIS;
+  for (let index = 0; index < bytes.length; index++) hash = Math.imul(hash ^ bytes[index]!, FNV_PRIME);
+  return folded(hash);
+}
+
+function folded(hash: number): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }

@@ -1,6 +1,6 @@
 import type { Gap } from "../model/gap.ts";
 import type { Analyzer, FileEntry, ImageView, LayerResult, Located } from "./analyzer.ts";
-import { EntryList } from "./entry-list.ts";
+import { EntryList, hashOfPath } from "./entry-list.ts";
 import { type LinkedRecords, resolveLowerLinks } from "./lower-links.ts";
 
 /**
@@ -56,9 +56,10 @@ class SquashedView implements ImageView {
   }
 
   entry(path: string): (FileEntry & { readonly layer: number }) | undefined {
+    const hash = hashOfPath(path);
     for (let layer = this.#layers.length - 1; layer >= 0; layer--) {
       const { whiteouts, entries } = this.#layers[layer]!;
-      const found = entries.find(path)?.entry;
+      const found = entries.find(path, hash)?.entry;
       if (found !== undefined) return this.#hiderOf(folderOf(path)) > layer ? undefined : { ...found, layer };
       if (whiteouts.has(path)) return undefined;
     }
@@ -74,10 +75,9 @@ class SquashedView implements ImageView {
 
   *#findVisible(): Generator<FileEntry & { readonly layer: number }> {
     const visible = this.#layers.map(({ entries }) => entries.last());
-    // What the layers above one mention is all that `#lastMention` would look for, path by path, in each of them.
-    const above = new Set<string>();
+    const above = new HashFilter();
     for (const [layer, { entries, whiteouts }] of [...this.#layers.entries()].reverse()) {
-      const isLowest = layer === 0;
+      const { hashes } = entries.packed;
       const own = visible[layer]!;
       let folder: string | undefined;
       let isFolderHidden = false;
@@ -85,8 +85,8 @@ class SquashedView implements ImageView {
       for (const entry of entries) {
         if (own[++index] === 0) continue;
         own[index] = 0;
-        if (above.has(entry.path)) continue;
-        if (!isLowest) above.add(entry.path);
+        const hash = hashes[index]!;
+        if (above.mayHave(hash) && this.#lastMention(entry.path, layer, hash) > layer) continue;
         const around = folderOf(entry.path);
         if (around !== folder) isFolderHidden = this.#hiderOf(around) > layer;
         folder = around;
@@ -94,7 +94,8 @@ class SquashedView implements ImageView {
         own[index] = 1;
         yield Object.assign(entry, { layer });
       }
-      for (const path of whiteouts) above.add(path);
+      for (const hash of hashes) above.add(hash);
+      for (const path of whiteouts) above.add(hashOfPath(path));
     }
     this.#visible = visible;
   }
@@ -136,10 +137,10 @@ class SquashedView implements ImageView {
   }
 
   /** The highest layer above `floor` that has an entry or a whiteout for exactly this path, else `floor`. */
-  #lastMention(path: string, floor: number): number {
+  #lastMention(path: string, floor: number, hash = hashOfPath(path)): number {
     for (let index = this.#layers.length - 1; index > floor; index--) {
       const { whiteouts, entries } = this.#layers[index]!;
-      if (whiteouts.has(path) || entries.find(path) !== undefined) return index;
+      if (whiteouts.has(path) || entries.find(path, hash) !== undefined) return index;
     }
     return floor;
   }
@@ -148,18 +149,36 @@ class SquashedView implements ImageView {
     const known = this.#hiders.get(folder);
     if (known !== undefined) return known;
     const above = folder === "" ? -1 : this.#hiderOf(folderOf(folder));
+    const hash = hashOfPath(folder);
     let hider = this.#layers.length - 1;
-    while (hider > above && !hides(this.#layers[hider]!, folder)) hider--;
+    while (hider > above && !hides(this.#layers[hider]!, folder, hash)) hider--;
     this.#hiders.set(folder, hider);
     return hider;
   }
 }
 
+/** Numbers of 32 bits. */
+class HashFilter {
+  readonly #bits = new Uint8Array(FILTER_BYTES);
+
+  add(hash: number): void {
+    this.#bits[(hash >>> 3) % FILTER_BYTES]! |= 1 << (hash & 7);
+  }
+
+  /** `false` = surely not. */
+  mayHave(hash: number): boolean {
+    return (this.#bits[(hash >>> 3) % FILTER_BYTES]! & (1 << (hash & 7))) !== 0;
+  }
+}
+
+/** One in ten is asked for in vain where an image has a million entries. */
+const FILTER_BYTES = 1024 * 1024;
+
 /** Whether the layer hides what lower ones have in `folder`. The root can only be made opaque. */
-function hides({ whiteouts, opaques, entries }: SquashedLayer, folder: string): boolean {
+function hides({ whiteouts, opaques, entries }: SquashedLayer, folder: string, hash: number): boolean {
   if (opaques.has(folder)) return true;
   if (folder === "") return false;
-  const found = entries.find(folder)?.entry;
+  const found = entries.find(folder, hash)?.entry;
   return whiteouts.has(folder) || (found !== undefined && found.type !== "directory");
 }
 
