@@ -1,5 +1,5 @@
 /**
- * By hand, as root on Debian: what a graft makes of a Debian system against what its own apt-get makes of it, file by file.
+ * By hand, as root on Debian: what a graft makes of a Debian or Ubuntu system against what its own apt-get makes of it, file by file.
  *
  *   node scripts/compare-graft.ts FOLDER bookworm [--include=openssl,curl,…]
  *
@@ -19,9 +19,15 @@ import { quietHost } from "../src/host.ts";
 import type { Package } from "../src/model/index.ts";
 import { dpkgGrafter } from "../src/repair/dpkg/index.ts";
 import { applyLayer, describeTree, differences, folderRoot } from "../test/repair/dpkg/trees.ts";
-import { copyOf, debianRoot, inside, machineMirrors, run, upgradable } from "../test/support/debian-root.ts";
-
-const RELEASES: Readonly<Record<string, string>> = { bullseye: "11", bookworm: "12", trixie: "13" };
+import {
+  copyOf,
+  debianRoot,
+  inside,
+  machineMirrors,
+  RELEASES,
+  run,
+  upgradable,
+} from "../test/support/debian-root.ts";
 
 /**
  * What an upgrade leaves behind that no program of the image reads: logs, caches, lists, backups, locks. The loader's
@@ -29,10 +35,11 @@ const RELEASES: Readonly<Record<string, string>> = { bullseye: "11", bookworm: "
  */
 const LEFTOVERS =
   /^(?:etc\/ld\.so\.cache|var\/log\/.*|var\/cache\/.*|var\/lib\/apt\/.*|var\/lib\/dpkg\/(?:status-old|lock|lock-frontend|diversions-old|statoverride-old|triggers\/Lock)|etc\/(?:passwd|group|shadow|gshadow)-|tmp\/.*)$/;
+
 const [folder, codename, include] = process.argv.slice(2);
-const version = RELEASES[codename ?? ""];
-if (folder === undefined || codename === undefined || version === undefined)
-  throw new Error("node scripts/compare-graft.ts FOLDER bullseye|bookworm|trixie [--include=…]");
+const release = RELEASES[codename ?? ""];
+if (folder === undefined || codename === undefined || release === undefined)
+  throw new Error(`node scripts/compare-graft.ts FOLDER ${Object.keys(RELEASES).join("|")} [--include=…]`);
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const image = debianRoot(folder, codename, include?.replace("--include=", ""));
@@ -55,7 +62,7 @@ const targets = upgradable(theirs).map(({ name, architecture, from, to }) => ({
 const started = Date.now();
 const made = await dpkgGrafter(quietHost(join(folder, "cache"))).plan({
   root: folderRoot(image, capabilitiesOf(image)),
-  os: { family: "debian", version, codename },
+  os: { ...release, codename },
   platform: { os: "linux", architecture: "amd64" },
   packages: [],
   targets,

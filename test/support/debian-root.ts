@@ -23,7 +23,7 @@ export function inside(root: string, ...command: string[]): string {
   return run("chroot", root, ...command);
 }
 
-/** Where this machine's own apt finds the archives, without a slash at the end. */
+/** Where this machine's own apt finds Debian's archives, without a slash at the end. */
 export function machineMirrors(): Readonly<Record<"debian" | "debian-security", string>> {
   const uris = new Set(run("apt-get", "indextargets", "--format", "$(REPO_URI)").split("\n"));
   const found = (name: string) => {
@@ -34,24 +34,40 @@ export function machineMirrors(): Readonly<Record<"debian" | "debian-security", 
   return { debian: found("debian"), "debian-security": found("debian-security") };
 }
 
+const UBUNTU = "http://archive.ubuntu.com/ubuntu";
+
+/** By codename. */
+export const RELEASES: Readonly<
+  Record<string, { readonly family: "debian" | "ubuntu"; readonly version: string }>
+> = {
+  bullseye: { family: "debian", version: "11" },
+  bookworm: { family: "debian", version: "12" },
+  trixie: { family: "debian", version: "13" },
+  focal: { family: "ubuntu", version: "20.04" },
+  jammy: { family: "ubuntu", version: "22.04" },
+  noble: { family: "ubuntu", version: "24.04" },
+};
+
 /**
  * The packages of the release's main suite as they were when it was made, with sources that know the updates: a copy that
- * may be changed, in `folder`, where the base is kept for the next time. `include`: names with commas between.
+ * may be changed, in `folder`, where the base is kept for the next time. `include`: names with commas between. Of Ubuntu
+ * the signatures are not asked for: its keys are not everywhere where debootstrap is.
  */
 export function debianRoot(folder: string, codename: string, include?: string): string {
-  const mirrors = machineMirrors();
+  const { debian, "debian-security": security } = machineMirrors();
+  const isUbuntu = RELEASES[codename]?.family === "ubuntu";
+  const mirror = isUbuntu ? UBUNTU : debian;
   const [base, root] = [join(folder, `${codename}-base`), join(folder, `${codename}-image`)];
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(base, "etc/debian_version"))) {
     const packages = include === undefined ? [] : [`--include=${include}`];
-    run("debootstrap", "--variant=minbase", ...packages, codename, base, mirrors.debian);
+    // One script serves all of them; releases later than debootstrap have none of their name.
+    const how = isUbuntu ? [["--no-check-gpg"], ["gutsy"]] : [[], []];
+    run("debootstrap", "--variant=minbase", ...packages, ...how[0]!, codename, base, mirror, ...how[1]!);
   }
   copyOf(base, root);
-  const suites = [
-    `${mirrors.debian} ${codename}`,
-    `${mirrors.debian} ${codename}-updates`,
-    `${mirrors["debian-security"]} ${codename}-security`,
-  ];
+  const updates = isUbuntu ? `${UBUNTU} ${codename}-security` : `${security} ${codename}-security`;
+  const suites = [`${mirror} ${codename}`, `${mirror} ${codename}-updates`, updates];
   writeFileSync(join(root, "etc/apt/sources.list"), suites.map((suite) => `deb ${suite} main\n`).join(""));
   for (const path of ["var/cache/apt/archives", "var/lib/apt/lists"]) {
     rmSync(join(root, path), { recursive: true, force: true });

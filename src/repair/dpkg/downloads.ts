@@ -12,11 +12,12 @@ const AT_ONCE = 4;
 /** Stops an index that claims a package of a disk's size; the largest of Debian's have 2 GB. */
 const MAX_PACKAGE = 4 * 1024 ** 3;
 
-/** Brings packages, verifies them and unpacks their data into temporary files; each is brought once. */
+/** Brings packages, verifies them and unpacks their data into temporary files; each is brought once. To be closed. */
 export class Downloads {
   readonly #client: ArchiveClient;
   readonly #folder: string;
   readonly #host: Host;
+  readonly #reader = new DebReader(AT_ONCE);
   readonly #debs = new Map<string, Deb>();
 
   constructor(client: ArchiveClient, folder: string, host: Host) {
@@ -33,24 +34,27 @@ export class Downloads {
       const stage = this.#host.log.stage("packages", { bytes });
       // A long one that is read last would be waited for alone.
       const queue = missing.toSorted((a, b) => sizeOf(b) - sizeOf(a)).values();
-      const reader = new DebReader(Math.min(missing.length, AT_ONCE));
       try {
         const worker = async () => {
           for (const one of queue) {
-            this.#debs.set(hashOf(one), await this.#one(one, reader));
+            this.#debs.set(hashOf(one), await this.#one(one));
             stage.advance({ bytes: sizeOf(one) });
           }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, worker));
       } finally {
         stage.done();
-        await reader.close();
       }
     }
     return candidates.map((one) => this.#debs.get(hashOf(one))!);
   }
 
-  async #one({ offered, described }: Candidate, reader: DebReader): Promise<Deb> {
+  /** What was brought stays. */
+  async close(): Promise<void> {
+    await this.#reader.close();
+  }
+
+  async #one({ offered, described }: Candidate): Promise<Deb> {
     const { stanza, suite } = offered;
     const filename = stanza.get("Filename") ?? "";
     const what = `${described.name} ${described.version} (${filename})`;
@@ -67,7 +71,7 @@ export class Downloads {
     if (!(await this.#client.file(address, path, { sha256, size }, what)))
       throw new Refusal("FIX_HASH", `${what}: the index names it, but the archive does not have it.`);
     try {
-      const deb = await reader.read(path, join(this.#folder, `${sha256}.tar`));
+      const deb = await this.#reader.read(path, join(this.#folder, `${sha256}.tar`));
       for (const [field, expected] of [
         ["Package", described.name],
         ["Version", described.version],

@@ -52,21 +52,23 @@ class Planning {
   }
 
   async run(): Promise<GraftPlan> {
-    if (this.#task.settings.offline)
-      throw new DrydockError(
-        "USAGE",
-        "A repair needs the distribution's archives, and --offline forbids to ask them.",
-        {
-          hint: "Leave out --offline; --mirror names an archive of your own.",
-        },
-      );
     try {
+      if (this.#task.settings.offline)
+        throw new DrydockError(
+          "USAGE",
+          "A repair needs the distribution's archives, and --offline forbids to ask them.",
+          {
+            hint: "Leave out --offline; --mirror names an archive of your own.",
+          },
+        );
       return await this.#plan();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // Nothing can be trusted, or nothing be written: it is everybody's reason.
       const left = this.#task.targets.map((target) => leave(target, error.code, error.message));
       return this.#answer([], sorted(left), async () => []);
+    } finally {
+      await this.#downloads.close();
     }
   }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 
@@ -5,8 +6,8 @@ const compress = promisify(gzip);
 
 /** Input of one member: packed each for itself, several at once. */
 const MEMBER = 1024 * 1024;
-/** Packed at the same time; each takes its bytes twice. */
-const AT_ONCE = 4;
+/** Packed at the same time; each takes its bytes twice. One processor is left to who goes on meanwhile. */
+const AT_ONCE = Math.min(Math.max(availableParallelism() - 1, 1), 4);
 /** A quarter less time than the usual 6, and 0.3 % more bytes. */
 const LEVEL = 5;
 /** Where a gzip header says on which system it was made, and "unknown". Source: RFC 1952, 2.3.1. */

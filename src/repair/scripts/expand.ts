@@ -2,7 +2,7 @@ import { evaluate } from "./arithmetic.ts";
 import { globbed } from "./glob.ts";
 import { MAX_FIELDS, MAX_VALUE } from "./limits.ts";
 import type { Machine } from "./machine.ts";
-import type { State, Variable } from "./state.ts";
+import { FAILED, type State, type Variable } from "./state.ts";
 import type { List, ParameterPart, Part, Word } from "./syntax/tree.ts";
 import { type Fields, joined, matches, type PatternSign, readPattern, type Value } from "./value.ts";
 
@@ -241,7 +241,8 @@ export class Expander {
   }
 
   #value(state: State, name: string): Variable {
-    if (name === "?") return state.status === undefined ? undefined : String(state.status);
+    if (name === "?")
+      return state.status === undefined || state.status === FAILED ? undefined : String(state.status);
     if (name === "#") return state.args === undefined ? undefined : String(state.args.length);
     if (/^[0$!-]$/.test(name)) return undefined;
     if (/^[0-9]+$/.test(name)) {

@@ -37,7 +37,7 @@ export interface Facts {
 
 /** Texts in fixed places that the prover asks for, beside those that scripts name. */
 const ASKED = [
-  /^etc\/(passwd|group|shells)$/,
+  /^etc\/(passwd|group|shells|nsswitch\.conf)$/,
   /^var\/lib\/dpkg\/(alternatives|triggers)\/[^/]+$/,
   /^var\/lib\/dpkg\/(diversions|statoverride)$/,
   /^var\/lib\/systemd\/deb-systemd-(user-)?helper-(enabled|masked)\//,

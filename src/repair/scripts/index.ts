@@ -9,7 +9,7 @@ import type { Facts } from "./facts.ts";
 import { Interpreter } from "./interpreter.ts";
 import { Machine, type Performed, type Upgrade } from "./machine.ts";
 import { Refusal, RunAgain } from "./refusal.ts";
-import { State } from "./state.ts";
+import { FAILED, State } from "./state.ts";
 import { parseScript } from "./syntax/parser.ts";
 import type { Effect, ScriptName, Verdict } from "./verdict.ts";
 
@@ -75,7 +75,8 @@ function run(machine: Machine, name: ScriptName, text: string, args: readonly st
       state.nounset = shell[1]?.includes("u") === true;
       const flow = new Interpreter(machine).list(state, list);
       const fails = flow?.kind !== "gone" && state.status !== undefined && state.status !== 0;
-      if (fails) throw new Refusal(`it fails with status ${state.status}`);
+      if (fails)
+        throw new Refusal(state.status === FAILED ? "it fails" : `it fails with status ${state.status}`);
     };
     try {
       attempt(false);

@@ -6,7 +6,7 @@ import { MAX_CALLS } from "./limits.ts";
 import { forLoop, whileLoop } from "./loops.ts";
 import type { Flow, Machine, Scope } from "./machine.ts";
 import { redirected, redirectedForGood } from "./redirects.ts";
-import type { State, Variable } from "./state.ts";
+import { FAILED, type State, type Variable } from "./state.ts";
 import type { AndOr, Command, Compound, List, Pipeline, Simple, Word } from "./syntax/tree.ts";
 import { type Fields, matches, type Value } from "./value.ts";
 
@@ -51,8 +51,7 @@ export class Interpreter {
   /** Runs `run`, or goes on with the status that kept it from being run. */
   #perhaps(state: State, list: List, run: (own: State) => Flow, whenTrue: boolean): Flow {
     const skip = (own: State): Flow => {
-      // A command that was not run because the one before failed has an unknown status other than 0.
-      own.status = whenTrue ? undefined : 0;
+      own.status = whenTrue ? FAILED : 0;
       return undefined;
     };
     if (this.#cannotHappen(state, list)) return skip(state);
@@ -270,6 +269,8 @@ export class Interpreter {
     if (state.status === 0 || machine.ignoring > 0 || state.errexit === false) return undefined;
     if (machine.isMain) {
       if (state.errexit === undefined) return undefined;
+      // `set -e` minds only the last of a list, and it is not known which one has failed.
+      if (state.status === FAILED) return undefined;
       if (state.status !== undefined) return { kind: "exit" };
       // Where it fails dpkg stops, and there is no upgrade to compare with.
       state.status = 0;

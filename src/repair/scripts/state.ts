@@ -6,6 +6,9 @@ import { either, type Fields, type Value } from "./value.ts";
 /** A variable: `null` says that it is certainly not set. */
 export type Variable = Value | null;
 
+/** A status that is not 0, and of which no more is known. */
+export const FAILED = -1;
+
 /** What a shell knows at one point. Copied for every branch, and the copies joined behind it. */
 export class State {
   variables = new Map<string, Variable>();
@@ -60,13 +63,18 @@ export class State {
       if (mine !== other.functions.get(name)) this.functions.set(name, undefined);
     }
     this.args = joinFields(this.args, other.args);
-    this.status = either(this.status, other.status);
+    this.status = eitherStatus(this.status, other.status);
     this.errexit = either(this.errexit, other.errexit);
     this.nounset = this.nounset || other.nounset;
     this.pipefail = this.pipefail || other.pipefail;
     this.folder = either(this.folder, other.folder);
     this.umask = either(this.umask, other.umask);
   }
+}
+
+function eitherStatus(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === b) return a;
+  return a === undefined || b === undefined || a === 0 || b === 0 ? undefined : FAILED;
 }
 
 function joinFields(a: Fields, b: Fields): Fields {

@@ -172,6 +172,9 @@ describeWith(["dpkg-deb", "gpg"], "an archive that was tampered with", () => {
 
   test("suites that have moved to the archive are refused", async () => {
     const gone: Source = { ...source("buster"), uri: "http://archive.debian.org/debian" };
-    await expect(openSuite(gone, options())).rejects.toMatchObject({ code: "FIX_EOL" });
+    await expect(openSuite(gone, options())).rejects.toMatchObject({
+      code: "FIX_EOL",
+      message: "buster no longer receives fixes: its archive was moved away. Change the base image.",
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import {
   type Facts,
@@ -21,6 +22,8 @@ function prove(scripts: Scripts, facts: Facts = containerFacts()): Verdict {
 const postinst = (body: string, facts?: Facts): Verdict =>
   prove({ newPostinst: `#!/bin/sh\nset -e\n${body}\n` }, facts);
 
+const MD5_OF_GROUP = createHash("md5").update(storedRoot.texts["etc/group"]!, "latin1").digest("hex");
+
 /** What stands in `body` is never reached: an unknown command would be refused. */
 test.each([
   ["case without a match", "case $1 in upgrade) boom;; esac"],
@@ -31,6 +34,13 @@ test.each([
   ["versions", 'if dpkg --compare-versions "$2" lt-nl 1.0-1; then boom; fi'],
   ["a file that is not there", "if [ -d /run/systemd/system ]; then boom; fi"],
   ["not", "if ! [ -e /etc/passwd ]; then boom; fi"],
+  [
+    "the digest of a file",
+    `x=\`md5sum /etc/group | cut -f 1 -d " "\`; case "$x" in ${MD5_OF_GROUP}) ;; *) boom;; esac`,
+  ],
+  ["a field", 'x=$(echo a:b:c | cut -d: -f2)$(echo abc | cut -d : -f 3); [ "$x" = babc ] || boom'],
+  ["a doubt and a no", "if ! pidof x >/dev/null && [ -x /nowhere ]; then boom; fi"],
+  ["a doubt and a no, as a function", "f() { pidof x && false; }; if f; then boom; fi"],
   ["and, or", "false && boom; true || boom"],
   ["and binds no closer than or", "true || boom && true"],
   ["test with -a and -o", '[ "$1" = configure -a -n "$2" -o -z "$1" ] || boom'],
@@ -112,6 +122,14 @@ test.each([
     refusal("it is not certain whether it is run", 3, "rm -f /etc/issue"),
   ],
   ["x=$(uname -m); [ $x = x ] && boom || true", refusal("the command boom is not known", 3, "boom")],
+  ["pidof x && false || boom", refusal("the command boom is not known", 3, "boom")],
+  ["if pidof x && [ -e /etc/passwd ]; then boom; fi", refusal("the command boom is not known", 3, "boom")],
+  [
+    "if pidof x && false; then :; else s=$?; fi; [ $s -eq 1 ] || boom",
+    refusal("the command boom is not known", 3, "boom"),
+  ],
+  ["f() { pidof x && false; }; f; boom", refusal("the command boom is not known", 3, "boom")],
+  ["pidof x && false", { kind: "refused", script: "postinst", reason: "it fails" }],
   ["rm -f /etc/issue | true", refusal("it is not certain whether it is run", 3, "rm -f /etc/issue")],
   ["$LANG", refusal("it is not known which command is run", 3, "$LANG")],
   ["rm -rf /etc/apt", refusal("it removes a folder", 3, "rm -rf /etc/apt")],

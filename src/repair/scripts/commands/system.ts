@@ -12,7 +12,6 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   stat: looks,
   cmp: looks,
   diff: looks,
-  md5sum: looks,
   sha1sum: looks,
   sha256sum: looks,
   expr: looks,

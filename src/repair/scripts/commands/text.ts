@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { MAX_MATCHED, MAX_MATCHED_LINES } from "../limits.ts";
 import type { Value } from "../value.ts";
 import { absolute, type Call, ends, type Handler, knownArgs, takeInput } from "./call.ts";
@@ -7,7 +8,8 @@ import { isHarmlessSed } from "./sed.ts";
 /** Programs that turn text into text and touch nothing, as long as they are not told to. */
 export const TEXT: Readonly<Record<string, Handler>> = {
   cat,
-  cut: filter,
+  cut,
+  md5sum,
   head: filter,
   tail: filter,
   tr: filter,
@@ -38,6 +40,32 @@ function areTooLong(lines: readonly string[]): boolean {
 function filter(call: Call): undefined {
   const hasFiles = call.known === undefined || call.known.some((one) => /^[^-+]*\//.test(one));
   return ends(call, undefined, !hasFiles && takeInput(call.machine) === "" ? "" : undefined);
+}
+
+/** One field of each line: `cut -d: -f1`, `cut -f 1 -d " "`. Source: POSIX.1-2017, cut. */
+function cut(call: Call): undefined {
+  const words = call.known?.join("\n") ?? "";
+  const [, first] = /^-f\n?([1-9])\n-d\n?[!-~ ]$/.exec(words) ?? [];
+  const [, last] = /^-d\n?[!-~ ]\n-f\n?([1-9])$/.exec(words) ?? [];
+  const [, delimiter = ""] = /(?:^|\n)-d\n?([!-~ ])(?:\n|$)/.exec(words) ?? [];
+  const field = Number(first ?? last);
+  const input = Number.isNaN(field) ? undefined : takeInput(call.machine);
+  if (input === undefined) return filter(call);
+  const lines = input === "" ? [] : input.replace(/\n$/, "").split("\n");
+  const cuts = lines.map((line) =>
+    line.includes(delimiter) ? (line.split(delimiter)[field - 1] ?? "") : line,
+  );
+  return ends(call, 0, cuts.map((line) => `${line}\n`).join(""));
+}
+
+/** Of one file. Source: GNU coreutils manual, "md5sum invocation". */
+function md5sum(call: Call): undefined {
+  const [path = "", ...more] = call.known ?? [];
+  const isPlain = more.length === 0 && /^[\w./+:-]+$/.test(path) && !path.startsWith("-");
+  const whole = isPlain ? absolute(call, path) : undefined;
+  const text = whole === undefined ? undefined : call.machine.text(whole);
+  if (text === undefined) return ends(call, undefined, undefined);
+  return ends(call, 0, `${createHash("md5").update(text, "latin1").digest("hex")}  ${path}\n`);
 }
 
 function cat(call: Call): undefined {
