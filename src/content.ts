@@ -2,6 +2,7 @@ import { openJavaDb } from "./advisories/index.ts";
 import {
   analyzeLayers,
   type LayerResult,
+  type LayersOptions,
   openLayerCache,
   ReadingTime,
   readAgain,
@@ -105,6 +106,10 @@ async function keptLayersFolder({ cacheDir }: Host): Promise<TemporaryFolder | u
   return await temporaryFolder(cacheDir, "kept").catch(() => undefined);
 }
 
+function everyLayerIn(folder: string | undefined): LayersOptions["keep"] {
+  return folder === undefined ? undefined : { folder, isWanted: () => true };
+}
+
 /** How layers are read again. */
 interface Rereading {
   readonly reading: ReadingTime;
@@ -118,7 +123,7 @@ function contentOfLayers(
   { build, checks, host }: Work,
   { reading, keptIn }: Rereading,
 ): Omit<ContentOfImage, "vex" | "close"> {
-  const keep = keptIn === undefined ? undefined : { folder: keptIn, isWanted: () => true };
+  const keep = everyLayerIn(keptIn);
   const view = squash(results);
   const origins = provenance({ ...image.config, ...image, ...build });
   const { os, gaps: osGaps } = osRelease.identify(view);
@@ -146,7 +151,7 @@ export async function contentWithLayer(
   work: Work,
 ): Promise<ContentOfImage> {
   const reading = new ReadingTime(work.checks.limits.time);
-  const options = { cache: undefined, host: work.host };
+  const options = { cache: undefined, host: work.host, keep: everyLayerIn(keptIn) };
   const added = image.layers.slice(original.view.layers.length);
   const results = await reading.spend((time) =>
     analyzeLayers({ layers: added }, layerAnalyzers(work.checks), { ...options, time }),

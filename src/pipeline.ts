@@ -51,6 +51,9 @@ async function scanAndRepair(
   work: Work,
   opening: Promise<AdvisoryStore | undefined>,
 ): Promise<ScanResult> {
+  // Loaded only where it is wanted, since it is as large as all the rest of a scan: while the layers are on their way.
+  const loading = import("./fix/index.ts");
+  loading.catch(() => undefined); // told below
   const { found, content } = await lookAndKeep(work, opening);
   try {
     const earlier = baseline && (await earlierOf(baseline, work, opening));
@@ -59,8 +62,7 @@ async function scanAndRepair(
     const result = judge(found);
     const stage = work.host.log.stage("repairing");
     try {
-      // Loaded only where it is wanted: it is as large as all the rest of a scan.
-      const { repaired } = await import("./fix/index.ts");
+      const { repaired } = await loading;
       const fix = await repaired({ content, found, result, store, judge }, options, work);
       return { ...result, fix };
     } finally {

@@ -179,11 +179,14 @@ async function contentOfImage(work) {
 async function keptLayersFolder({ cacheDir }) {
 	return await temporaryFolder(cacheDir, "kept").catch(() => void 0);
 }
-function contentOfLayers(image, results, { build, checks, host }, { reading, keptIn }) {
-	const keep = keptIn === void 0 ? void 0 : {
-		folder: keptIn,
+function everyLayerIn(folder) {
+	return folder === void 0 ? void 0 : {
+		folder,
 		isWanted: () => true
 	};
+}
+function contentOfLayers(image, results, { build, checks, host }, { reading, keptIn }) {
+	const keep = everyLayerIn(keptIn);
 	const view = squash(results);
 	const origins = provenance({
 		...image.config,
@@ -223,7 +226,8 @@ async function contentWithLayer({ read: original, keptIn, vex }, image, work) {
 	const reading = new ReadingTime(work.checks.limits.time);
 	const options = {
 		cache: void 0,
-		host: work.host
+		host: work.host,
+		keep: everyLayerIn(keptIn)
 	};
 	const added = image.layers.slice(original.view.layers.length);
 	const results = await reading.spend((time) => analyzeLayers({ layers: added }, layerAnalyzers(work.checks), {

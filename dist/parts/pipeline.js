@@ -108,6 +108,8 @@ async function scan(options, host, onOpened = () => void 0) {
 	}
 }
 async function scanAndRepair(options, baseline, work, opening) {
+	const loading = import("./fix.js");
+	loading.catch(() => void 0);
 	const { found, content } = await lookAndKeep(work, opening);
 	try {
 		const earlier = baseline && await earlierOf(baseline, work, opening);
@@ -116,7 +118,7 @@ async function scanAndRepair(options, baseline, work, opening) {
 		const result = judge(found);
 		const stage = work.host.log.stage("repairing");
 		try {
-			const { repaired } = await import("./fix.js");
+			const { repaired } = await loading;
 			const fix = await repaired({
 				content,
 				found,

@@ -8,7 +8,7 @@ import { i as apk$1, n as rpm, r as deb, t as upgradeTarget } from "./versions.j
 import { S as string, _ as looseObject, a as readCapped, b as record, i as printUrl, n as PassingTrouble, t as LIMITS } from "./http.js";
 import { i as printable$1, r as parseDocument } from "./document.js";
 import { a as Engine, i as exportFromEngine, r as openSavedImage } from "./image2.js";
-import { n as readRange } from "./file-range.js";
+import { n as readRange, t as readPlace } from "./file-range.js";
 import { n as digestOf, r as sha256, t as compareDigests } from "./verify.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
@@ -64,18 +64,34 @@ function listed(packages) {
 	}
 	return text;
 }
+// src/repair/layer/pieces.ts
+async function* inPieces(chunks, size) {
+	let piece = Buffer.allocUnsafeSlow(size);
+	let filled = 0;
+	for await (const chunk of chunks) for (let at = 0; at < chunk.length;) {
+		const length = Math.min(chunk.length - at, size - filled);
+		chunk.copy(piece, filled, at, at + length);
+		at += length;
+		filled += length;
+		if (filled < size) continue;
+		yield piece;
+		piece = Buffer.allocUnsafeSlow(size);
+		filled = 0;
+	}
+	if (filled > 0) yield piece.subarray(0, filled);
+}
 // src/repair/layer/gzip-members.ts
 const compress = promisify(gzip);
 const MEMBER = 1048576;
-const AT_ONCE$1 = 4;
-const LEVEL = 5;
+const AT_ONCE$1 = Math.min(availableParallelism(), 4);
+const LEVEL = 4;
 const SYSTEM$1 = 9;
 const UNKNOWN = 255;
 async function* gzipMembers(chunks) {
 	const running = [];
 	try {
 		let isEmpty = true;
-		for await (const member of members(chunks)) {
+		for await (const member of inPieces(chunks, MEMBER)) {
 			isEmpty = false;
 			running.push(packed(member));
 			if (running.length >= AT_ONCE$1) yield await running.shift();
@@ -93,21 +109,6 @@ async function packed(member) {
 	});
 	bytes[SYSTEM$1] = UNKNOWN;
 	return bytes;
-}
-async function* members(chunks) {
-	let member = Buffer.allocUnsafe(MEMBER);
-	let filled = 0;
-	for await (const chunk of chunks) for (let at = 0; at < chunk.length;) {
-		const length = Math.min(chunk.length - at, MEMBER - filled);
-		chunk.copy(member, filled, at, at + length);
-		at += length;
-		filled += length;
-		if (filled < MEMBER) continue;
-		yield member;
-		member = Buffer.allocUnsafe(MEMBER);
-		filled = 0;
-	}
-	if (filled > 0) yield member.subarray(0, filled);
 }
 // src/repair/layer/tar-writer.ts
 const BLOCK = 512;
@@ -197,21 +198,21 @@ const PLAIN = {
 };
 function block({ name, target, letter, size, mode, uid, gid, mtime }) {
 	const header = Buffer.alloc(BLOCK);
-	cut(name).copy(header, 0);
+	cut$1(name).copy(header, 0);
 	octal(header, 100, 8, mode);
 	octal(header, 108, 8, uid > MAX_ID ? 0 : uid);
 	octal(header, 116, 8, gid > MAX_ID ? 0 : gid);
 	octal(header, 124, 12, size > MAX_SIZE ? 0 : size);
 	octal(header, 136, 12, Math.min(Math.max(0, Math.floor(mtime)), MAX_SIZE));
 	header.write(letter, 156, "latin1");
-	cut(target).copy(header, 157);
+	cut$1(target).copy(header, 157);
 	header.write("ustar\x0000", 257, "latin1");
 	header.fill(" ", 148, 156);
 	const sum = header.reduce((total, byte) => total + byte, 0);
 	header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
 	return header;
 }
-function cut(text) {
+function cut$1(text) {
 	return Buffer.from(text).subarray(0, NAME_BYTES);
 }
 function octal(header, at, length, value) {
@@ -247,7 +248,7 @@ function padding$1(length) {
 let count = 0;
 async function writeLayer(entries, folder) {
 	const path = join(folder, `layer-${++count}.tar`);
-	const { digest: diffId, size } = await write$1(layerTar(entries), path);
+	const { digest: diffId, size } = await write$1(inPieces(layerTar(entries), CHUNK), path);
 	const stream = () => createReadStream(path, { highWaterMark: CHUNK });
 	const packed = write$1(gzipMembers(stream()), `${path}.gz`).then((written) => ({
 		...written,
@@ -5997,7 +5998,6 @@ const SYSTEM = {
 	stat: looks,
 	cmp: looks,
 	diff: looks,
-	md5sum: looks,
 	sha1sum: looks,
 	sha256sum: looks,
 	expr: looks,
@@ -6463,7 +6463,8 @@ function isHarmlessSed(script) {
 // src/repair/scripts/commands/text.ts
 const TEXT = {
 	cat,
-	cut: filter,
+	cut,
+	md5sum,
 	head: filter,
 	tail: filter,
 	tr: filter,
@@ -6488,6 +6489,23 @@ function areTooLong(lines) {
 }
 function filter(call) {
 	return ends(call, void 0, !(call.known === void 0 || call.known.some((one) => /^[^-+]*\//.test(one))) && takeInput(call.machine) === "" ? "" : void 0);
+}
+function cut(call) {
+	const words = call.known?.join("\n") ?? "";
+	const [, first] = /^-f\n?([1-9])\n-d\n?[!-~ ]$/.exec(words) ?? [];
+	const [, last] = /^-d\n?[!-~ ]\n-f\n?([1-9])$/.exec(words) ?? [];
+	const [, delimiter = ""] = /(?:^|\n)-d\n?([!-~ ])(?:\n|$)/.exec(words) ?? [];
+	const field = Number(first ?? last);
+	const input = Number.isNaN(field) ? void 0 : takeInput(call.machine);
+	if (input === void 0) return filter(call);
+	return ends(call, 0, (input === "" ? [] : input.replace(/\n$/, "").split("\n")).map((line) => line.includes(delimiter) ? line.split(delimiter)[field - 1] ?? "" : line).map((line) => `${line}\n`).join(""));
+}
+function md5sum(call) {
+	const [path = "", ...more] = call.known ?? [];
+	const whole = more.length === 0 && /^[\w./+:-]+$/.test(path) && !path.startsWith("-") ? absolute(call, path) : void 0;
+	const text = whole === void 0 ? void 0 : call.machine.text(whole);
+	if (text === void 0) return ends(call, void 0, void 0);
+	return ends(call, 0, `${createHash("md5").update(text, "latin1").digest("hex")}  ${path}\n`);
 }
 function cat(call) {
 	const { known, machine } = call;
@@ -6856,6 +6874,63 @@ function globbed(machine, folder, pattern, isQuoted) {
 	}
 	return existing.length > 0 ? existing : [pattern];
 }
+var State = class State {
+	variables = new Map();
+	functions = new Map();
+	args = [];
+	status = 0;
+	errexit = false;
+	nounset = false;
+	pipefail = false;
+	folder = "/";
+	umask = 18;
+	copy() {
+		const copy = new State();
+		copy.take(this);
+		return copy;
+	}
+	take(other) {
+		this.variables = new Map(other.variables);
+		this.functions = new Map(other.functions);
+		this.args = other.args;
+		this.status = other.status;
+		this.errexit = other.errexit;
+		this.nounset = other.nounset;
+		this.pipefail = other.pipefail;
+		this.folder = other.folder;
+		this.umask = other.umask;
+	}
+	get size() {
+		return this.variables.size + this.functions.size;
+	}
+	set(name, value) {
+		if (this.variables.size >= 1e3 && !this.variables.has(name)) throw new Refusal("it has more variables than any known script");
+		this.variables.set(name, value);
+	}
+	join(other, initial) {
+		for (const name of new Set([...this.variables.keys(), ...other.variables.keys()])) {
+			const mine = this.variables.has(name) ? this.variables.get(name) : initial(name);
+			const theirs = other.variables.has(name) ? other.variables.get(name) : initial(name);
+			this.variables.set(name, mine === theirs ? mine : void 0);
+		}
+		for (const name of new Set([...this.functions.keys(), ...other.functions.keys()])) if (this.functions.get(name) !== other.functions.get(name)) this.functions.set(name, void 0);
+		this.args = joinFields(this.args, other.args);
+		this.status = eitherStatus(this.status, other.status);
+		this.errexit = either(this.errexit, other.errexit);
+		this.nounset = this.nounset || other.nounset;
+		this.pipefail = this.pipefail || other.pipefail;
+		this.folder = either(this.folder, other.folder);
+		this.umask = either(this.umask, other.umask);
+	}
+};
+function eitherStatus(a, b) {
+	if (a === b) return a;
+	return a === void 0 || b === void 0 || a === 0 || b === 0 ? void 0 : -1;
+}
+function joinFields(a, b) {
+	if (a === void 0 || b === void 0 || a.length !== b.length) return void 0;
+	return a.map((value, index) => either(value, b[index]));
+}
 // src/repair/scripts/expand.ts
 var Expander = class {
 	#machine;
@@ -7076,7 +7151,7 @@ var Expander = class {
 		}));
 	}
 	#value(state, name) {
-		if (name === "?") return state.status === void 0 ? void 0 : String(state.status);
+		if (name === "?") return state.status === void 0 || state.status === -1 ? void 0 : String(state.status);
 		if (name === "#") return state.args === void 0 ? void 0 : String(state.args.length);
 		if (/^[0$!-]$/.test(name)) return void 0;
 		if (/^[0-9]+$/.test(name)) {
@@ -8239,7 +8314,7 @@ var Interpreter = class {
 	}
 	#perhaps(state, list, run, whenTrue) {
 		const skip = (own) => {
-			own.status = whenTrue ? void 0 : 0;
+			own.status = whenTrue ? -1 : 0;
 		};
 		if (this.#cannotHappen(state, list)) return skip(state);
 		return this.machine.branches(state, [run, skip]);
@@ -8422,6 +8497,7 @@ var Interpreter = class {
 		if (state.status === 0 || machine.ignoring > 0 || state.errexit === false) return void 0;
 		if (machine.isMain) {
 			if (state.errexit === void 0) return void 0;
+			if (state.status === -1) return void 0;
 			if (state.status !== void 0) return { kind: "exit" };
 			state.status = 0;
 			return;
@@ -8757,63 +8833,9 @@ var Machine = class {
 		}
 	}
 };
-// src/repair/scripts/state.ts
-var State = class State {
-	variables = new Map();
-	functions = new Map();
-	args = [];
-	status = 0;
-	errexit = false;
-	nounset = false;
-	pipefail = false;
-	folder = "/";
-	umask = 18;
-	copy() {
-		const copy = new State();
-		copy.take(this);
-		return copy;
-	}
-	take(other) {
-		this.variables = new Map(other.variables);
-		this.functions = new Map(other.functions);
-		this.args = other.args;
-		this.status = other.status;
-		this.errexit = other.errexit;
-		this.nounset = other.nounset;
-		this.pipefail = other.pipefail;
-		this.folder = other.folder;
-		this.umask = other.umask;
-	}
-	get size() {
-		return this.variables.size + this.functions.size;
-	}
-	set(name, value) {
-		if (this.variables.size >= 1e3 && !this.variables.has(name)) throw new Refusal("it has more variables than any known script");
-		this.variables.set(name, value);
-	}
-	join(other, initial) {
-		for (const name of new Set([...this.variables.keys(), ...other.variables.keys()])) {
-			const mine = this.variables.has(name) ? this.variables.get(name) : initial(name);
-			const theirs = other.variables.has(name) ? other.variables.get(name) : initial(name);
-			this.variables.set(name, mine === theirs ? mine : void 0);
-		}
-		for (const name of new Set([...this.functions.keys(), ...other.functions.keys()])) if (this.functions.get(name) !== other.functions.get(name)) this.functions.set(name, void 0);
-		this.args = joinFields(this.args, other.args);
-		this.status = either(this.status, other.status);
-		this.errexit = either(this.errexit, other.errexit);
-		this.nounset = this.nounset || other.nounset;
-		this.pipefail = this.pipefail || other.pipefail;
-		this.folder = either(this.folder, other.folder);
-		this.umask = either(this.umask, other.umask);
-	}
-};
-function joinFields(a, b) {
-	if (a === void 0 || b === void 0 || a.length !== b.length) return void 0;
-	return a.map((value, index) => either(value, b[index]));
-}
 // src/repair/scripts/facts.ts
 const ASKED = [
-	/^etc\/(passwd|group|shells)$/,
+	/^etc\/(passwd|group|shells|nsswitch\.conf)$/,
 	/^var\/lib\/dpkg\/(alternatives|triggers)\/[^/]+$/,
 	/^var\/lib\/dpkg\/(diversions|statoverride)$/,
 	/^var\/lib\/systemd\/deb-systemd-(user-)?helper-(enabled|masked)\//,
@@ -8882,7 +8904,7 @@ function run(machine, name, text, args) {
 			state.args = args;
 			state.errexit = shell[1]?.includes("e") === true;
 			state.nounset = shell[1]?.includes("u") === true;
-			if (new Interpreter(machine).list(state, list)?.kind !== "gone" && state.status !== void 0 && state.status !== 0) throw new Refusal(`it fails with status ${state.status}`);
+			if (new Interpreter(machine).list(state, list)?.kind !== "gone" && state.status !== void 0 && state.status !== 0) throw new Refusal(state.status === -1 ? "it fails" : `it fails with status ${state.status}`);
 		};
 		try {
 			attempt(false);
@@ -9569,19 +9591,26 @@ function contextOf({ root, database, files, infoByArchitecture }, md5) {
 		infoByArchitecture
 	};
 }
-function imageOf(root, database, files) {
+function imageOf(root, database, read) {
+	const { files, settings } = read;
 	return {
 		root,
 		database,
 		files,
+		settings,
 		infoByArchitecture: files.get(`${INFO_FOLDER}/format`)?.toString("latin1").trim() === "1"
 	};
 }
-async function conffileSums({ root }, incoming) {
+async function conffileSums({ root, files, settings }, incoming) {
 	const overlay = new Overlay(root);
 	const paths = incoming.flatMap(({ deb }) => parseConffileList(deb.info.get("conffiles")?.content.toString("utf8") ?? "").map(({ path }) => overlay.canonical(path)));
-	const contents = await root.read([...new Set(paths)].filter((path) => overlay.entry(path) !== void 0).sort());
-	return new Map([...contents].map(([path, bytes]) => [path, createHash("md5").update(bytes).digest("hex")]));
+	const present = [...new Set(paths)].filter((path) => overlay.entry(path) !== void 0).sort();
+	const known = (path) => settings.get(path) ?? files.get(path);
+	const more = await root.read(present.filter((path) => known(path) === void 0));
+	return new Map(present.flatMap((path) => {
+		const bytes = known(path) ?? more.get(path);
+		return bytes === void 0 ? [] : [[path, createHash("md5").update(bytes).digest("hex")]];
+	}));
 }
 function incomingOf(installed, deb) {
 	return {
@@ -9597,6 +9626,7 @@ var Downloads = class {
 	#client;
 	#folder;
 	#host;
+	#reader = new DebReader(AT_ONCE);
 	#debs = new Map();
 	constructor(client, folder, host) {
 		this.#client = client;
@@ -9609,23 +9639,24 @@ var Downloads = class {
 		if (missing.length > 0) {
 			const stage = this.#host.log.stage("packages", { bytes });
 			const queue = missing.toSorted((a, b) => sizeOf(b) - sizeOf(a)).values();
-			const reader = new DebReader(Math.min(missing.length, AT_ONCE));
 			try {
 				const worker = async () => {
 					for (const one of queue) {
-						this.#debs.set(hashOf(one), await this.#one(one, reader));
+						this.#debs.set(hashOf(one), await this.#one(one));
 						stage.advance({ bytes: sizeOf(one) });
 					}
 				};
 				await Promise.all(Array.from({ length: AT_ONCE }, worker));
 			} finally {
 				stage.done();
-				await reader.close();
 			}
 		}
 		return candidates.map((one) => this.#debs.get(hashOf(one)));
 	}
-	async #one({ offered, described }, reader) {
+	async close() {
+		await this.#reader.close();
+	}
+	async #one({ offered, described }) {
 		const { stanza, suite } = offered;
 		const filename = stanza.get("Filename") ?? "";
 		const what = `${described.name} ${described.version} (${filename})`;
@@ -9639,7 +9670,7 @@ var Downloads = class {
 			size
 		}, what)) throw new Refusal$1("FIX_HASH", `${what}: the index names it, but the archive does not have it.`);
 		try {
-			const deb = await reader.read(path, join(this.#folder, `${sha256}.tar`));
+			const deb = await this.#reader.read(path, join(this.#folder, `${sha256}.tar`));
 			for (const [field, expected] of [
 				["Package", described.name],
 				["Version", described.version],
@@ -9840,16 +9871,31 @@ const SINGLE = new Set([
 	"etc/dpkg/dpkg.cfg",
 	LOADER_CACHE
 ]);
+const MAX_SETTING = 32768;
+const MAX_SETTINGS = 4194304;
 async function readImageFiles(root) {
 	const wanted = new Set(databaseFiles(root));
+	const settings = [];
 	let size = 0;
+	let room = MAX_SETTINGS;
 	for (const { path, type, size: bytes } of root.entries()) {
-		if (type !== "file" && type !== "hardlink" || bytes > MAX_FILE$1 || !isWanted(path)) continue;
+		if (type !== "file" && type !== "hardlink" || bytes > MAX_FILE$1) continue;
+		if (!isWanted(path)) {
+			if (!path.startsWith("etc/") || bytes > Math.min(MAX_SETTING, room)) continue;
+			settings.push(path);
+			room -= bytes;
+			continue;
+		}
 		size += bytes;
 		if (size > MAX_ALL) throw new Refusal$1("FIX_CONTENT", `The package database and what is beside it have more than ${MAX_ALL} bytes.`);
 		wanted.add(path);
 	}
-	return root.read([...wanted].sort());
+	const read = await root.read([...wanted, ...settings].sort());
+	const only = (isIn) => new Map([...read].filter(([path]) => isIn(path)));
+	return {
+		files: only((path) => wanted.has(path)),
+		settings: only((path) => !wanted.has(path))
+	};
 }
 function isWanted(path) {
 	if (path.startsWith(`var/lib/dpkg/info/`)) return INFO_KINDS.test(path) || SINGLE.has(path);
@@ -9898,7 +9944,11 @@ function entryOf(path, node, root) {
 				size,
 				content: () => {
 					if (content.from === "memory") return once(content.bytes);
-					return content.from === "package" ? range(content.data, content.offset, size) : ofImage(root, content.path);
+					return content.from === "package" ? readPlace({
+						file: content.data,
+						start: content.offset,
+						size
+					}, path) : ofImage(root, content.path);
 				}
 			};
 		}
@@ -9929,14 +9979,6 @@ async function* ofImage(root, path) {
 }
 async function* once(bytes) {
 	yield bytes;
-}
-async function* range(path, offset, size) {
-	const file = await open(path, "r");
-	try {
-		yield* readRange(file, offset, size, path);
-	} finally {
-		await file.close();
-	}
 }
 async function unchanged(root, nodes) {
 	const linked = new Set([...nodes.values()].flatMap((node) => node.type === "hardlink" ? [node.target] : []));
@@ -10379,20 +10421,23 @@ var Planning = class {
 		this.#downloads = new Downloads(this.#client, folder.path, host);
 	}
 	async run() {
-		if (this.#task.settings.offline) throw new DrydockError("USAGE", "A repair needs the distribution's archives, and --offline forbids to ask them.", { hint: "Leave out --offline; --mirror names an archive of your own." });
 		try {
+			if (this.#task.settings.offline) throw new DrydockError("USAGE", "A repair needs the distribution's archives, and --offline forbids to ask them.", { hint: "Leave out --offline; --mirror names an archive of your own." });
 			return await this.#plan();
 		} catch (error) {
 			if (!(error instanceof Refusal$1)) throw error;
 			const left = this.#task.targets.map((target) => leave(target, error.code, error.message));
 			return this.#answer([], sorted(left), async () => []);
+		} finally {
+			await this.#downloads.close();
 		}
 	}
 	async #plan() {
 		const { root, targets } = this.#task;
-		const files = await readImageFiles(root);
+		const read = await readImageFiles(root);
+		const { files } = read;
 		const database = parseDatabase(files, files.get("var/lib/dpkg/arch")?.toString("latin1"));
-		const image = imageOf(root, database, files);
+		const image = imageOf(root, database, read);
 		const lost = [];
 		const wanted = targets.flatMap((target) => {
 			const installed = installedOf(target, database);

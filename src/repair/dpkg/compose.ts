@@ -5,6 +5,7 @@ import { Refusal } from "../refusal.ts";
 import { parseConffileList, parseConffiles } from "./conffiles.ts";
 import type { GraftContext, Incoming, Unpacked } from "./context.ts";
 import { type Database, INFO_FOLDER, type Installed } from "./database.ts";
+import type { ImageFiles } from "./image-files.ts";
 import { LOADER_CACHE, LoaderCacheStale, renewLoaderCache } from "./loader-cache.ts";
 import {
   type Accounts,
@@ -39,6 +40,7 @@ export interface Image {
   readonly root: Root;
   readonly database: Database;
   readonly files: ReadonlyMap<string, Buffer>;
+  readonly settings: ReadonlyMap<string, Buffer>;
   readonly infoByArchitecture: boolean;
 }
 
@@ -119,18 +121,17 @@ function contextOf(
   };
 }
 
-export function imageOf(root: Root, database: Database, files: ReadonlyMap<string, Buffer>): Image {
+export function imageOf(root: Root, database: Database, read: ImageFiles): Image {
+  const { files, settings } = read;
   return {
-    root,
-    database,
-    files,
+    ...{ root, database, files, settings },
     infoByArchitecture: files.get(`${INFO_FOLDER}/format`)?.toString("latin1").trim() === "1",
   };
 }
 
 /** MD5 of the configuration files of packages, where the image has them, in one pass. */
 export async function conffileSums(
-  { root }: Image,
+  { root, files, settings }: Image,
   incoming: readonly Incoming[],
 ): Promise<ReadonlyMap<string, string>> {
   const overlay = new Overlay(root);
@@ -139,10 +140,15 @@ export async function conffileSums(
       overlay.canonical(path),
     ),
   );
-  const contents = await root.read(
-    [...new Set(paths)].filter((path) => overlay.entry(path) !== undefined).sort(),
+  const present = [...new Set(paths)].filter((path) => overlay.entry(path) !== undefined).sort();
+  const known = (path: string) => settings.get(path) ?? files.get(path);
+  const more = await root.read(present.filter((path) => known(path) === undefined));
+  return new Map(
+    present.flatMap((path) => {
+      const bytes = known(path) ?? more.get(path); // a link has none
+      return bytes === undefined ? [] : [[path, createHash("md5").update(bytes).digest("hex")] as const];
+    }),
   );
-  return new Map([...contents].map(([path, bytes]) => [path, createHash("md5").update(bytes).digest("hex")]));
 }
 
 /** A package on its way in, with what the database says of its configuration files. */

@@ -74,9 +74,10 @@ class Planning {
 
   async #plan(): Promise<GraftPlan> {
     const { root, targets } = this.#task;
-    const files = await readImageFiles(root);
+    const read = await readImageFiles(root);
+    const { files } = read;
     const database = parseDatabase(files, files.get("var/lib/dpkg/arch")?.toString("latin1"));
-    const image = imageOf(root, database, files);
+    const image = imageOf(root, database, read);
     const lost: LeftOut[] = [];
     const wanted = targets.flatMap((target): Wanted[] => {
       const installed = installedOf(target, database);

@@ -23,15 +23,35 @@ const SINGLE = new Set([
   LOADER_CACHE,
 ]);
 
+/** Of a setting, and of all of them: nearly all have some kilobytes, and what is left out is read when it is asked for. */
+const MAX_SETTING = 32 * 1024;
+const MAX_SETTINGS = 4 * 1024 * 1024;
+
+/** By path. */
+export interface ImageFiles {
+  /** The package database, and what else says how packages are to be installed. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** Others below `etc`: packages that come may ask whether theirs were changed. */
+  readonly settings: ReadonlyMap<string, Buffer>;
+}
+
 /**
  * Everything of the image that is read before anything is decided, in one pass over its layers. Throws `Refusal`
  * FIX_CONTENT where it is too much.
  */
-export async function readImageFiles(root: Root): Promise<ReadonlyMap<string, Buffer>> {
+export async function readImageFiles(root: Root): Promise<ImageFiles> {
   const wanted = new Set(databaseFiles(root));
+  const settings: string[] = [];
   let size = 0;
+  let room = MAX_SETTINGS;
   for (const { path, type, size: bytes } of root.entries()) {
-    if ((type !== "file" && type !== "hardlink") || bytes > MAX_FILE || !isWanted(path)) continue;
+    if ((type !== "file" && type !== "hardlink") || bytes > MAX_FILE) continue;
+    if (!isWanted(path)) {
+      if (!path.startsWith("etc/") || bytes > Math.min(MAX_SETTING, room)) continue;
+      settings.push(path);
+      room -= bytes;
+      continue;
+    }
     size += bytes;
     if (size > MAX_ALL)
       throw new Refusal(
@@ -40,7 +60,9 @@ export async function readImageFiles(root: Root): Promise<ReadonlyMap<string, Bu
       );
     wanted.add(path);
   }
-  return root.read([...wanted].sort());
+  const read = await root.read([...wanted, ...settings].sort());
+  const only = (isIn: (path: string) => boolean) => new Map([...read].filter(([path]) => isIn(path)));
+  return { files: only((path) => wanted.has(path)), settings: only((path) => !wanted.has(path)) };
 }
 
 function isWanted(path: string): boolean {

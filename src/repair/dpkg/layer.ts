@@ -1,5 +1,4 @@
-import { open } from "node:fs/promises";
-import { readRange } from "../../image/file-range.ts";
+import { readPlace } from "../../image/file-range.ts";
 import type { LayerEntry, Root, RootEntry } from "../model.ts";
 import type { Node, Overlay } from "./overlay.ts";
 
@@ -40,7 +39,8 @@ function entryOf(path: string, node: Node, root: Root): LayerEntry {
         content: () => {
           if (content.from === "memory") return once(content.bytes);
           return content.from === "package"
-            ? range(content.data, content.offset, size)
+            ? // Most are small: to wait for the reading takes longer than to read.
+              readPlace({ file: content.data, start: content.offset, size }, path)
             : ofImage(root, content.path);
         },
       };
@@ -72,15 +72,6 @@ async function* ofImage(root: Root, path: string): AsyncGenerator<Uint8Array> {
 
 async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-async function* range(path: string, offset: number, size: number): AsyncGenerator<Uint8Array> {
-  const file = await open(path, "r");
-  try {
-    yield* readRange(file, offset, size, path);
-  } finally {
-    await file.close();
-  }
 }
 
 /** Paths at which the image already has the very same thing, times apart. */
