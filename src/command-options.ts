@@ -104,7 +104,7 @@ export const FIX_OPTIONS: readonly OptionSpec[] = [
         "epss",
         "kev",
       ],
-      ...["vex", "ignore-file", "format", "no-cache"],
+      ...["vex", "ignore-file", "format", "no-cache", "attach", "key"],
     ].includes(name),
   ),
 ];

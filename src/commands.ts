@@ -25,14 +25,21 @@ export async function fixCommand(image: string, raw: RawOptions): Promise<number
   const { reportTargets, scanOptions } = await import("./read-options.ts");
   const { repairOptions, reportsOnly } = await import("./read-repair-options.ts");
   const { fixImage } = await import("./fix-command.ts");
+  const { publisher } = await import("./publish-result.ts");
   const { writeReports } = await import("./write-reports.ts");
   const reports = reportsOnly(raw);
   const targets = reportTargets(reports);
   const fix = repairOptions(raw, "", raw["dry-run"] === true);
   const options = scanOptions(image, { ...reports, "gate-on": undefined });
-  const result = await fixImage({ ...options, fix }, hostFor(raw));
+  const host = hostFor(raw);
+  const { opened, attach, failed } = await publisher({ ...options, allowActions: false }, host);
+  const result = await fixImage({ ...options, fix }, host, opened).catch(async (error: unknown) => {
+    await failed(error);
+    throw error;
+  });
   clear();
   await writeReports(result, targets, process.stdout);
+  await attach(result);
   return EXIT[gateOf(result, fix).outcome];
 }
 

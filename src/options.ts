@@ -205,7 +205,7 @@ export const SCAN_OPTIONS: readonly OptionSpec[] = [
   {
     name: "attach",
     kind: "switch",
-    help: "Attach the result to the image in its registry: the JSON report, the SBOM, and an in-toto statement that names both. drydock verify reads it back.",
+    help: "Attach the result to the image in its registry: the JSON report, the SBOM, and an in-toto statement that names both. drydock verify reads it back. A repaired image that was pushed gets its own result, and OpenVEX that tells what is mended.",
     group: "reports",
   },
   {

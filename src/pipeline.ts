@@ -63,8 +63,7 @@ async function scanAndRepair(
     const stage = work.host.log.stage("repairing");
     try {
       const { repaired } = await loading;
-      const fix = await repaired({ content, found, result, store, judge }, options, work);
-      return { ...result, fix };
+      return { ...result, ...(await repaired({ content, found, result, store, judge }, options, work)) };
     } finally {
       stage.done();
     }

@@ -7,6 +7,7 @@ import type { Digest, Image, ScanResult } from "./model/index.ts";
 import type { ScanOptions } from "./read-options.ts";
 import { registryActions } from "./registry-actions.ts";
 import { reporter } from "./report/index.ts";
+import { fixedDocument, OPENVEX_TYPE } from "./vex/index.ts";
 
 /** What a scan does to the image's registry: nothing, unless it was asked to. */
 export interface Publisher {
@@ -14,7 +15,7 @@ export interface Publisher {
   opened(image: Image): void;
   /** The result with what was done because of the verdict, and said among the notices. */
   act(result: ScanResult): Promise<ScanResult>;
-  /** Throws `DrydockError` as `attachResult` does. */
+  /** Its own result to a repaired image, too, where it was pushed. Throws `DrydockError` as `attachResult` does. */
   attach(result: ScanResult): Promise<void>;
   /** To be told where there is no result: the mark then says so. Never throws `DrydockError`. */
   failed(error: unknown): Promise<void>;
@@ -42,23 +43,29 @@ export async function publisher(
     },
     async attach(result) {
       if (marks === undefined) return;
-      const { stored, digest } = result.image;
-      if (stored === undefined || !isDigest(digest))
-        throw new Error("an image of no registry has got this far");
-      const textOf = (format: string) => reporter(format).render(result, { color: false, width: Infinity });
-      const stage = host.log.stage("attaching the result");
-      const content = { report: textOf("json"), sbom: textOf("cyclonedx"), finishedAt: host.now() };
-      try {
-        const mark = await marks.begun();
-        const to = { stored, digest, result, ...content };
-        const statement = await attachResult(to, key, { insecure, mark }, host);
-        stage.done(`to ${digest}, statement ${statement}`);
-      } catch (error) {
-        throw error instanceof DrydockError ? notAttached(error) : error;
-      }
+      await attachOne(result, await marks.begun());
+      const { repaired } = result;
+      if (repaired !== undefined) await attachOne(repaired, undefined, fixedDocument(result, repaired));
     },
     failed: async (error) => marks?.end(error),
   };
+
+  async function attachOne(result: ScanResult, mark: Digest | undefined, vex?: string): Promise<void> {
+    const { stored, digest } = result.image;
+    if (stored === undefined || !isDigest(digest))
+      throw new Error("an image of no registry has got this far");
+    const textOf = (format: string) => reporter(format).render(result, { color: false, width: Infinity });
+    const stage = host.log.stage("attaching the result");
+    const content = { report: textOf("json"), sbom: textOf("cyclonedx"), finishedAt: host.now() };
+    const more = vex === undefined ? [] : [{ type: OPENVEX_TYPE, text: vex }];
+    try {
+      const to = { stored, digest, result, ...content, more };
+      const statement = await attachResult(to, key, { insecure, mark }, host);
+      stage.done(`to ${digest}, statement ${statement}`);
+    } catch (error) {
+      throw error instanceof DrydockError ? notAttached(error) : error;
+    }
+  }
 }
 
 function notAttached(error: DrydockError): DrydockError {

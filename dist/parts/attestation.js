@@ -452,10 +452,14 @@ function readStatement(bytes, what) {
 	};
 }
 // src/attestation/attach.ts
-async function attachResult({ stored, digest, result, report, sbom, finishedAt }, key, options, host) {
+async function attachResult({ stored, digest, result, report, sbom, more, finishedAt }, key, options, host) {
 	const { insecure, mark } = options;
 	const created = { [CREATED]: finishedAt.toISOString() };
-	const documents = [document(RESULT_TYPE, report, created), document(SBOM_TYPE, sbom, created)];
+	const documents = [
+		document(RESULT_TYPE, report, created),
+		document(SBOM_TYPE, sbom, created),
+		...more.map(({ type, text }) => document(type, text, created))
+	];
 	const statement = statementOn({
 		result,
 		name: `${stored.registry}/${stored.repository}`,

@@ -11,7 +11,7 @@ import { _ as openLayerCache, a as catalogers, d as squash, f as analyzeLayers, 
 import { n as redactedText } from "./dist.js";
 import { n as firedRules, t as checkedBy } from "./catalogue.js";
 import { n as limitedTo } from "./checks.js";
-import { i as loadAttachedVex } from "./judgement.js";
+import { r as loadAttachedVex } from "./vex.js";
 import { createHash } from "node:crypto";
 // src/analysis/reading-time.ts
 var ReadingTime = class {

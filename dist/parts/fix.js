@@ -318,9 +318,16 @@ function pushing(image, source, options, work) {
 				images: [made]
 			});
 			const { digest } = made;
+			const { registry, repository } = target;
+			const stored = {
+				registry,
+				repository,
+				digests: [digest]
+			};
 			return {
 				image: printTarget(target),
 				digest,
+				stored,
 				...isNew ? {} : { unchanged: true }
 			};
 		}
@@ -362,14 +369,14 @@ async function repaired(scanned, options, work) {
 	} catch (error) {
 		const refusal = refusalOf(error);
 		const { code, message } = refusal;
-		return {
+		return { fix: {
 			fixed: false,
 			refusal: {
 				code,
 				reason: message
 			},
 			...partOf(refusal, report)
-		};
+		} };
 	}
 }
 const NOTHING_YET = {
@@ -436,11 +443,11 @@ async function repair(scanned, content, options, work, empty) {
 	};
 	try {
 		if (left.length > 0 && !options.partial) throw incomplete(left);
-		if (options.dryRun) return {
+		if (options.dryRun) return { fix: {
 			fixed: false,
 			planned: true,
 			...report
-		};
+		} };
 		return await carriedOut({
 			scanned,
 			content,
@@ -503,9 +510,10 @@ async function carriedOut({ scanned, content, engine, task, destination, report 
 			provenance
 		}, packed);
 		const result = scanned.judge(foundAfter);
-		return {
+		const { stored, ...published } = await destination.publish(made, folder.path);
+		const fix = {
 			fixed: true,
-			...await destination.publish(made, folder.path),
+			...published,
 			mode: engine.mode,
 			packages: raised.packages,
 			left,
@@ -520,10 +528,36 @@ async function carriedOut({ scanned, content, engine, task, destination, report 
 				reason: result.verdict.reason
 			}
 		};
+		return stored === void 0 ? { fix } : {
+			fix,
+			repaired: resultOf(result, made, {
+				...published,
+				stored
+			})
+		};
 	} finally {
 		await Promise.allSettled([layer?.packed]);
 		await folder.remove();
 	}
+}
+function resultOf(result, { digest, blobs }, { image, stored }) {
+	const { layers, reference, ...same } = result.image;
+	const { digest: packed, size } = blobs.at(-1);
+	return {
+		...result,
+		image: {
+			...same,
+			reference: image ?? reference,
+			digest,
+			names: image === void 0 ? [] : [image],
+			stored,
+			layers: [...layers.slice(0, -1), {
+				...layers.at(-1),
+				digest: packed,
+				size
+			}]
+		}
+	};
 }
 function imageWith(image, layer, document, createdBy) {
 	const { config } = image;

@@ -119,16 +119,15 @@ async function scanAndRepair(options, baseline, work, opening) {
 		const stage = work.host.log.stage("repairing");
 		try {
 			const { repaired } = await loading;
-			const fix = await repaired({
-				content,
-				found,
-				result,
-				store,
-				judge
-			}, options, work);
 			return {
 				...result,
-				fix
+				...await repaired({
+					content,
+					found,
+					result,
+					store,
+					judge
+				}, options, work)
 			};
 		} finally {
 			stage.done();

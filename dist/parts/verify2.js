@@ -1,7 +1,7 @@
 import { a as RESULT_TYPE, o as SBOM_TYPE, s as readPublicKey, t as newestResult } from "./attestation.js";
 import { r as Unreadable, t as DrydockError } from "./errors.js";
 import { n as openInRegistry } from "./image2.js";
-import { i as loadAttachedVex, r as verdictBy, t as loadMeasures } from "./judgement.js";
+import { r as verdictBy, t as loadMeasures } from "./judgement.js";
 import { c as policyPath } from "./policy.js";
 import { r as openStore } from "./advisories.js";
 import { a as withArchivesIdentified, i as sbomContent, s as scannedImage } from "./content.js";
@@ -13,6 +13,7 @@ import { n as readSbom } from "./sbom.js";
 import { r as storedAnswers, t as withinScope } from "./within-scope.js";
 import { t as storedScan } from "./stored-scan.js";
 import { t as VERSION } from "./version.js";
+import { r as loadAttachedVex } from "./vex.js";
 // src/rematch.ts
 async function rematch(stored, sbom, checks, options, host) {
 	const now = host.now();

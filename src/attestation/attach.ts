@@ -29,24 +29,30 @@ export interface Attachment {
   /** The reports `json` and `cyclonedx`. */
   readonly report: string;
   readonly sbom: string;
+  /** Further documents. */
+  readonly more: readonly { readonly type: string; readonly text: string }[];
   readonly finishedAt: Date;
 }
 
 /**
- * Attaches a result to its image: the report, the SBOM, and a statement that names both by digest, so that its
- * signature holds for them too. `mark` is what the scan has left at its start, and goes. With a key the statement goes into a bundle of Sigstore's, without one it stands as it
+ * Attaches a result to its image: the report, the SBOM, what else there is, and a statement that names them by digest,
+ * so that its signature holds for them too. `mark` is what the scan has left at its start, and goes. With a key the statement goes into a bundle of Sigstore's, without one it stands as it
  * is. The statement is pushed last: where there is one, all is there. Gives its manifest's digest. Throws as `attach`
  * of the image room does.
  */
 export async function attachResult(
-  { stored, digest, result, report, sbom, finishedAt }: Attachment,
+  { stored, digest, result, report, sbom, more, finishedAt }: Attachment,
   key: KeyObject | undefined,
   options: { readonly insecure: boolean; readonly mark?: Digest | undefined },
   host: Host,
 ): Promise<Digest> {
   const { insecure, mark } = options;
   const created = { [CREATED]: finishedAt.toISOString() };
-  const documents = [document(RESULT_TYPE, report, created), document(SBOM_TYPE, sbom, created)];
+  const documents = [
+    document(RESULT_TYPE, report, created),
+    document(SBOM_TYPE, sbom, created),
+    ...more.map(({ type, text }) => document(type, text, created)),
+  ];
   const statement = statementOn({
     result,
     name: `${stored.registry}/${stored.repository}`,

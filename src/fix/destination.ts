@@ -1,7 +1,7 @@
 import type { Work } from "../content.ts";
 import { DrydockError } from "../errors.ts";
 import { type ImageName, parseImageName } from "../image/reference.ts";
-import type { FixResult, Image } from "../model/index.ts";
+import type { FixResult, Image, StoredImage } from "../model/index.ts";
 import {
   type AssembledImage,
   checkOutput,
@@ -12,6 +12,9 @@ import {
   writeOutput,
 } from "../repair/index.ts";
 
+/** `stored`: the registry's, where it is in one. */
+type Published = Pick<FixResult, "image" | "digest" | "unchanged"> & { readonly stored?: StoredImage };
+
 /** Where a repaired image goes. */
 export interface Destination {
   /** The original's name, where it was read from a registry. */
@@ -19,7 +22,7 @@ export interface Destination {
   /** Refuses what would be refused after the work. Throws `Refusal`, `DrydockError`. */
   check(): Promise<void>;
   /** `folder`: private, and empty enough for a copy of the image. */
-  publish(image: AssembledImage, folder: string): Promise<Pick<FixResult, "image" | "digest" | "unchanged">>;
+  publish(image: AssembledImage, folder: string): Promise<Published>;
 }
 
 /**
@@ -55,7 +58,9 @@ function pushing(
     async publish(made) {
       const isNew = await publisher.push({ ...made, images: [made] });
       const { digest } = made;
-      return { image: printTarget(target), digest, ...(isNew ? {} : { unchanged: true as const }) };
+      const { registry, repository } = target;
+      const stored = { registry, repository, digests: [digest] };
+      return { image: printTarget(target), digest, stored, ...(isNew ? {} : { unchanged: true as const }) };
     },
   };
 }

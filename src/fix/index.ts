@@ -3,8 +3,9 @@ import { type ContentOfImage, contentWithLayer, type Work } from "../content.ts"
 import { DrydockError } from "../errors.ts";
 import { printImageName } from "../image/reference.ts";
 import { foundIn } from "../look.ts";
-import type { FixResult, Image, LeftOut } from "../model/index.ts";
+import type { FixResult, Image, LeftOut, ScanResult, StoredImage } from "../model/index.ts";
 import {
+  type AssembledImage,
   assembled,
   type Chosen,
   chosenEngine,
@@ -29,11 +30,13 @@ import type { Scanned } from "./scanned.ts";
 
 type Report = Omit<FixResult, "fixed" | "refusal">;
 
+type Repaired = Pick<ScanResult, "fix" | "repaired">;
+
 /**
  * Repairs the image that was scanned, as far as that can be proved, and says what became of it: a refusal is an answer as
  * well, and so is what fails outside (registry, engine, archive, disk): the scan's own answer must not be lost by it.
  */
-export async function repaired(scanned: Scanned, options: RepairOptions, work: Work): Promise<FixResult> {
+export async function repaired(scanned: Scanned, options: RepairOptions, work: Work): Promise<Repaired> {
   const { content, result } = scanned;
   const { read } = content;
   const report: Report = { ...NOTHING_YET, before: repairCounts(result) };
@@ -44,7 +47,7 @@ export async function repaired(scanned: Scanned, options: RepairOptions, work: W
   } catch (error) {
     const refusal = refusalOf(error);
     const { code, message } = refusal;
-    return { fixed: false, refusal: { code, reason: message }, ...partOf(refusal, report) };
+    return { fix: { fixed: false, refusal: { code, reason: message }, ...partOf(refusal, report) } };
   }
 }
 
@@ -81,7 +84,7 @@ async function repair(
   options: RepairOptions,
   work: Work,
   empty: Report,
-): Promise<FixResult> {
+): Promise<Repaired> {
   const { result } = scanned;
   const { host } = work;
   const { read, os, packages } = content;
@@ -110,7 +113,7 @@ async function repair(
   const report = { ...empty, mode: engine.mode, packages: planned, left, commands, notes: engine.notes };
   try {
     if (left.length > 0 && !options.partial) throw incomplete(left);
-    if (options.dryRun) return { fixed: false, planned: true, ...report };
+    if (options.dryRun) return { fix: { fixed: false, planned: true, ...report } };
     return await carriedOut({ scanned, content, engine, task, destination, report }, options, work);
   } catch (error) {
     throw new RefusedPlan(refusalOf(error), report);
@@ -149,7 +152,7 @@ async function carriedOut(
   { scanned, content, engine, task, destination, report }: Carried,
   options: RepairOptions,
   work: Work,
-): Promise<FixResult> {
+): Promise<Repaired> {
   const { host } = work;
   const image = content.read.image as Image;
   const folder = await temporaryFolder(host.cacheDir, "repair");
@@ -181,8 +184,8 @@ async function carriedOut(
     const packed = await packedLayers(image, async () => folder.path);
     const made = assembled(image, { layer: await layer.packed, createdBy, provenance }, packed);
     const result = scanned.judge(foundAfter);
-    const published = await destination.publish(made, folder.path);
-    return {
+    const { stored, ...published } = await destination.publish(made, folder.path);
+    const fix: FixResult = {
       ...{ fixed: true, ...published, mode: engine.mode },
       ...{ packages: raised.packages, left, commands: report.commands, notes },
       ...{ before: report.before, after: repairCounts(result) },
@@ -193,10 +196,31 @@ async function carriedOut(
       ),
       verdict: { outcome: result.verdict.outcome, reason: result.verdict.reason },
     };
+    return stored === undefined
+      ? { fix }
+      : { fix, repaired: resultOf(result, made, { ...published, stored }) };
   } finally {
     await Promise.allSettled([layer?.packed]);
     await folder.remove();
   }
+}
+
+/** What the second scan found, of the image as it is now in the registry. */
+function resultOf(
+  result: ScanResult,
+  { digest, blobs }: AssembledImage,
+  { image, stored }: { readonly image?: string; readonly stored: StoredImage },
+): ScanResult {
+  const { layers, reference, ...same } = result.image;
+  const { digest: packed, size } = blobs.at(-1)!;
+  return {
+    ...result,
+    image: {
+      ...same,
+      ...{ reference: image ?? reference, digest, names: image === undefined ? [] : [image], stored },
+      layers: [...layers.slice(0, -1), { ...layers.at(-1)!, digest: packed, size }],
+    },
+  };
 }
 
 /** As the second scan sees it: its digest is not known yet, and no finding asks for it. */

@@ -70,6 +70,8 @@ export interface ScanResult {
   readonly registryActions?: readonly RegistryAction[];
   /** What became of the wish to have the image repaired; absent where nobody had it. */
   readonly fix?: FixResult;
+  /** What the repaired image's own scan found, where it was pushed. In no report: it is attached to that image. */
+  readonly repaired?: ScanResult;
   /** The earlier result that it was compared with, if it was. */
   readonly baseline?: ComparedWith;
   /** Findings of the baseline that were looked for and are gone; there where the baseline is. */

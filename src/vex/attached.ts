@@ -12,7 +12,7 @@ import type { VexDocument } from "./statement.ts";
 export const REFERRER = "referrer";
 
 /** OpenVEX as it is; in-toto statements, as such and in bundles of Sigstore of any version, may hold it. */
-const OPENVEX_TYPE = "application/vnd.openvex+json";
+export const OPENVEX_TYPE = "application/vnd.openvex+json";
 const STATEMENT_TYPE = /^application\/vnd\.(?:in-toto\+json|dev\.sigstore\.bundle\b.*)$/;
 /** How those say what they are about, so that not each must be fetched. */
 const PREDICATE_ANNOTATIONS = ["in-toto.io/predicate-type", "dev.sigstore.bundle.predicateType"];

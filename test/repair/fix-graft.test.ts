@@ -20,6 +20,8 @@ import { openInRegistry } from "../../src/image/index.ts";
 import type { RawOptions } from "../../src/raw-options.ts";
 import { scanOptions } from "../../src/read-options.ts";
 import { repairOptions } from "../../src/read-repair-options.ts";
+import { loadAttachedVex } from "../../src/vex/index.ts";
+import { bench } from "../support/attached.ts";
 import { goJson, writeBolt } from "../support/bolt-writer.ts";
 import { archiveOf } from "../support/database.ts";
 import { buildImage, readLayers, type TestImage } from "../support/image.ts";
@@ -180,6 +182,58 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair by graft"
       const layer = await newLayer("1.0_fixd");
       expect(layer["usr/lib/thing/data"]).toBe("thing 1.0-2\n");
       expect(layer["var/lib/dpkg/status"]).toContain("Version: 1.0-2\n");
+    });
+
+    test("the result of the repaired image is attached to it, beside that of the original", async () => {
+      await pushImage(registry, repository, "1.0", image);
+      const db = database("attach.tar.gz", "debian 12", "1.0-2");
+      const attached = bench();
+      try {
+        const reference = `registry:${registry.host}/${repository}:1.0`;
+        const raw = { db, checks: "system", fix: "push", "fix-mode": "graft", key: "key.pem" };
+        const { fix, repaired } = await attached.attach(reference, raw);
+        const told = async (tag: string) => {
+          const { image, packages, verdict } = await attached.verify(
+            `registry:${registry.host}/${repository}:${tag}`,
+            { key: "key.pub", platform: "linux/amd64" },
+          );
+          const versions = packages.map(({ name, version }) => `${name} ${version}`);
+          return [image.digest, image.reference, versions, verdict.outcome];
+        };
+        const at = `${registry.host}/${repository}`;
+        expect(await told("1.0_fixd")).toEqual([fix?.digest, `${at}:1.0_fixd`, ["thing 1.0-2"], "pass"]);
+        expect((await told("1.0")).slice(1)).toEqual([`${at}:1.0`, ["thing 1.0-1"], "blocked"]);
+        const insecure = { insecure: false };
+        const fixed = await openInRegistry(`registry:${at}:1.0_fixd`, insecure, host());
+        expect(repaired?.image.layers.map(({ digest, size }) => [digest, size])).toEqual(
+          fixed.layers.map(({ digest, size }) => [digest, size]),
+        );
+        const [vex, ...others] = await loadAttachedVex(["referrer"], fixed, insecure, host());
+        expect([others, vex?.statements]).toEqual([
+          [],
+          [
+            {
+              ...{ vulnerabilities: ["CVE-2026-0001"], status: "fixed", at: expect.any(Number) },
+              products: [
+                {
+                  identity: {
+                    purls: [expect.objectContaining({ type: "oci", version: fix?.digest })],
+                    sha256: [fix?.digest?.slice("sha256:".length)],
+                  },
+                  subcomponents: [
+                    {
+                      purls: [expect.objectContaining({ type: "deb", name: "thing", version: "1.0-2" })],
+                      sha256: [],
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        ]);
+      } finally {
+        attached.remove();
+      }
     });
 
     test("FIX_NOT_PUBLISHED where the archive has nothing that is new enough", async () => {
