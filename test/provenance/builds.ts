@@ -83,7 +83,12 @@ export function buildah(
   ...command: readonly string[]
 ): Promise<{ readonly stdout: string }> {
   const place = ["--root", join(storage, "data"), "--runroot", join(storage, "run"), "--storage-driver=vfs"];
-  return run("buildah", [...place, ...command], { maxBuffer: 1 << 26 });
+  const attempt = () => run("buildah", [...place, ...command], { maxBuffer: 1 << 26 });
+  // It starts itself anew from memory, which the kernel may still be busy with.
+  return attempt().catch((error: Error) => {
+    if (!error.message.includes("sealing memfd copy")) throw error;
+    return attempt();
+  });
 }
 
 export async function buildahBuild(
