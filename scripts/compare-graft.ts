@@ -1,5 +1,6 @@
 /**
- * By hand, as root on Debian: what a graft makes of a Debian or Ubuntu system against what its own apt-get makes of it, file by file.
+ * By hand, as root on Debian: what a graft makes of a system of Debian or Ubuntu against what its own apt-get makes of it,
+ * file by file.
  *
  *   node scripts/compare-graft.ts FOLDER bookworm [--include=openssl,curl,…]
  *
@@ -10,10 +11,14 @@
  * Measured on 28 November 2026, two shared cores; time and memory are those of planning and unpacking:
  * - bookworm, 347 packages, 799 MB: 26 of 42 that had updates, 595 entries, 12.6 s, 249 MB at most, no difference.
  * - bullseye, 194 packages, 401 MB: 48 of 73 that had updates, 1103 entries, 12.4 s, 261 MB at most, no difference.
+ * - trixie (29 November), 103 packages, 147 MB: 7 of 7, 293 entries, 1.8 s, 169 MB at most, no difference.
+ * - focal (29 November), 120 packages, 108 MB: 70 of 86, 884 entries, 5.7 s, 229 MB at most, no difference.
  * - jammy (29 November), 113 packages, 105 MB: 62 of 75, 1362 entries, 6.4 s, 265 MB at most, no difference.
+ * - noble (29 November), 108 packages, 108 MB: 61 of 81, 1263 entries, 4.3 s, 225 MB at most, no difference.
  * All that was left out is FIX_SCRIPT: ca-certificates, libpam*, libpython3.*-minimal, nginx, tzdata, and whatever touches
- * the icons of hicolor-icon-theme; on bullseye also libc6, libglib2.0-0, ucf and the client of PostgreSQL; on jammy base-files,
- * ca-certificates, libc6, libstdc++6 (for a file of Python) and procps.
+ * the icons of hicolor-icon-theme; on bullseye also libc6, libglib2.0-0, ucf and the client of PostgreSQL; of Ubuntu also
+ * base-files, libc6, libstdc++6 (for a file of Python) and procps, on noble what diverts files of a system before the
+ * merge of /usr.
  */
 import { cpSync } from "node:fs";
 import { join } from "node:path";

@@ -8896,6 +8896,7 @@ function run(machine, name, text, args) {
 	});
 	try {
 		const shell = /^#! ?\/bin\/(?:sh|dash|bash)(?: (-[eux]+))?[ \t]*\n/.exec(text);
+		if (shell === null && !text.startsWith("#!")) throw new Refusal("it is no script");
 		if (shell === null) throw new Refusal("it is no script for the shell", 1, text.split("\n")[0]?.slice(0, 120));
 		const list = parseScript(text);
 		const attempt = (isRunAgain) => {

@@ -64,6 +64,8 @@ function run(machine: Machine, name: ScriptName, text: string, args: readonly st
   });
   try {
     const shell = /^#! ?\/bin\/(?:sh|dash|bash)(?: (-[eux]+))?[ \t]*\n/.exec(text);
+    // A program's first bytes tell nobody anything.
+    if (shell === null && !text.startsWith("#!")) throw new Refusal("it is no script");
     if (shell === null)
       throw new Refusal("it is no script for the shell", 1, text.split("\n")[0]?.slice(0, 120));
     const list = parseScript(text);

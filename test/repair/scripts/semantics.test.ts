@@ -339,14 +339,15 @@ test("the prover asks for the texts that it uses, and for no others", () => {
   expect(Object.keys(storedRoot.texts).toSorted()).toEqual(asked.toSorted());
 });
 
-test.each(["#!/usr/bin/perl\n1;\n", "#!/usr/bin/env python3\n", "\x7fELF\x02", "", "#!/bin/sh -x -y\n"])(
-  "%j is no script for the shell",
-  (text) => {
-    expect(prove({ oldPrerm: text })).toMatchObject({
-      kind: "refused",
-      script: "prerm",
-      line: 1,
-      reason: "it is no script for the shell",
-    });
-  },
-);
+test.each<[string, object]>([
+  ...["#!/usr/bin/perl\n1;\n", "#!/usr/bin/env python3\n", "#!/bin/sh -x -y\n"].map(
+    (text): [string, object] => [
+      text,
+      { reason: "it is no script for the shell", line: 1, command: text.split("\n")[0] },
+    ],
+  ),
+  ["\x7fELF\x02\n", { reason: "it is no script" }],
+  ["", { reason: "it is no script" }],
+])("%j is no script for the shell", (text, expected) => {
+  expect(prove({ oldPrerm: text })).toEqual({ kind: "refused", script: "prerm", ...expected });
+});
