@@ -11,6 +11,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { dockerWithBuildKit } from "../test/provenance/builds.ts";
 import { goJson, writeBolt } from "../test/support/bolt-writer.ts";
 import { archiveOf } from "../test/support/database.ts";
 import { copyOf, debianRoot, inside, type Upgradable, upgradable } from "../test/support/debian-root.ts";
@@ -39,7 +40,8 @@ const database = databaseOf(probe, upgradable(probe));
 const registry = await startRegistry();
 const docker = await startDocker(["--storage-driver=overlay2"]);
 const environment = { ...process.env, DOCKER_HOST: docker.host };
-const builder = builderHere();
+const withBuildKit = await dockerWithBuildKit();
+const builder = withBuildKit === undefined ? "the classic builder" : "BuildKit";
 try {
   await makeImages();
   const runs = new Map<string, Run[]>();
@@ -53,7 +55,7 @@ try {
       names = grafted.packages;
       pushed ??= { uploaded: storedBytes() - before, told: grafted.told };
       note(`${size}, graft`, grafted);
-      note(`${size}, ${builder.name}`, await build(size, `built-${round}`, names));
+      note(`${size}, ${builder}`, await build(size, `built-${round}`, names));
     }
   report(runs, names, pushed);
 } finally {
@@ -100,15 +102,6 @@ async function makeImages(): Promise<void> {
     execFileSync("docker", ["push", "--quiet", `${registry.host}/app:${size}`], said());
 }
 
-/** BuildKit where the command line has it. */
-function builderHere(): { readonly name: string; readonly env: Record<string, string | undefined> } {
-  const version = execFileSync("docker", ["version", "--format", "{{.Client.Version}}"], said()).toString();
-  const hasBuildKit =
-    Number.parseInt(version, 10) < 23 || execFileSync("docker", ["info"], said()).includes("buildx:");
-  const env = { ...environment, DOCKER_BUILDKIT: hasBuildKit ? "1" : "0" };
-  return { name: hasBuildKit ? "BuildKit" : "the classic builder", env };
-}
-
 async function build(size: string, repository: string, names: readonly string[]): Promise<Run> {
   const tag = `${registry.host}/${repository}:${size}`;
   const options = "-y --no-install-recommends --only-upgrade -o Dpkg::Options::=--force-confold";
@@ -117,7 +110,8 @@ async function build(size: string, repository: string, names: readonly string[])
   const dockerfile = `FROM ${registry.host}/app:${size}\nRUN ${steps}\n`;
   const started = performance.now();
   const flags = ["--quiet", "--no-cache", "--network", "host", "--tag", tag];
-  execFileSync("docker", ["build", ...flags, "-"], { ...said(), env: builder.env, input: dockerfile });
+  const env = { ...environment, DOCKER_BUILDKIT: withBuildKit === undefined ? "0" : "1" };
+  execFileSync(withBuildKit ?? "docker", ["build", ...flags, "-"], { ...said(), env, input: dockerfile });
   execFileSync("docker", ["push", "--quiet", tag], said());
   const seconds = (performance.now() - started) / 1000;
   execFileSync("docker", ["image", "rm", tag], said());
@@ -191,9 +185,9 @@ function report(
   pushed: { readonly uploaded: number; readonly told: number } | undefined,
 ): void {
   const results = SIZES.flatMap((size) =>
-    ["graft", builder.name].map((by) => {
+    ["graft", builder].map((by) => {
       const own = runs.get(`${size}, ${by}`) ?? [];
-      const built = runs.get(`${size}, ${builder.name}`) ?? [];
+      const built = runs.get(`${size}, ${builder}`) ?? [];
       const peaks = own.flatMap(({ peakMegabytes }) => peakMegabytes ?? []);
       return {
         name: `${size}, ${by}`,

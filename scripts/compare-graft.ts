@@ -6,7 +6,7 @@
  *
  * A system of that release's main suite is made with debootstrap in FOLDER (kept for the next run), all that apt-get would
  * upgrade from the security suites is asked of the graft, and the same packages are upgraded in a copy by apt-get in a
- * chroot. Mirrors are those of this machine's own apt. Needs debootstrap and python3. Exit code 1 where they differ.
+ * chroot. Debian's mirrors are those of this machine's own apt. Needs debootstrap and python3. Exit code 1 where they differ.
  *
  * Measured on 28 November 2026, two shared cores; time and memory are those of planning and unpacking:
  * - bookworm, 347 packages, 799 MB: 26 of 42 that had updates, 595 entries, 12.6 s, 249 MB at most, no difference.

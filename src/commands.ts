@@ -25,7 +25,7 @@ export async function fixCommand(image: string, raw: RawOptions): Promise<number
   const { reportTargets, scanOptions } = await import("./read-options.ts");
   const { repairOptions, reportsOnly } = await import("./read-repair-options.ts");
   const { fixImage } = await import("./fix-command.ts");
-  const { publisher } = await import("./publish-result.ts");
+  const { attachedOrTold, publisher } = await import("./publish-result.ts");
   const { writeReports } = await import("./write-reports.ts");
   const reports = reportsOnly(raw);
   const targets = reportTargets(reports);
@@ -39,8 +39,9 @@ export async function fixCommand(image: string, raw: RawOptions): Promise<number
   });
   clear();
   await writeReports(result, targets, process.stdout);
-  await attach(result);
-  return EXIT[gateOf(result, fix).outcome];
+  const { outcome } = gateOf(result, fix);
+  await attachedOrTold(attach(result), outcome === "pass", explain);
+  return EXIT[outcome];
 }
 
 export async function rebaseCommand(image: string, raw: RawOptions): Promise<number> {

@@ -68,6 +68,21 @@ export async function publisher(
   }
 }
 
+/**
+ * What stands in the way of the image is told before what stands in the way of its result: where it does not pass anyway,
+ * that nothing could be attached is only explained. Throws otherwise.
+ */
+export async function attachedOrTold(
+  attaching: Promise<void>,
+  passes: boolean,
+  explain: (error: DrydockError) => void,
+): Promise<void> {
+  await attaching.catch((error: unknown) => {
+    if (passes || !(error instanceof DrydockError)) throw error;
+    explain(error);
+  });
+}
+
 function notAttached(error: DrydockError): DrydockError {
   return new DrydockError(error.code, `The result could not be attached. ${error.message}`, {
     ...(error.hint === undefined ? {} : { hint: error.hint }),

@@ -1,12 +1,11 @@
 /** One scan as every front door runs it: options in, reports and messages out, and the judged result. */
 import { isNewIn } from "./compared.ts";
-import { DrydockError } from "./errors.ts";
 import { type Gate, gateOf } from "./gate.ts";
 import type { Host } from "./host.ts";
 import type { ScanResult } from "./model/index.ts";
 import { notifier } from "./notify/index.ts";
 import { scan } from "./pipeline.ts";
-import { publisher } from "./publish-result.ts";
+import { attachedOrTold, publisher } from "./publish-result.ts";
 import type { RawOptions } from "./raw-options.ts";
 import { notifyOptions, reportTargets, scanOptions } from "./read-options.ts";
 import { type Paper, writeReports } from "./write-reports.ts";
@@ -48,11 +47,7 @@ export async function runScan(image: string, raw: RawOptions, host: Host, door: 
   door.judged?.(result);
   await writeReports(result, targets, door.paper);
   await door.reported?.(result);
-  await attach(result).catch((error: unknown) => {
-    // What stands in the way of the image is told before what stands in the way of its result.
-    if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
-    door.explain(error);
-  });
+  await attachedOrTold(attach(result), result.verdict.outcome === "pass", door.explain);
   await notify(result, isNewIn(result));
   return { result, gate: gateOf(result, options.fix) };
 }

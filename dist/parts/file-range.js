@@ -396,6 +396,25 @@ async function* readPlace({ file, start, size }, what) {
 		if (typeof file === "string") closeSync(descriptor);
 	}
 }
+async function* readLent(file) {
+	const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)];
+	const read = async (count) => {
+		const target = buffers[count % 2 === 0 ? 0 : 1];
+		const { bytesRead } = await file.read(target, 0, CHUNK, count * CHUNK);
+		return target.subarray(0, bytesRead);
+	};
+	let next = read(0);
+	try {
+		for (let count = 1;; count++) {
+			const chunk = await next;
+			if (chunk.length === 0) return;
+			next = read(count);
+			yield chunk;
+		}
+	} finally {
+		await next.catch(() => void 0);
+	}
+}
 function cutOff(what, missing) {
 	return new DrydockError("IMAGE_INVALID", `${what} is cut off: ${missing} bytes are missing.`);
 }
@@ -404,4 +423,4 @@ async function readAt(file, position, end) {
 	const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
 	return buffer.subarray(0, bytesRead);
 }
-export { readRange as n, decompress as r, readPlace as t };
+export { decompress as i, readPlace as n, readRange as r, readLent as t };

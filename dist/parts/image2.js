@@ -7,7 +7,7 @@ import { a as splitPath, i as printImageName, n as parseImageName, o as hexOf, r
 import { t as openLayerStream } from "./layer-stream.js";
 import { c as isAttestation, d as parseConfig, l as isIndex, s as fallbackTag, t as Repository, u as parseManifest } from "./registry-client.js";
 import { r as sha256, t as compareDigests } from "./verify.js";
-import { n as readRange, r as decompress } from "./file-range.js";
+import { i as decompress, r as readRange } from "./file-range.js";
 import { n as normalisePath } from "./path.js";
 import { join, resolve, sep } from "node:path";
 import { createWriteStream, existsSync, lstatSync, readFileSync, realpathSync, statSync } from "node:fs";

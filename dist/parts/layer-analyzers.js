@@ -4,6 +4,7 @@ import { i as messageOf, n as OverLimit, r as Unreadable, t as DrydockError } fr
 import { c as compact, d as parseObject, f as textOf, i as apk$1, l as entriesOf, r as deb, s as arrayOf, u as objectOf } from "./versions.js";
 import { a as identifyArchives, c as systemPurl, d as familyOf, f as parseAssignments, n as readSbom, p as parseReleaseLine, r as osvEcosystem, s as libraryPurl } from "./sbom.js";
 import { i as temporaryFolder, t as TarWalker } from "./tar.js";
+import { t as readLent } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { n as unpackError, t as packError } from "./sent-error.js";
 import "./policy.js";
@@ -417,7 +418,6 @@ async function replaceFile(path, content) {
 }
 // src/image/kept-layer.ts
 const MAX_KEPT = 2 * 1024 ** 3;
-const PIECE = 1048576;
 function keptLayer(layer, folder, limit = MAX_KEPT) {
 	const path = join(folder, `${layer.diffId.replace(":", "-")}.tar`);
 	const open = (onBytes) => existsSync(path) ? keptTar(path, () => onBytes?.(layer.size ?? 0)) : keeping(layer.open(onBytes), new Copy(path, limit));
@@ -429,28 +429,10 @@ function keptLayer(layer, folder, limit = MAX_KEPT) {
 async function* keptTar(path, onEnd) {
 	const file = await open(path, "r");
 	try {
-		yield* lentPieces(file);
+		yield* readLent(file);
 		onEnd();
 	} finally {
 		await file.close();
-	}
-}
-async function* lentPieces(file) {
-	const buffers = [Buffer.allocUnsafeSlow(PIECE), Buffer.allocUnsafeSlow(PIECE)];
-	const read = async (piece) => {
-		const { buffer, bytesRead } = await file.read(buffers[piece % 2 === 0 ? 0 : 1], 0, PIECE, piece * PIECE);
-		return buffer.subarray(0, bytesRead);
-	};
-	let next = read(0);
-	try {
-		for (let piece = 1;; piece++) {
-			const bytes = await next;
-			if (bytes.length === 0) return;
-			next = read(piece);
-			yield bytes;
-		}
-	} finally {
-		await next.catch(() => void 0);
 	}
 }
 async function* keeping(tar, copy) {

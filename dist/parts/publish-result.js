@@ -176,7 +176,10 @@ async function retag(target) {
 	return quarantine;
 }
 // src/publish-result.ts
-var publish_result_exports = __exportAll({ publisher: () => publisher });
+var publish_result_exports = __exportAll({
+	attachedOrTold: () => attachedOrTold,
+	publisher: () => publisher
+});
 async function publisher(options, host) {
 	const { attach, insecure } = options;
 	const key = attach?.key === void 0 ? void 0 : await readSigningKey(attach.key, host);
@@ -241,6 +244,12 @@ async function publisher(options, host) {
 		}
 	}
 }
+async function attachedOrTold(attaching, passes, explain) {
+	await attaching.catch((error) => {
+		if (passes || !(error instanceof DrydockError)) throw error;
+		explain(error);
+	});
+}
 function notAttached(error) {
 	return new DrydockError(error.code, `The result could not be attached. ${error.message}`, {
 		...error.hint === void 0 ? {} : { hint: error.hint },
@@ -297,4 +306,4 @@ var Marks = class {
 		}
 	}
 };
-export { publisher as n, publish_result_exports as t };
+export { publish_result_exports as n, publisher as r, attachedOrTold as t };

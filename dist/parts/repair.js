@@ -8,7 +8,7 @@ import { i as apk$1, n as rpm, r as deb, t as upgradeTarget } from "./versions.j
 import { S as string, _ as looseObject, a as readCapped, b as record, i as printUrl, n as PassingTrouble, t as LIMITS } from "./http.js";
 import { i as printable$1, r as parseDocument } from "./document.js";
 import { a as Engine, i as exportFromEngine, r as openSavedImage } from "./image2.js";
-import { n as readRange, t as readPlace } from "./file-range.js";
+import { n as readPlace, r as readRange } from "./file-range.js";
 import { n as digestOf, r as sha256, t as compareDigests } from "./verify.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
@@ -6498,6 +6498,7 @@ function cut(call) {
 	const field = Number(first ?? last);
 	const input = Number.isNaN(field) ? void 0 : takeInput(call.machine);
 	if (input === void 0) return filter(call);
+	call.machine.work(input.length);
 	return ends(call, 0, (input === "" ? [] : input.replace(/\n$/, "").split("\n")).map((line) => line.includes(delimiter) ? line.split(delimiter)[field - 1] ?? "" : line).map((line) => `${line}\n`).join(""));
 }
 function md5sum(call) {

@@ -1,7 +1,7 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { n as isNewIn } from "./compared.js";
-import { i as messageOf, t as DrydockError } from "./errors.js";
 import { n as gateOf } from "./gate.js";
+import { i as messageOf, t as DrydockError } from "./errors.js";
 import { a as matters, i as discreetHost, n as lastWord, o as worstFirst, r as statusTrouble, s as fitting, t as briefExchange } from "./brief-exchange.js";
 import { i as persist, n as isLoopback, t as createAgents } from "./http-agents.js";
 import { i as escapeForTerminal, s as escapeMarkdownText, u as printJson } from "./progress.js";
@@ -14,7 +14,7 @@ import { t as printPlatform } from "./image.js";
 import { t as SEVERITIES } from "./advisory.js";
 import { n as PassingTrouble } from "./http.js";
 import { t as scan } from "./pipeline.js";
-import { n as publisher } from "./publish-result.js";
+import { r as publisher, t as attachedOrTold } from "./publish-result.js";
 import { i as scanOptions, r as reportTargets, t as notifyOptions } from "./read-options.js";
 import { r as writeReports } from "./write-reports.js";
 import { createHmac, randomUUID } from "node:crypto";
@@ -544,10 +544,7 @@ async function runScan(image, raw, host, door) {
 	door.judged?.(result);
 	await writeReports(result, targets, door.paper);
 	await door.reported?.(result);
-	await attach(result).catch((error) => {
-		if (!(error instanceof DrydockError) || result.verdict.outcome === "pass") throw error;
-		door.explain(error);
-	});
+	await attachedOrTold(attach(result), result.verdict.outcome === "pass", door.explain);
 	await notify(result, isNewIn(result));
 	return {
 		result,

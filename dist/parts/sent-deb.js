@@ -2,7 +2,7 @@ import { i as __toESM, r as __require, t as __commonJSMin } from "./rolldown-run
 import { i as messageOf, r as Unreadable } from "./errors.js";
 import { i as textField, n as numberField, r as parseHeader } from "./tar-header.js";
 import { n as normalisePath } from "./path.js";
-import { n as readRange, r as decompress } from "./file-range.js";
+import { i as decompress, r as readRange } from "./file-range.js";
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";

@@ -36,9 +36,9 @@ export interface Attachment {
 
 /**
  * Attaches a result to its image: the report, the SBOM, what else there is, and a statement that names them by digest,
- * so that its signature holds for them too. `mark` is what the scan has left at its start, and goes. With a key the statement goes into a bundle of Sigstore's, without one it stands as it
- * is. The statement is pushed last: where there is one, all is there. Gives its manifest's digest. Throws as `attach`
- * of the image room does.
+ * so that its signature holds for them too. `mark` is what the scan has left at its start, and goes. With a key the
+ * statement goes into a bundle of Sigstore's, without one it stands as it is. The statement is pushed last: where there
+ * is one, all is there. Gives its manifest's digest. Throws as `attach` of the image room does.
  */
 export async function attachResult(
   { stored, digest, result, report, sbom, more, finishedAt }: Attachment,

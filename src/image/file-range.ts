@@ -52,6 +52,28 @@ export async function* readPlace(
   }
 }
 
+/** A whole file, faster: chunks are lent, each until the next is asked for. That one is read meanwhile. */
+export async function* readLent(file: FileHandle): AsyncGenerator<Buffer, void, undefined> {
+  const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)] as const;
+  const read = async (count: number) => {
+    const target = buffers[count % 2 === 0 ? 0 : 1];
+    const { bytesRead } = await file.read(target, 0, CHUNK, count * CHUNK);
+    return target.subarray(0, bytesRead);
+  };
+  let next = read(0);
+  try {
+    for (let count = 1; ; count++) {
+      const chunk = await next;
+      if (chunk.length === 0) return;
+      next = read(count);
+      yield chunk;
+    }
+  } finally {
+    // The buffers are not to be given up while one is written to.
+    await next.catch(() => undefined);
+  }
+}
+
 function cutOff(what: string, missing: number): DrydockError {
   return new DrydockError("IMAGE_INVALID", `${what} is cut off: ${missing} bytes are missing.`);
 }

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Layer } from "../model/image.ts";
+import { readLent } from "./file-range.ts";
 
 /** In bytes, unpacked: what is longer takes the disk more time than it saves. */
 const MAX_KEPT = 2 * 1024 ** 3;
-const PIECE = 1024 * 1024;
 
 /**
  * The same layer, for who reads it more than once: a reading that comes to the end, and so has compared the digests, leaves
@@ -24,30 +24,10 @@ export function keptLayer(layer: Layer, folder: string, limit = MAX_KEPT): Layer
 async function* keptTar(path: string, onEnd: () => void): AsyncGenerator<Uint8Array> {
   const file = await open(path, "r");
   try {
-    yield* lentPieces(file);
+    yield* readLent(file);
     onEnd();
   } finally {
     await file.close();
-  }
-}
-
-/** The whole file. A piece is only lent until the next is asked for; that one is read meanwhile. */
-async function* lentPieces(file: FileHandle): AsyncGenerator<Buffer> {
-  const buffers = [Buffer.allocUnsafeSlow(PIECE), Buffer.allocUnsafeSlow(PIECE)] as const;
-  const read = async (piece: number) => {
-    const { buffer, bytesRead } = await file.read(buffers[piece % 2 === 0 ? 0 : 1], 0, PIECE, piece * PIECE);
-    return buffer.subarray(0, bytesRead);
-  };
-  let next = read(0);
-  try {
-    for (let piece = 1; ; piece++) {
-      const bytes = await next;
-      if (bytes.length === 0) return;
-      next = read(piece);
-      yield bytes;
-    }
-  } finally {
-    await next.catch(() => undefined);
   }
 }
 

@@ -63,7 +63,7 @@ export async function canBuildKit(): Promise<boolean> {
 }
 
 /** Up to version 20 the command can do it by itself, later it wants a plugin. Several may be installed. */
-async function dockerWithBuildKit(): Promise<string | undefined> {
+export async function dockerWithBuildKit(): Promise<string | undefined> {
   const answer = (docker: string, ...command: readonly string[]) =>
     run(docker, command).then(
       ({ stdout }) => stdout,

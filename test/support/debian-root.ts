@@ -60,10 +60,13 @@ export function debianRoot(folder: string, codename: string, include?: string): 
   const [base, root] = [join(folder, `${codename}-base`), join(folder, `${codename}-image`)];
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(base, "etc/debian_version"))) {
-    const packages = include === undefined ? [] : [`--include=${include}`];
-    // One script serves all of them; releases later than debootstrap have none of their name.
-    const how = isUbuntu ? [["--no-check-gpg"], ["gutsy"]] : [[], []];
-    run("debootstrap", "--variant=minbase", ...packages, ...how[0]!, codename, base, mirror, ...how[1]!);
+    const options = [
+      "--variant=minbase",
+      ...(include === undefined ? [] : [`--include=${include}`]),
+      ...(isUbuntu ? ["--no-check-gpg"] : []),
+    ];
+    // One script serves all releases of Ubuntu; those later than debootstrap have none of their name.
+    run("debootstrap", ...options, codename, base, mirror, ...(isUbuntu ? ["gutsy"] : []));
   }
   copyOf(base, root);
   const updates = isUbuntu ? `${UBUNTU} ${codename}-security` : `${security} ${codename}-security`;

@@ -51,6 +51,7 @@ function cut(call: Call): undefined {
   const field = Number(first ?? last);
   const input = Number.isNaN(field) ? undefined : takeInput(call.machine);
   if (input === undefined) return filter(call);
+  call.machine.work(input.length);
   const lines = input === "" ? [] : input.replace(/\n$/, "").split("\n");
   const cuts = lines.map((line) =>
     line.includes(delimiter) ? (line.split(delimiter)[field - 1] ?? "") : line,
