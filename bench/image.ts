@@ -1,10 +1,12 @@
 /**
  * The benchmark's image: an OCI layout of about 1 GB in several gzip layers with tens of thousands of files, made from
- * the packages that package-lock.json pins (so everybody measures the same bytes) and a Debian package database.
+ * the packages that bench/image/package-lock.json pins (so everybody measures the same bytes, on any day) and a Debian
+ * package database.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  copyFileSync,
   createWriteStream,
   existsSync,
   globSync,
@@ -27,18 +29,15 @@ export interface BenchImage {
   readonly files: number;
 }
 
-const root = join(import.meta.dirname, "..");
+const pinned = join(import.meta.dirname, "image");
 /** Packages with huge binaries: one copy is enough. */
 const BIG = ["node", "@microsoft", "@biomejs", "@typescript", "@rolldown"];
 const COPIES = 8;
 
-/** Of the tools that run here: no package, and different from day to day. */
-const CACHES = ["--exclude=node_modules/.vite*", "--exclude=node_modules/.cache"];
-
 export async function benchImage(work: string): Promise<BenchImage> {
   const key = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .update("layout 3")
+    .update(readFileSync(join(pinned, "package-lock.json")))
+    .update("layout 4")
     .digest("hex")
     .slice(0, 12);
   const layout = join(work, `image-${key}`);
@@ -58,18 +57,20 @@ async function build(layout: string, about: string): Promise<void> {
   start(layout);
   const stage = join(layout, "stage");
   debianRoot(stage);
+  const packages = join(layout, "packages");
+  install(packages);
   const layers = [await layer(layout, ["-C", stage, "."])];
-  layers.push(await layer(layout, ["-C", root, ...BIG.map((name) => `node_modules/${name}`)]));
+  layers.push(await layer(layout, ["-C", packages, ...BIG.map((name) => `node_modules/${name}`)]));
   const excludes = BIG.map((name) => `--exclude=node_modules/${name}`);
   for (let copy = 0; copy < COPIES; copy++) {
     const rename = `--transform=s,^node_modules,srv/app-${copy}/node_modules,S`;
-    layers.push(await layer(layout, [rename, ...CACHES, ...excludes, "-C", root, "node_modules"]));
+    layers.push(await layer(layout, [rename, ...excludes, "-C", packages, "node_modules"]));
   }
-  rmSync(stage, { recursive: true, force: true });
   const few = globSync("**/*", {
-    cwd: join(root, "node_modules"),
+    cwd: join(packages, "node_modules"),
     exclude: (name) => BIG.includes(name),
   }).length;
+  for (const made of [stage, packages]) rmSync(made, { recursive: true, force: true });
   finish(layout, about, layers, few * COPIES);
 }
 
@@ -85,6 +86,17 @@ export function finish(layout: string, about: string, layers: readonly LayerBlob
   const blobs = layers.map(({ digest }) => join(layout, "blobs/sha256", digest));
   const sizes = { tarBytes: sum((one) => one.tarBytes), storedBytes: sum((one) => one.size) };
   writeFileSync(about, JSON.stringify({ blobs, ...sizes, files }));
+}
+
+/** The pinned packages, in a folder of their own. */
+function install(target: string): void {
+  mkdirSync(target);
+  for (const name of ["package.json", "package-lock.json"])
+    copyFileSync(join(pinned, name), join(target, name));
+  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd: target,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
 }
 
 /** A root file system with nothing but what a scanner looks for: 400 packages in a dpkg status file. */

@@ -1,5 +1,4 @@
 import { n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { endianness } from "node:os";
 import { createHash, createHmac } from "node:crypto";
 // src/patterns/anchor.ts
 const MIN_ANCHOR = 3;
@@ -74,95 +73,74 @@ function waysOf(byte, ignoreCase) {
 	return ignoreCase && byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte];
 }
 const ANY = Array.from({ length: 256 }, (_, byte) => byte);
-// src/patterns/fours.ts
-var Fours = class {
-	#behind = new Int32Array(8192);
-	#before = new Int32Array(8192);
+// src/patterns/sieve-module.ts
+const SIEVE_MODULE = "AGFzbQEAAAABBgFgAX8BfwMCAQAFBAEBBwcHEgIGbWVtb3J5AgAFc2lldmUAAArcAgHZAgEJf0GQgBQhAUGAgBghBiABIABPBEAgBg8LA0BBBCABLwEAQQJ0KAIAIAEtAAJ4cSECQQQgAS8BAkECdCgCACABLQAEeHEhA0EEIAEvAQRBAnQoAgAgAS0ABnhxIQRBBCABLwEGQQJ0KAIAIAEtAAh4cSEFIAIgA3IgBCAFcnIEQCAGIAE2AgAgBiACaiEGIAYgAUECajYCACAGIANqIQYgBiABQQRqNgIAIAYgBGohBiAGIAFBBmo2AgAgBiAFaiEGCyABQQhqIgEgAEkNAAsgBiEAQYCAGCEGQYCAGCEHAkADQCAGIABPDQEgBigCACEBIAEoAgBBsfPd8XlsQQ52IQkgAUEBaygCAEGx893xeWxBDnYhCCAHIAE2AgAgB0EEIAlBA3ZB/P8BcSgCgIAQIAl4IAhBA3ZB/P8BcSgCgIASIAh4cnFqIQcgBkEEaiEGDAALCyAHCw==";
+// src/patterns/sieve.ts
+const PAIRS = 0;
+const BEHIND = 262144;
+const BEFORE = 294912;
+const INPUT = 327696;
+const LIST = 393216;
+const BLOCK = 32768;
+const BEHIND_BLOCK = 16;
+let compiled;
+var Sieve = class {
+	#exports;
+	#view;
+	#bytes;
+	constructor() {
+		compiled ??= new WebAssembly.Module(Buffer.from(SIEVE_MODULE, "base64"));
+		this.#exports = new WebAssembly.Instance(compiled).exports;
+		const { buffer } = this.#exports.memory;
+		this.#view = new DataView(buffer);
+		this.#bytes = new Uint8Array(buffer);
+	}
 	add({ key, offset }, bytes, ignoreCase) {
+		this.#set(PAIRS + 4 * (key & 65535), key >>> 16);
 		const endsAnchor = offset > 0 && offset + 3 === bytes.length;
-		const table = endsAnchor ? this.#before : this.#behind;
 		for (const byte of waysOf(bytes[endsAnchor ? offset - 1 : offset + 3], ignoreCase)) {
-			const bit = bitOf(endsAnchor ? byte | key << 8 : key | byte << 24);
-			table[bit >>> 5] |= 1 << bit;
+			const four = endsAnchor ? byte | key << 8 : key | byte << 24;
+			const bit = Math.imul(four, 2654435761) >>> 14;
+			this.#set((endsAnchor ? BEFORE : BEHIND) + 4 * (bit >>> 5), bit);
 		}
 	}
-	admits(words, half) {
-		const index = half >> 1;
-		const word = words[index];
-		if ((half & 1) === 0) {
-			if (has(this.#behind, word) || index === 0) return true;
-			return has(this.#before, words[index - 1] >>> 24 | word << 8);
-		}
-		const next = words[index + 1];
-		return has(this.#behind, word >>> 16 | next << 16) || has(this.#before, word >>> 8 | next << 24);
+	pass(bytes, from) {
+		const block = bytes.subarray(Math.max(0, from - 1), from + BLOCK + BEHIND_BLOCK);
+		const before = from > 0 ? 1 : 0;
+		this.#bytes.set(block, INPUT - before);
+		const length = block.length - before;
+		this.#bytes.fill(0, INPUT + length, INPUT + length + BEHIND_BLOCK);
+		return this.#exports.sieve(INPUT + Math.min(length, BLOCK)) - LIST >> 2;
+	}
+	place(index) {
+		return this.#view.getInt32(LIST + 4 * index, true) - INPUT;
+	}
+	#set(word, bit) {
+		this.#view.setInt32(word, this.#view.getInt32(word, true) | 1 << bit + 2, true);
 	}
 };
-function has(table, four) {
-	const bit = bitOf(four);
-	return (table[bit >>> 5] >>> bit & 1) !== 0;
-}
-function bitOf(four) {
-	return Math.imul(four, 2654435761) >>> 14;
-}
 // src/patterns/scanner.ts
-const IS_LITTLE_ENDIAN = endianness() === "LE";
-const BLOCK_WORDS = 2048;
 var AnchorScanner = class {
-	#pairs = new Int32Array(65536);
-	#fours = new Fours();
+	#sieve = new Sieve();
 	#starts = new Int32Array(8193);
 	#entries;
-	#found = new Int32Array(4097);
 	#anchors;
 	#ignoreCase;
-	#wantingBefore;
 	longest;
 	constructor(anchors) {
 		this.#anchors = anchors.map(bytesOf);
 		this.#ignoreCase = anchors.map(({ ignoreCase }) => ignoreCase === true);
 		this.longest = Math.max(0, ...this.#anchors.map(({ length }) => length));
-		const pieces = piecesOf(anchors);
-		this.#entries = this.#enter(pieces);
-		const short = pieces.filter(({ anchor }) => this.#anchors[anchor].length === 3);
-		this.#wantingBefore = new Set(short.filter(({ offset }) => offset < 0).map(({ anchor }) => anchor));
+		this.#entries = this.#enter(piecesOf(anchors));
 	}
 	scan(bytes, onAnchor) {
-		const { length, byteOffset } = bytes;
-		const skipped = IS_LITTLE_ENDIAN ? -byteOffset & 3 : length;
-		const words = (Math.max(length - skipped, 4) >> 2) - 1 & -2;
-		const parity = words === 0 ? 0 : skipped & 1;
-		if (words > 0) {
-			this.#scanSlowly(bytes, parity, skipped, onAnchor);
-			this.#scanWords(bytes, skipped, words, onAnchor);
-		}
-		this.#scanSlowly(bytes, words === 0 ? 0 : skipped + 4 * words, length, onAnchor);
-		this.#scanEdge(bytes, parity, onAnchor);
-	}
-	#scanEdge(bytes, parity, onAnchor) {
-		if (parity === 1) {
-			for (const anchor of this.#wantingBefore) if (this.#stands(anchor, bytes, 0)) onAnchor(anchor, 0);
-		}
-	}
-	#scanWords(bytes, start, count, onAnchor) {
-		const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, count + 1);
-		const found = this.#found;
-		const fours = this.#fours;
-		for (let from = 0; from < count; from += BLOCK_WORDS) {
-			const until = Math.min(from + BLOCK_WORDS, count);
-			const many = candidates(words, from, until, this.#pairs, found);
-			for (let which = 0; which < many; which++) {
-				const half = found[which];
-				if (!fours.admits(words, half)) continue;
-				const at = start + 2 * half;
+		const sieve = this.#sieve;
+		for (let from = 0; from < bytes.length; from += BLOCK) {
+			const count = sieve.pass(bytes, from);
+			for (let index = 0; index < count; index++) {
+				const at = from + sieve.place(index);
 				this.#look(bytes, at, bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16, onAnchor);
 			}
-		}
-	}
-	#scanSlowly(bytes, from, until, onAnchor) {
-		const last = Math.min(until - 1, bytes.length - 3);
-		for (let at = from; at <= last; at += 2) {
-			const key = bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16;
-			if ((this.#pairs[key & 65535] >>> (key >>> 16) & 1) !== 0) this.#look(bytes, at, key, onAnchor);
 		}
 	}
 	#look(bytes, place, key, onAnchor) {
@@ -200,37 +178,13 @@ var AnchorScanner = class {
 			entries[3 * index] = key;
 			entries[3 * index + 1] = distance << 16 | letter << 8 | byte;
 			entries[3 * index + 2] = anchor << 8 | offset + 1;
-			this.#pairs[key & 65535] |= 1 << (key >>> 16);
-			this.#fours.add(piece, bytes, this.#ignoreCase[anchor]);
+			this.#sieve.add(piece, bytes, this.#ignoreCase[anchor]);
 			this.#starts[bucketOf(key) + 1] = 3 * (index + 1);
 		}
 		for (let bucket = 1; bucket < this.#starts.length; bucket++) this.#starts[bucket] = Math.max(this.#starts[bucket], this.#starts[bucket - 1]);
 		return entries;
 	}
 };
-function candidates(words, from, until, pairs, found) {
-	let count = 0;
-	let word = words[from];
-	for (let index = from; index < until; index += 2) {
-		const second = words[index + 1];
-		const third = words[index + 2];
-		const a = pairs[word & 65535] >>> (word >>> 16);
-		const b = pairs[word >>> 16] >>> second;
-		const c = pairs[second & 65535] >>> (second >>> 16);
-		const d = pairs[second >>> 16] >>> third;
-		word = third;
-		if (((a | b | c | d) & 1) === 0) continue;
-		found[count] = 2 * index;
-		count += a & 1;
-		found[count] = 2 * index + 1;
-		count += b & 1;
-		found[count] = 2 * index + 2;
-		count += c & 1;
-		found[count] = 2 * index + 3;
-		count += d & 1;
-	}
-	return count;
-}
 function bucketOf(key) {
 	return Math.imul(key, 2654435761) >>> 19;
 }
