@@ -26469,7 +26469,7 @@ function tablesOf$1(store) {
 			const set = setOf(table);
 			if (set === void 0) return void 0;
 			const key = JSON.stringify([table, ...names]);
-			const found = known.get(key) ?? read(set, names);
+			const found = known.get(key) ?? read$1(set, names);
 			known.set(key, found);
 			return found;
 		},
@@ -26480,7 +26480,7 @@ function tablesOf$1(store) {
 		}
 	};
 }
-function read(set, names) {
+function read$1(set, names) {
 	const byId = new Map();
 	for (const name of names) for (const row of set.lookup(name)) if (!byId.has(row.id)) byId.set(row.id, {
 		row,

@@ -1,5 +1,6 @@
 import { i as messageOf, n as OverLimit, t as DrydockError } from "./errors.js";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, read, readSync } from "node:fs";
+import { promisify } from "node:util";
 import zlib, { constants, createGunzip, gzipSync } from "node:zlib";
 // src/image/inflate.ts
 const CHUNK_BYTES = 1048576;
@@ -384,10 +385,13 @@ async function* readRange(file, start, size, what) {
 }
 async function* readPlace({ file, start, size }, what) {
 	const descriptor = typeof file === "number" ? file : openSync(file, "r");
+	const room = Math.min(CHUNK, size);
+	const buffers = [];
 	try {
-		for (let position = start, end = start + size; position < end;) {
-			const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, end - position));
-			const bytes = readSync(descriptor, buffer, 0, buffer.length, position);
+		for (let position = start, end = start + size, count = 0; position < end; count++) {
+			buffers[count % 2] ??= Buffer.allocUnsafeSlow(room);
+			const buffer = buffers[count % 2];
+			const bytes = readSync(descriptor, buffer, 0, Math.min(room, end - position), position);
 			if (bytes === 0) throw cutOff(what, end - position);
 			position += bytes;
 			yield buffer.subarray(0, bytes);
@@ -396,24 +400,36 @@ async function* readPlace({ file, start, size }, what) {
 		if (typeof file === "string") closeSync(descriptor);
 	}
 }
-async function* readLent(file) {
-	const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)];
-	const read = async (count) => {
-		const target = buffers[count % 2 === 0 ? 0 : 1];
-		const { bytesRead } = await file.read(target, 0, CHUNK, count * CHUNK);
-		return target.subarray(0, bytesRead);
+async function* readPlaceAhead({ file, start, size }, what) {
+	const descriptor = typeof file === "number" ? file : openSync(file, "r");
+	const end = start + size;
+	const room = Math.min(CHUNK, size);
+	const buffers = [];
+	let position = start;
+	const next = (count) => {
+		if (position === end) return void 0;
+		buffers[count % 3] ??= Buffer.allocUnsafeSlow(room);
+		return readInto(descriptor, buffers[count % 3], position, end);
 	};
-	let next = read(0);
+	let reading = next(0);
 	try {
-		for (let count = 1;; count++) {
-			const chunk = await next;
-			if (chunk.length === 0) return;
-			next = read(count);
+		for (let count = 1; reading !== void 0; count++) {
+			const chunk = await reading;
+			if (chunk.length === 0) throw cutOff(what, end - position);
+			position += chunk.length;
+			reading = next(count);
 			yield chunk;
 		}
 	} finally {
-		await next.catch(() => void 0);
+		await reading?.catch(() => void 0);
+		if (typeof file === "string") closeSync(descriptor);
 	}
+}
+const readFrom = promisify(read);
+async function readInto(descriptor, buffer, position, end) {
+	const length = Math.min(buffer.length, end - position);
+	const { bytesRead } = await readFrom(descriptor, buffer, 0, length, position);
+	return buffer.subarray(0, bytesRead);
 }
 function cutOff(what, missing) {
 	return new DrydockError("IMAGE_INVALID", `${what} is cut off: ${missing} bytes are missing.`);
@@ -423,4 +439,4 @@ async function readAt(file, position, end) {
 	const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
 	return buffer.subarray(0, bytesRead);
 }
-export { decompress as i, readPlace as n, readRange as r, readLent as t };
+export { decompress as i, readPlaceAhead as n, readRange as r, readPlace as t };

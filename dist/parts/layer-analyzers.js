@@ -4,7 +4,7 @@ import { i as messageOf, n as OverLimit, r as Unreadable, t as DrydockError } fr
 import { c as compact, d as parseObject, f as textOf, i as apk$1, l as entriesOf, r as deb, s as arrayOf, u as objectOf } from "./versions.js";
 import { a as identifyArchives, c as systemPurl, d as familyOf, f as parseAssignments, n as readSbom, p as parseReleaseLine, r as osvEcosystem, s as libraryPurl } from "./sbom.js";
 import { i as temporaryFolder, t as TarWalker } from "./tar.js";
-import { t as readLent } from "./file-range.js";
+import { n as readPlaceAhead } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { n as unpackError, t as packError } from "./sent-error.js";
 import "./policy.js";
@@ -15,7 +15,7 @@ import { availableParallelism } from "node:os";
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
 import { Worker } from "node:worker_threads";
 import { createHash, randomBytes } from "node:crypto";
-import { appendFile, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 // src/analysis/packed.ts
 var GrowingBytes = class {
 	#buffer = Buffer.allocUnsafe(16384);
@@ -427,13 +427,13 @@ function keptLayer(layer, folder, limit = MAX_KEPT) {
 	};
 }
 async function* keptTar(path, onEnd) {
-	const file = await open(path, "r");
-	try {
-		yield* readLent(file);
-		onEnd();
-	} finally {
-		await file.close();
-	}
+	const { size } = await stat(path);
+	yield* readPlaceAhead({
+		file: path,
+		start: 0,
+		size
+	}, path);
+	onEnd();
 }
 async function* keeping(tar, copy) {
 	try {
@@ -1137,7 +1137,11 @@ function openReader(layers, analyzers, entry) {
 function inflated$1(layer, inflating) {
 	const { raw } = layer;
 	if (raw === void 0) return layer;
-	const open = (onBytes) => openLayerStream(raw.stream(), raw.expected, onBytes, { inflating });
+	const stored = () => {
+		const place = raw.place?.();
+		return place === void 0 ? raw.stream() : readPlaceAhead(place, raw.expected.what);
+	};
+	const open = (onBytes) => openLayerStream(stored(), raw.expected, onBytes, { inflating });
 	return {
 		...layer,
 		open

@@ -1,4 +1,4 @@
-import { n as readPlace } from "./file-range.js";
+import { t as readPlace } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { n as unpackError, t as packError } from "./sent-error.js";
 import { h as analyzeLayer, m as packResult, t as analyzersOfWorker } from "./layer-analyzers.js";

@@ -8,7 +8,7 @@ import { i as apk$1, n as rpm, r as deb, t as upgradeTarget } from "./versions.j
 import { S as string, _ as looseObject, a as readCapped, b as record, i as printUrl, n as PassingTrouble, t as LIMITS } from "./http.js";
 import { i as printable$1, r as parseDocument } from "./document.js";
 import { a as Engine, i as exportFromEngine, r as openSavedImage } from "./image2.js";
-import { n as readPlace, r as readRange } from "./file-range.js";
+import { r as readRange, t as readPlace } from "./file-range.js";
 import { n as digestOf, r as sha256, t as compareDigests } from "./verify.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
@@ -5844,7 +5844,7 @@ const SHELL = {
 	export: declare,
 	readonly: declare,
 	local,
-	read,
+	read: read$1,
 	cd,
 	pwd: (call) => ends(call, 0, call.state.folder === void 0 ? void 0 : `${call.state.folder}\n`),
 	umask,
@@ -5937,7 +5937,7 @@ function local(call) {
 	}
 	return ends(call, 0);
 }
-function read(call) {
+function read$1(call) {
 	const input = takeInput(call.machine);
 	for (const name of knownArgs(call)) {
 		if (name === "-r") continue;

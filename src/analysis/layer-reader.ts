@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Inflating } from "../image/compression.ts";
+import { readPlaceAhead } from "../image/file-range.ts";
 import { openLayerStream } from "../image/layer-stream.ts";
 import type { Layer } from "../model/image.ts";
 import type { Analyzer, LayerResult } from "./analyzer.ts";
@@ -50,11 +51,14 @@ export function openReader(
   };
 }
 
-/** The layer, unpacked in that way. */
+/** The layer, unpacked in that way, and read into the same memory again and again where it lies on the disk. */
 function inflated(layer: Layer, inflating: Inflating): Layer {
   const { raw } = layer;
   if (raw === undefined) return layer;
-  const open: Layer["open"] = (onBytes) =>
-    openLayerStream(raw.stream(), raw.expected, onBytes, { inflating });
+  const stored = () => {
+    const place = raw.place?.();
+    return place === undefined ? raw.stream() : readPlaceAhead(place, raw.expected.what);
+  };
+  const open: Layer["open"] = (onBytes) => openLayerStream(stored(), raw.expected, onBytes, { inflating });
   return { ...layer, open };
 }

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, read, readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
+import { promisify } from "node:util";
 import { DrydockError } from "../errors.ts";
 import type { FilePlace } from "../model/image.ts";
 
@@ -31,18 +32,21 @@ export async function* readRange(
 }
 
 /**
- * The same for a thread that has nothing else to do meanwhile: the file is read in calls that wait. What cannot be opened
- * is thrown as Node throws it.
+ * The same for a thread that has nothing else to do meanwhile: the file is read in calls that wait, and chunks are lent,
+ * each until the second after it is asked for. What cannot be opened is thrown as Node throws it.
  */
 export async function* readPlace(
   { file, start, size }: FilePlace,
   what: string,
 ): AsyncGenerator<Buffer, void, undefined> {
   const descriptor = typeof file === "number" ? file : openSync(file, "r");
+  const room = Math.min(CHUNK, size);
+  const buffers: Buffer[] = [];
   try {
-    for (let position = start, end = start + size; position < end; ) {
-      const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, end - position));
-      const bytes = readSync(descriptor, buffer, 0, buffer.length, position);
+    for (let position = start, end = start + size, count = 0; position < end; count++) {
+      buffers[count % 2] ??= Buffer.allocUnsafeSlow(room);
+      const buffer = buffers[count % 2]!;
+      const bytes = readSync(descriptor, buffer, 0, Math.min(room, end - position), position);
       if (bytes === 0) throw cutOff(what, end - position);
       position += bytes;
       yield buffer.subarray(0, bytes);
@@ -52,26 +56,43 @@ export async function* readPlace(
   }
 }
 
-/** A whole file, faster: chunks are lent, each until the next is asked for. That one is read meanwhile. */
-export async function* readLent(file: FileHandle): AsyncGenerator<Buffer, void, undefined> {
-  const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)] as const;
-  const read = async (count: number) => {
-    const target = buffers[count % 2 === 0 ? 0 : 1];
-    const { bytesRead } = await file.read(target, 0, CHUNK, count * CHUNK);
-    return target.subarray(0, bytesRead);
+/** The same, and meanwhile the next chunk is read: for a thread that others wait for. */
+export async function* readPlaceAhead(
+  { file, start, size }: FilePlace,
+  what: string,
+): AsyncGenerator<Buffer, void, undefined> {
+  const descriptor = typeof file === "number" ? file : openSync(file, "r");
+  const end = start + size;
+  const room = Math.min(CHUNK, size);
+  const buffers: Buffer[] = [];
+  let position = start;
+  const next = (count: number) => {
+    if (position === end) return undefined;
+    buffers[count % 3] ??= Buffer.allocUnsafeSlow(room);
+    return readInto(descriptor, buffers[count % 3]!, position, end);
   };
-  let next = read(0);
+  let reading = next(0);
   try {
-    for (let count = 1; ; count++) {
-      const chunk = await next;
-      if (chunk.length === 0) return;
-      next = read(count);
+    for (let count = 1; reading !== undefined; count++) {
+      const chunk = await reading;
+      if (chunk.length === 0) throw cutOff(what, end - position);
+      position += chunk.length;
+      reading = next(count);
       yield chunk;
     }
   } finally {
-    // The buffers are not to be given up while one is written to.
-    await next.catch(() => undefined);
+    // Neither the file nor the buffers are to be given up while they are in use.
+    await reading?.catch(() => undefined);
+    if (typeof file === "string") closeSync(descriptor);
   }
+}
+
+const readFrom = promisify(read);
+
+async function readInto(descriptor: number, buffer: Buffer, position: number, end: number): Promise<Buffer> {
+  const length = Math.min(buffer.length, end - position);
+  const { bytesRead } = await readFrom(descriptor, buffer, 0, length, position);
+  return buffer.subarray(0, bytesRead);
 }
 
 function cutOff(what: string, missing: number): DrydockError {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Layer } from "../model/image.ts";
-import { readLent } from "./file-range.ts";
+import { readPlaceAhead } from "./file-range.ts";
 
 /** In bytes, unpacked: what is longer takes the disk more time than it saves. */
 const MAX_KEPT = 2 * 1024 ** 3;
@@ -22,13 +22,9 @@ export function keptLayer(layer: Layer, folder: string, limit = MAX_KEPT): Layer
 }
 
 async function* keptTar(path: string, onEnd: () => void): AsyncGenerator<Uint8Array> {
-  const file = await open(path, "r");
-  try {
-    yield* readLent(file);
-    onEnd();
-  } finally {
-    await file.close();
-  }
+  const { size } = await stat(path);
+  yield* readPlaceAhead({ file: path, start: 0, size }, path);
+  onEnd();
 }
 
 async function* keeping(tar: AsyncIterable<Uint8Array>, copy: Copy): AsyncGenerator<Uint8Array> {

@@ -21,7 +21,8 @@ const LIMITS: LayerLimits = { bytes: 8 * 1024 ** 3, ratio: 100 };
 /**
  * The tar of a layer from its stored bytes, plain, gzip or zstd. Throws `DrydockError` DIGEST_MISMATCH after the last
  * chunk if the stored bytes or the tar are not what was promised, IMAGE_INVALID if they cannot be unpacked, and
- * `OverLimit` for a bomb. `onBytes` is told how many stored bytes were read. Stored chunks must not be reused.
+ * `OverLimit` for a bomb. `onBytes` is told how many stored bytes were read. Stored chunks must stay valid until the second
+ * after them is asked for.
  */
 export async function* openLayerStream(
   stored: AsyncIterable<Uint8Array>,
