@@ -31896,11 +31896,14 @@ var Lookout = class {
 	#others;
 	constructor(contributors) {
 		this.contributors = contributors;
-		this.#text = among(contributors, () => true);
-		this.#others = among(contributors, ({ inBinary }) => inBinary === true);
 	}
 	among(kind) {
-		return kind === "text" ? this.#text : this.#others;
+		if (kind === "text") {
+			this.#text ??= among(this.contributors, () => true);
+			return this.#text;
+		}
+		this.#others ??= among(this.contributors, ({ inBinary }) => inBinary === true);
+		return this.#others;
 	}
 };
 function among(contributors, wants) {

@@ -37,16 +37,20 @@ function shareOfPair(pair) {
 }
 // src/patterns/pieces.ts
 const PART = 4;
-function piecesOf(anchors) {
-	return anchors.flatMap((anchor, index) => {
+function eachPiece(anchors, onPiece) {
+	for (const [index, anchor] of anchors.entries()) {
 		const bytes = bytesOf(anchor);
 		const ignoreCase = anchor.ignoreCase === true;
-		return (bytes.length < PART ? [0, -1] : fromRarest(bytes)).flatMap((offset) => spellings(bytes, offset, ignoreCase).map((key) => ({
-			key,
-			anchor: index,
-			offset
-		})));
-	});
+		const places = bytes.length < PART ? [0, -1] : fromRarest(bytes);
+		for (const offset of places) {
+			const [first, second, third] = [
+				0,
+				1,
+				2
+			].map((at) => waysOf(bytes[offset + at], ignoreCase));
+			for (const low of first) for (const middle of second) for (const high of third) onPiece(low | middle << 8 | high << 16, index, offset);
+		}
+	}
 }
 function fromRarest(bytes) {
 	let best = 0;
@@ -59,14 +63,6 @@ function fromRarest(bytes) {
 		best = start;
 	}
 	return [best, best + 1];
-}
-function spellings(bytes, offset, ignoreCase) {
-	let keys = [0];
-	for (let index = 0; index < 3; index++) {
-		const ways = waysOf(bytes[offset + index], ignoreCase);
-		keys = keys.flatMap((key) => ways.map((way) => key | way << 8 * index));
-	}
-	return keys;
 }
 function waysOf(byte, ignoreCase) {
 	if (byte === void 0) return ANY;
@@ -95,7 +91,7 @@ var Sieve = class {
 		this.#view = new DataView(buffer);
 		this.#bytes = new Uint8Array(buffer);
 	}
-	add({ key, offset }, bytes, ignoreCase) {
+	add(key, offset, bytes, ignoreCase) {
 		this.#set(PAIRS + 4 * (key & 65535), key >>> 16);
 		const endsAnchor = offset > 0 && offset + 3 === bytes.length;
 		for (const byte of waysOf(bytes[endsAnchor ? offset - 1 : offset + 3], ignoreCase)) {
@@ -131,7 +127,7 @@ var AnchorScanner = class {
 		this.#anchors = anchors.map(bytesOf);
 		this.#ignoreCase = anchors.map(({ ignoreCase }) => ignoreCase === true);
 		this.longest = Math.max(0, ...this.#anchors.map(({ length }) => length));
-		this.#entries = this.#enter(piecesOf(anchors));
+		this.#entries = this.#enter(anchors);
 	}
 	scan(bytes, onAnchor) {
 		const sieve = this.#sieve;
@@ -166,22 +162,35 @@ var AnchorScanner = class {
 		}
 		return true;
 	}
-	#enter(pieces) {
-		const byBucket = pieces.toSorted((one, other) => bucketOf(one.key) - bucketOf(other.key));
-		const entries = new Int32Array(3 * pieces.length);
-		for (const [index, piece] of byBucket.entries()) {
-			const { key, anchor, offset } = piece;
+	#enter(anchors) {
+		const starts = this.#starts;
+		const pieces = [];
+		eachPiece(anchors, (key, anchor, offset) => {
+			pieces.push(key, anchor, offset);
+			this.#sieve.add(key, offset, this.#anchors[anchor], this.#ignoreCase[anchor]);
+			starts[bucketOf(key) + 1] += 3;
+		});
+		for (let bucket = 1; bucket < starts.length; bucket++) starts[bucket] += starts[bucket - 1];
+		const entries = new Int32Array(pieces.length);
+		const next = starts.slice();
+		for (let index = 0; index < pieces.length; index += 3) {
+			const [key, anchor, offset] = [
+				pieces[index],
+				pieces[index + 1],
+				pieces[index + 2]
+			];
 			const bytes = this.#anchors[anchor];
 			const distance = offset + 3 < bytes.length ? 3 : offset > 0 ? -1 : 0;
 			const byte = bytes[offset + distance];
 			const letter = this.#ignoreCase[anchor] && byte >= 97 && byte <= 122 ? 32 : 0;
-			entries[3 * index] = key;
-			entries[3 * index + 1] = distance << 16 | letter << 8 | byte;
-			entries[3 * index + 2] = anchor << 8 | offset + 1;
-			this.#sieve.add(piece, bytes, this.#ignoreCase[anchor]);
-			this.#starts[bucketOf(key) + 1] = 3 * (index + 1);
+			const bucket = bucketOf(key);
+			entries.set([
+				key,
+				distance << 16 | letter << 8 | byte,
+				anchor << 8 | offset + 1
+			], next[bucket]);
+			next[bucket] += 3;
 		}
-		for (let bucket = 1; bucket < this.#starts.length; bucket++) this.#starts[bucket] = Math.max(this.#starts[bucket], this.#starts[bucket - 1]);
 		return entries;
 	}
 };

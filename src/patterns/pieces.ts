@@ -5,29 +5,29 @@ import { commonness } from "./letters.ts";
 const PART = 4;
 export const PIECE = 3;
 
-/** Three bytes that tell that an anchor may stand around them. */
-export interface Piece {
-  /** Lowest byte first. */
-  readonly key: number;
-  readonly anchor: number;
-  /** Where in the anchor the piece starts. */
-  readonly offset: number;
-}
+/**
+ * Three bytes that tell that an anchor may stand around them: the lowest byte of the key first, the anchor's number, and
+ * where in it the piece starts.
+ */
+export type OnPiece = (key: number, anchor: number, offset: number) => void;
 
 /**
  * Two pieces for each anchor, out of its rarest four bytes, of which one starts at an even place and one at an odd one,
  * wherever the anchor stands. In each way of writing them, where case does not matter. Of an anchor of three bytes the
  * second piece takes in the byte before, whichever that is.
  */
-export function piecesOf(anchors: readonly Anchor[]): Piece[] {
-  return anchors.flatMap((anchor, index) => {
+export function eachPiece(anchors: readonly Anchor[], onPiece: OnPiece): void {
+  for (const [index, anchor] of anchors.entries()) {
     const bytes = bytesOf(anchor);
     const ignoreCase = anchor.ignoreCase === true;
     const places = bytes.length < PART ? [0, -1] : fromRarest(bytes);
-    return places.flatMap((offset) =>
-      spellings(bytes, offset, ignoreCase).map((key) => ({ key, anchor: index, offset })),
-    );
-  });
+    for (const offset of places) {
+      const [first, second, third] = [0, 1, 2].map((at) => waysOf(bytes[offset + at], ignoreCase));
+      for (const low of first!)
+        for (const middle of second!)
+          for (const high of third!) onPiece(low | (middle << 8) | (high << 16), index, offset);
+    }
+  }
 }
 
 function fromRarest(bytes: Buffer): readonly [number, number] {
@@ -41,15 +41,6 @@ function fromRarest(bytes: Buffer): readonly [number, number] {
     best = start;
   }
   return [best, best + 1];
-}
-
-function spellings(bytes: Buffer, offset: number, ignoreCase: boolean): number[] {
-  let keys = [0];
-  for (let index = 0; index < PIECE; index++) {
-    const ways = waysOf(bytes[offset + index], ignoreCase);
-    keys = keys.flatMap((key) => ways.map((way) => key | (way << (8 * index))));
-  }
-  return keys;
 }
 
 /** The bytes that stand for one of an anchor; any, where it has none there. */

@@ -1,5 +1,5 @@
 import { type Anchor, bytesOf } from "./anchor.ts";
-import { type Piece, piecesOf } from "./pieces.ts";
+import { eachPiece } from "./pieces.ts";
 import { BLOCK, Sieve } from "./sieve.ts";
 
 /** An anchor stands at `at`. It is called for each anchor at each place once, nearly in the order of the bytes. */
@@ -25,7 +25,7 @@ export class AnchorScanner {
     this.#anchors = anchors.map(bytesOf);
     this.#ignoreCase = anchors.map(({ ignoreCase }) => ignoreCase === true);
     this.longest = Math.max(0, ...this.#anchors.map(({ length }) => length));
-    this.#entries = this.#enter(piecesOf(anchors));
+    this.#entries = this.#enter(anchors);
   }
 
   /** Tells of every anchor that lies within the bytes as a whole. */
@@ -71,24 +71,30 @@ export class AnchorScanner {
    * Of each piece its key; one more byte of the anchor, with its distance and the bit by which letters differ in case, so
    * that most looks end there; and the anchor with the piece's offset in it (one is added: it may be -1).
    */
-  #enter(pieces: readonly Piece[]): Int32Array {
-    const byBucket = pieces.toSorted((one, other) => bucketOf(one.key) - bucketOf(other.key));
-    const entries = new Int32Array(3 * pieces.length);
-    for (const [index, piece] of byBucket.entries()) {
-      const { key, anchor, offset } = piece;
+  #enter(anchors: readonly Anchor[]): Int32Array {
+    const starts = this.#starts;
+    const pieces: number[] = [];
+    eachPiece(anchors, (key, anchor, offset) => {
+      pieces.push(key, anchor, offset);
+      this.#sieve.add(key, offset, this.#anchors[anchor]!, this.#ignoreCase[anchor]!);
+      starts[bucketOf(key) + 1]! += 3;
+    });
+    for (let bucket = 1; bucket < starts.length; bucket++) starts[bucket]! += starts[bucket - 1]!;
+    const entries = new Int32Array(pieces.length);
+    const next = starts.slice();
+    for (let index = 0; index < pieces.length; index += 3) {
+      const [key, anchor, offset] = [pieces[index]!, pieces[index + 1]!, pieces[index + 2]!];
       const bytes = this.#anchors[anchor]!;
       const distance = offset + 3 < bytes.length ? 3 : offset > 0 ? -1 : 0;
       const byte = bytes[offset + distance]!;
       const letter = this.#ignoreCase[anchor]! && byte >= 0x61 && byte <= 0x7a ? 0x20 : 0;
-      entries[3 * index] = key;
-      entries[3 * index + 1] = (distance << 16) | (letter << 8) | byte;
-      entries[3 * index + 2] = (anchor << 8) | (offset + 1);
-      this.#sieve.add(piece, bytes, this.#ignoreCase[anchor]!);
-      this.#starts[bucketOf(key) + 1] = 3 * (index + 1);
+      const bucket = bucketOf(key);
+      entries.set(
+        [key, (distance << 16) | (letter << 8) | byte, (anchor << 8) | (offset + 1)],
+        next[bucket]!,
+      );
+      next[bucket]! += 3;
     }
-    // Buckets without pieces end where those before them do.
-    for (let bucket = 1; bucket < this.#starts.length; bucket++)
-      this.#starts[bucket] = Math.max(this.#starts[bucket]!, this.#starts[bucket - 1]!);
     return entries;
   }
 }

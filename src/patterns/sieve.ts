@@ -1,4 +1,4 @@
-import { PIECE, type Piece, waysOf } from "./pieces.ts";
+import { PIECE, waysOf } from "./pieces.ts";
 import { SIEVE_MODULE } from "./sieve-module.ts";
 
 /**
@@ -52,8 +52,8 @@ export class Sieve {
     this.#bytes = new Uint8Array(buffer);
   }
 
-  /** Lets a piece of an anchor pass; `bytes` = of the anchor. */
-  add({ key, offset }: Piece, bytes: Buffer, ignoreCase: boolean): void {
+  /** Lets a piece pass; `bytes` = of its anchor, in which it starts at `offset`. */
+  add(key: number, offset: number, bytes: Buffer, ignoreCase: boolean): void {
     this.#set(PAIRS + 4 * (key & 0xffff), key >>> 16);
     const endsAnchor = offset > 0 && offset + PIECE === bytes.length;
     for (const byte of waysOf(bytes[endsAnchor ? offset - 1 : offset + PIECE], ignoreCase)) {

@@ -15,20 +15,26 @@ interface Among {
   readonly after: number;
 }
 
-/** All contributors' anchors in one table: for text, and the few of them that make sense in other files. */
+/**
+ * All contributors' anchors in one table: for text, and the few of them that make sense in other files. They are made when
+ * the first such file comes.
+ */
 export class Lookout {
   readonly contributors: readonly Contributor[];
-  readonly #text: Among;
-  readonly #others: Among;
+  #text: Among | undefined;
+  #others: Among | undefined;
 
   constructor(contributors: readonly Contributor[]) {
     this.contributors = contributors;
-    this.#text = among(contributors, () => true);
-    this.#others = among(contributors, ({ inBinary }) => inBinary === true);
   }
 
   among(kind: ContentKind): Among {
-    return kind === "text" ? this.#text : this.#others;
+    if (kind === "text") {
+      this.#text ??= among(this.contributors, () => true);
+      return this.#text;
+    }
+    this.#others ??= among(this.contributors, ({ inBinary }) => inBinary === true);
+    return this.#others;
   }
 }
 
