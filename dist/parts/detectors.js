@@ -23673,16 +23673,19 @@ var Windows = class {
 		this.#find = find;
 	}
 	write(piece) {
-		const start = this.#end - this.#tail.length;
-		const bytes = Buffer.concat([this.#tail, piece]);
+		this.#look(Buffer.concat([this.#tail, piece.subarray(0, this.#overlap)]), this.#end - this.#tail.length);
+		this.#look(piece, this.#end);
 		this.#end += piece.length;
+		const bytes = piece.length < this.#overlap ? Buffer.concat([this.#tail, piece]) : piece;
+		this.#tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - this.#overlap)));
+	}
+	#look(bytes, start) {
 		this.#take(bytes, start);
 		for (const at of [...this.#find(bytes)].sort((a, b) => a - b)) {
 			this.#done = Math.max(this.#done, start + at - AROUND);
 			this.#wanted = Math.max(this.#wanted, start + at + AROUND);
 			this.#take(bytes, start);
 		}
-		this.#tail = bytes.subarray(Math.max(0, bytes.length - this.#overlap));
 	}
 	bytes() {
 		return Buffer.concat(this.#pieces);
