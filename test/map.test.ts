@@ -51,7 +51,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["patterns"],
   ["analysis"],
   ["image"],
-  ["model", "errors", "sent-error", "host", "log", "version", "temporary", "collector"],
+  ["model", "errors", "sent-error", "host", "log", "version", "temporary", "collector", "in-parallel"],
 ];
 
 /** Rooms of one floor that do not know each other. */

@@ -7,7 +7,7 @@ import { t as documentPath } from "./reference.js";
 import { i as temporaryFolder } from "./tar.js";
 import { o as wantsIdentification, t as openSbom } from "./sbom.js";
 import { t as openImage } from "./image2.js";
-import { _ as openLayerCache, a as catalogers, d as squash, f as analyzeLayers, i as catalog, n as layerAnalyzers, o as identified, p as readAgain, r as workerEntry, s as osRelease } from "./layer-analyzers.js";
+import { a as catalogers, d as squash, f as analyzeLayers, i as catalog, n as layerAnalyzers, o as identified, p as readAgain, r as workerEntry, s as osRelease, v as openLayerCache } from "./layer-analyzers.js";
 import { n as redactedText } from "./dist.js";
 import { n as firedRules, t as checkedBy } from "./catalogue.js";
 import { n as limitedTo } from "./checks.js";

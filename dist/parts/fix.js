@@ -2,7 +2,7 @@ import { n as contentWithLayer } from "./content.js";
 import { t as DrydockError } from "./errors.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
 import { a as foundIn, r as presentOf } from "./compared.js";
-import { _ as writeLayer, a as targetOf, c as raisedPackages, d as GRAFTERS, f as chosenEngine, g as layerOf, h as packedLayers, i as printTarget, l as missingLibraries, m as Refusal, n as Publisher, o as checkOutput, p as rootOf, s as writeOutput, t as targetsOf, u as unlikeTheirLists, x as labelsOf } from "./repair.js";
+import { a as targetOf, b as labelsOf, c as raisedPackages, d as chosenEngine, f as rootOf, g as writeLayer, h as layerOf, i as printTarget, l as newFiles, m as packedLayers, n as Publisher, o as checkOutput, p as Refusal, s as writeOutput, t as targetsOf, u as GRAFTERS } from "./repair.js";
 import { i as temporaryFolder } from "./tar.js";
 import { t as VERSION } from "./version.js";
 import { t as compare } from "./comparison.js";
@@ -281,9 +281,8 @@ function notBetter(reason) {
 	return new Refusal("FIX_NOT_BETTER", `${reason} Nothing was pushed.`);
 }
 async function proveFiles(read) {
-	const altered = await unlikeTheirLists(read);
+	const { altered, missing, unread } = await newFiles(read);
 	if (altered.length > 0) throw notBetter(`Files are not as their packages list them: ${named(altered)}.`);
-	const { missing, unread } = await missingLibraries(read);
 	const needs = missing.map(({ path, library }) => `${path} needs ${library}`);
 	if (needs.length > 0) throw notBetter(`Programs ask for libraries that are not there: ${named(needs)}.`);
 	return unread.length === 0 ? [] : [`Which libraries these need was not checked: ${named(unread)}.`];

@@ -55,20 +55,34 @@ const PROXY_VARIABLES = [
 	"HTTP_PROXY"
 ];
 function createAgents(host, insecure) {
-	const trust = insecure ? { rejectUnauthorized: false } : extraTrust(host);
-	const direct = {
-		plain: new Agent$1(KEEP),
-		tls: new Agent({
-			...KEEP,
-			...trust
-		})
-	};
-	const proxied = wantsProxy(host) ? viaProxy(host, trust) : direct;
+	const direct = new Way(KEEP, insecure, host);
+	const proxied = wantsProxy(host) ? new Way(viaProxy(host), insecure, host) : direct;
 	return { for(url) {
-		const agents = isLoopback(url.hostname) ? direct : proxied;
-		return url.protocol === "https:" ? agents.tls : agents.plain;
+		const way = isLoopback(url.hostname) ? direct : proxied;
+		return url.protocol === "https:" ? way.tls : way.plain;
 	} };
 }
+var Way = class {
+	plain;
+	#options;
+	#insecure;
+	#host;
+	#tls;
+	constructor(options, insecure, host) {
+		this.plain = new Agent$1(options);
+		this.#options = options;
+		this.#insecure = insecure;
+		this.#host = host;
+	}
+	get tls() {
+		const trust = () => this.#insecure ? { rejectUnauthorized: false } : extraTrust(this.#host);
+		this.#tls ??= new Agent({
+			...this.#options,
+			...trust()
+		});
+		return this.#tls;
+	}
+};
 function isLoopback(hostname) {
 	return hostname === "localhost" || hostname.endsWith(".localhost") || /^127(?:\.\d{1,3}){3}$/.test(hostname) || hostname === "[::1]";
 }
@@ -78,21 +92,14 @@ function wantsProxy({ env, log }) {
 	log.warn(`Node ${process.versions.node} cannot use a proxy; HTTPS_PROXY and HTTP_PROXY were passed over.`);
 	return false;
 }
-function viaProxy({ env }, trust) {
+function viaProxy({ env }) {
 	const proxies = PROXY_VARIABLES.flatMap((name) => env[name] ? [[name, proxyUrl(name, env[name])]] : []);
-	const options = {
+	return {
 		...KEEP,
 		proxyEnv: {
 			...env,
 			...Object.fromEntries(proxies)
 		}
-	};
-	return {
-		plain: new Agent$1(options),
-		tls: new Agent({
-			...options,
-			...trust
-		})
 	};
 }
 function proxyUrl(name, text) {

@@ -416,6 +416,23 @@ async function replaceFile(path, content) {
 		throw error;
 	}
 }
+// src/in-parallel.ts
+async function inParallel(items, lanes, work) {
+	const waiting = items.values();
+	const abort = new AbortController();
+	const drive = async (lane) => {
+		for (const item of waiting) {
+			if (abort.signal.aborted) return;
+			try {
+				await work(item, lane, abort.signal);
+			} catch (error) {
+				abort.abort(error);
+			}
+		}
+	};
+	await Promise.all(lanes.map(drive));
+	abort.signal.throwIfAborted();
+}
 // src/image/kept-layer.ts
 const MAX_KEPT = 2 * 1024 ** 3;
 function keptLayer(layer, folder, limit = MAX_KEPT) {
@@ -665,9 +682,16 @@ var Evidence = class {
 		}
 	}
 	dropReplaced(entries) {
+		const taken = new Map();
+		const takenAt = (folder) => {
+			const known = taken.get(folder) ?? replacementOf(folder, entries);
+			taken.set(folder, known);
+			return known;
+		};
 		const replaced = [...this.#told()].filter((path) => {
-			const own = entries.find(path)?.index;
-			return own !== void 0 && foldersOf(path).some((folder) => replacedAfter(entries, folder, own));
+			const at = Math.max(-1, ...foldersOf(path).map(takenAt));
+			const own = at < 0 ? void 0 : entries.find(path)?.index;
+			return own !== void 0 && at > own;
 		});
 		for (const path of replaced) {
 			for (const records of this.#records.values()) records.delete(path);
@@ -725,9 +749,9 @@ function foldersOf(path) {
 	for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1)) folders.push(path.slice(0, slash));
 	return folders;
 }
-function replacedAfter(entries, folder, index) {
-	const found = entries.find(folder);
-	return found !== void 0 && found.index > index && found.entry.type !== "directory";
+function replacementOf(path, entries) {
+	const found = entries.find(path);
+	return found === void 0 || found.entry.type === "directory" ? -1 : found.index;
 }
 // src/analysis/hard-links.ts
 const MAX_HOPS = 8;
@@ -1234,22 +1258,6 @@ function lazyScratch(cacheDir) {
 		},
 		remove: async () => (await folder?.catch(() => void 0))?.remove()
 	};
-}
-async function inParallel(items, lanes, work) {
-	const waiting = items.values();
-	const abort = new AbortController();
-	const drive = async (lane) => {
-		for (const item of waiting) {
-			if (abort.signal.aborted) return;
-			try {
-				await work(item, lane, abort.signal);
-			} catch (error) {
-				abort.abort(error);
-			}
-		}
-	};
-	await Promise.all(lanes.map(drive));
-	abort.signal.throwIfAborted();
 }
 // src/analysis/lower-links.ts
 function resolveLowerLinks(layers, viewBelow) {
@@ -7002,4 +7010,4 @@ function analyzersOfWorker({ scope, words, yaraRules, categories }) {
 		categories: new Set(categories)
 	});
 }
-export { openLayerCache as _, catalogers as a, withSource as c, squash as d, analyzeLayers as f, markerOf as g, analyzeLayer as h, catalog as i, HEAD_BYTES as l, packResult as m, layerAnalyzers as n, identified as o, readAgain as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, HeadReader as u };
+export { inParallel as _, catalogers as a, withSource as c, squash as d, analyzeLayers as f, markerOf as g, analyzeLayer as h, catalog as i, HEAD_BYTES as l, packResult as m, layerAnalyzers as n, identified as o, readAgain as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, HeadReader as u, openLayerCache as v };

@@ -14,7 +14,7 @@ import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
 import { i as persist, t as createAgents } from "./http-agents.js";
 import { t as follow } from "./redirect.js";
-import { c as withSource, g as markerOf, l as HEAD_BYTES, u as HeadReader } from "./layer-analyzers.js";
+import { _ as inParallel, c as withSource, g as markerOf, l as HEAD_BYTES, u as HeadReader } from "./layer-analyzers.js";
 import { n as unpackError } from "./sent-error.js";
 import { a as Stanza, i as unpack$1, n as unpackDeb, o as parseStanza, r as readDeb, s as parseStanzas } from "./sent-deb.js";
 import { t as RepositoryWriter } from "./registry-writer.js";
@@ -10655,36 +10655,57 @@ function placeOf(address, segments) {
 function newEntries({ layers }) {
 	return [...layers.at(-1)?.entries ?? []];
 }
-async function unlikeTheirLists({ view, ownerOf, again }) {
+async function newFiles({ view, ownerOf, again }) {
 	const last = view.layers.length - 1;
-	const files = newEntries(view).flatMap(({ path, type }) => {
-		if (type !== "file" && type !== "hardlink") return [];
-		const owner = ownerOf(path);
-		return owner === void 0 ? [] : [{
-			path,
-			owner
-		}];
-	});
-	if (files.length === 0) return [];
-	const listed = listedDigests(view, files);
-	const targets = new Map(files.map(({ path }) => [path, fileBehind(view, path)]));
-	const paths = new Set([...targets.values()].map((place) => place?.path ?? ""));
-	const analyzer = fileDigests(paths, listed.algorithms);
-	const layers = [
-		last,
-		...[...targets.values()].map((place) => place?.layer ?? last),
-		...listed.layers
-	];
-	const results = await again([analyzer, ...listed.analyzers], [...new Set(layers)]);
-	const expected = listed.expectations(results);
-	return files.flatMap((file) => {
-		const { digests } = expected(file);
-		if (digests.length === 0 || digests.some(({ hex }) => hex === "")) return [];
-		const place = targets.get(file.path);
-		const own = place && results.get(place.layer)?.records[analyzer.id]?.[place.path];
-		return digests.some(({ algorithm, hex }) => own?.[algorithm] === hex) ? [] : [file.path];
-	});
+	const entries = newEntries(view);
+	const lists = new Lists(view, ownerOf, entries);
+	const needs = elfNeeds(new Set(entries.flatMap(({ path, type }) => type === "file" ? [path] : [])));
+	const results = await again([needs, ...lists.analyzers], [...new Set([last, ...lists.layers])]);
+	const result = results.get(last);
+	return {
+		altered: lists.altered(results),
+		missing: missing(view, result?.records[needs.id] ?? {}),
+		unread: (result?.gaps ?? []).flatMap(({ where, by }) => by === needs.id ? [where] : [])
+	};
 }
+var Lists = class {
+	#files;
+	#targets;
+	#listed;
+	#digests;
+	constructor(view, ownerOf, entries) {
+		this.#files = entries.flatMap(({ path, type }) => {
+			const owner = type === "file" || type === "hardlink" ? ownerOf(path) : void 0;
+			return owner === void 0 ? [] : [{
+				path,
+				owner
+			}];
+		});
+		this.#listed = listedDigests(view, this.#files);
+		this.#targets = new Map(this.#files.map(({ path }) => [path, fileBehind(view, path)]));
+		const paths = new Set([...this.#targets.values()].map((place) => place?.path ?? ""));
+		this.#digests = fileDigests(paths, this.#listed.algorithms);
+	}
+	get analyzers() {
+		return this.#files.length === 0 ? [] : [this.#digests, ...this.#listed.analyzers];
+	}
+	get layers() {
+		const own = [...this.#targets.values()].flatMap((place) => place?.layer ?? []);
+		return this.#files.length === 0 ? [] : [...own, ...this.#listed.layers];
+	}
+	altered(results) {
+		if (this.#files.length === 0) return [];
+		const expected = this.#listed.expectations(results);
+		return this.#files.flatMap((file) => {
+			const { digests } = expected(file);
+			if (digests.length === 0 || digests.some(({ hex }) => hex === "")) return [];
+			const place = this.#targets.get(file.path);
+			const records = place && results.get(place.layer)?.records[this.#digests.id];
+			const own = place && records?.[place.path];
+			return digests.some(({ algorithm, hex }) => own?.[algorithm] === hex) ? [] : [file.path];
+		});
+	}
+};
 function fileBehind(view, path) {
 	const entry = view.entry(path);
 	const found = entry?.type === "hardlink" ? view.upTo(entry.layer + 1).entry(entry.target ?? "") : entry;
@@ -10693,30 +10714,19 @@ function fileBehind(view, path) {
 		layer: found.layer
 	} : void 0;
 }
-async function missingLibraries({ view, again }) {
-	const last = view.layers.length - 1;
-	const analyzer = elfNeeds(new Set(newEntries(view).flatMap(({ path, type }) => type === "file" ? [path] : [])));
-	const result = (await again([analyzer], [last])).get(last);
-	const records = result?.records[analyzer.id] ?? {};
+function missing(view, records) {
 	const asked = Object.entries(records).flatMap(([path, needs]) => needs.map((library) => ({
 		path,
 		library
 	})));
-	const unread = (result?.gaps ?? []).flatMap(({ where, by }) => by === analyzer.id ? [where] : []);
-	if (asked.length === 0) return {
-		missing: [],
-		unread
-	};
+	if (asked.length === 0) return [];
 	const wanted = new Set(asked.map(({ library }) => nameOf(library)));
 	const there = new Set();
 	for (const { path, type } of view.entries()) {
 		const name = nameOf(path);
 		if (type !== "directory" && wanted.has(name)) there.add(name);
 	}
-	return {
-		missing: asked.filter(({ library }) => !there.has(nameOf(library))),
-		unread
-	};
+	return asked.filter(({ library }) => !there.has(nameOf(library)));
 }
 function nameOf(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
@@ -10939,6 +10949,11 @@ async function saidOf({ bytes }, reader, depth) {
 	}
 }
 // src/repair/publish/push.ts
+const LANES = [
+	1,
+	2,
+	3
+];
 var Publisher = class {
 	#target;
 	#host;
@@ -10993,8 +11008,8 @@ var Publisher = class {
 		}
 	}
 	async #pushImage({ manifest, mediaType, digest, blobs }) {
-		const [config, ...layers] = new Map(blobs.map((blob) => [blob.digest, blob])).values();
-		for (const blob of [...layers, ...config === void 0 ? [] : [config]]) await this.#pushBlob(blob);
+		const unique = new Map(blobs.map((blob) => [blob.digest, blob]));
+		await inParallel([...unique.values()], LANES, (blob) => this.#pushBlob(blob));
 		await this.#writer.putManifest(digest, {
 			bytes: manifest,
 			mediaType
@@ -11076,4 +11091,4 @@ function isFixable(finding) {
 	if (!isVulnerability(finding) || finding.fixedIn === void 0) return false;
 	return finding.package.source !== void 0 && REPAIRABLE.has(finding.package.by) && finding.status !== "not-affected";
 }
-export { writeLayer as _, targetOf as a, FIX_VERSION as b, raisedPackages as c, GRAFTERS as d, chosenEngine as f, layerOf as g, packedLayers as h, printTarget as i, missingLibraries as l, Refusal$1 as m, Publisher as n, checkOutput as o, rootOf as p, isFixedTag as r, writeOutput as s, targetsOf as t, unlikeTheirLists as u, BASE_DIGEST as v, labelsOf as x, BASE_NAME as y };
+export { BASE_DIGEST as _, targetOf as a, labelsOf as b, raisedPackages as c, chosenEngine as d, rootOf as f, writeLayer as g, layerOf as h, printTarget as i, newFiles as l, packedLayers as m, Publisher as n, checkOutput as o, Refusal$1 as p, isFixedTag as r, writeOutput as s, targetsOf as t, GRAFTERS as u, BASE_NAME as v, FIX_VERSION as y };

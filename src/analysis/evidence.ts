@@ -117,9 +117,16 @@ export class Evidence {
 
   /** A file or link that comes later in the layer takes the place of a whole folder. */
   dropReplaced(entries: EntryList): void {
+    const taken = new Map<string, number>();
+    const takenAt = (folder: string) => {
+      const known = taken.get(folder) ?? replacementOf(folder, entries);
+      taken.set(folder, known);
+      return known;
+    };
     const replaced = [...this.#told()].filter((path) => {
-      const own = entries.find(path)?.index;
-      return own !== undefined && foldersOf(path).some((folder) => replacedAfter(entries, folder, own));
+      const at = Math.max(-1, ...foldersOf(path).map(takenAt));
+      const own = at < 0 ? undefined : entries.find(path)?.index;
+      return own !== undefined && at > own;
     });
     for (const path of replaced) {
       for (const records of this.#records.values()) records.delete(path);
@@ -174,7 +181,8 @@ function foldersOf(path: string): string[] {
   return folders;
 }
 
-function replacedAfter(entries: EntryList, folder: string, index: number): boolean {
-  const found = entries.find(folder);
-  return found !== undefined && found.index > index && found.entry.type !== "directory";
+/** Where in the list the file or link stands that this path is at last; -1 = it is a folder, or none. */
+function replacementOf(path: string, entries: EntryList): number {
+  const found = entries.find(path);
+  return found === undefined || found.entry.type === "directory" ? -1 : found.index;
 }

@@ -5,7 +5,7 @@ import type { Content, Work } from "../content.ts";
 import { checkedBy, rules } from "../detectors/index.ts";
 import type { Found } from "../look.ts";
 import type { Gap } from "../model/index.ts";
-import { missingLibraries, Refusal, unlikeTheirLists } from "../repair/index.ts";
+import { newFiles, Refusal } from "../repair/index.ts";
 import type { Scanned } from "./scanned.ts";
 
 type ReadImage = NonNullable<Content["read"]>;
@@ -71,9 +71,8 @@ function notBetter(reason: string): Refusal {
 
 /** Gives notes on what could not be checked. */
 async function proveFiles(read: ReadImage): Promise<readonly string[]> {
-  const altered = await unlikeTheirLists(read);
+  const { altered, missing, unread } = await newFiles(read);
   if (altered.length > 0) throw notBetter(`Files are not as their packages list them: ${named(altered)}.`);
-  const { missing, unread } = await missingLibraries(read);
   const needs = missing.map(({ path, library }) => `${path} needs ${library}`);
   if (needs.length > 0) throw notBetter(`Programs ask for libraries that are not there: ${named(needs)}.`);
   return unread.length === 0 ? [] : [`Which libraries these need was not checked: ${named(unread)}.`];

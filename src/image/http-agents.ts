@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Agent as PlainAgent } from "node:http";
+import { type AgentOptions, Agent as PlainAgent } from "node:http";
 import { Agent as TlsAgent } from "node:https";
 import * as tls from "node:tls"; // older Node lacks one of the names, and importing it by name would fail
 import { DrydockError, messageOf } from "../errors.ts";
@@ -19,16 +19,37 @@ const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY
  * Throws `DrydockError` USAGE for a proxy that cannot be used.
  */
 export function createAgents(host: Host, insecure: boolean): Agents {
-  const trust = insecure ? { rejectUnauthorized: false } : extraTrust(host);
-  const direct = { plain: new PlainAgent(KEEP), tls: new TlsAgent({ ...KEEP, ...trust }) };
-  const proxied = wantsProxy(host) ? viaProxy(host, trust) : direct;
+  const direct = new Way(KEEP, insecure, host);
+  const proxied = wantsProxy(host) ? new Way(viaProxy(host), insecure, host) : direct;
   return {
     for(url) {
       // A registry on this machine is not there for the proxy.
-      const agents = isLoopback(url.hostname) ? direct : proxied;
-      return url.protocol === "https:" ? agents.tls : agents.plain;
+      const way = isLoopback(url.hostname) ? direct : proxied;
+      return url.protocol === "https:" ? way.tls : way.plain;
     },
   };
+}
+
+class Way {
+  readonly plain: PlainAgent;
+  readonly #options: AgentOptions;
+  readonly #insecure: boolean;
+  readonly #host: Host;
+  #tls: TlsAgent | undefined;
+
+  constructor(options: AgentOptions, insecure: boolean, host: Host) {
+    this.plain = new PlainAgent(options);
+    this.#options = options;
+    this.#insecure = insecure;
+    this.#host = host;
+  }
+
+  /** Made when it is needed: to read all the certificates takes longer than many a request. */
+  get tls(): TlsAgent {
+    const trust = () => (this.#insecure ? { rejectUnauthorized: false } : extraTrust(this.#host));
+    this.#tls ??= new TlsAgent({ ...this.#options, ...trust() });
+    return this.#tls;
+  }
 }
 
 /** `hostname` as `URL` gives it: lower case, IPv4 in full, IPv6 in brackets. */
@@ -49,10 +70,9 @@ function wantsProxy({ env, log }: Host): boolean {
   return false;
 }
 
-function viaProxy({ env }: Host, trust: object): { readonly plain: PlainAgent; readonly tls: TlsAgent } {
+function viaProxy({ env }: Host): AgentOptions {
   const proxies = PROXY_VARIABLES.flatMap((name) => (env[name] ? [[name, proxyUrl(name, env[name])]] : []));
-  const options = { ...KEEP, proxyEnv: { ...env, ...Object.fromEntries(proxies) } };
-  return { plain: new PlainAgent(options), tls: new TlsAgent({ ...options, ...trust }) };
+  return { ...KEEP, proxyEnv: { ...env, ...Object.fromEntries(proxies) } };
 }
 
 /** Others take `proxy:3128`, too; Node would pass it over without a word. */

@@ -11,7 +11,7 @@ export { GRAFTERS } from "./grafters.ts";
 export { layerOf, type NewLayer, writeLayer } from "./layer/layer-file.ts";
 export type { Grafter, RepairTask } from "./model.ts";
 export type { ImageOutput, RepairOptions } from "./options.ts";
-export { missingLibraries, unlikeTheirLists } from "./proof/files.ts";
+export { newFiles } from "./proof/files.ts";
 export { type Raised, raisedPackages } from "./proof/packages.ts";
 export { checkOutput, writeOutput } from "./publish/outputs.ts";
 export { Publisher } from "./publish/push.ts";

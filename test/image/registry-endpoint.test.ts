@@ -76,9 +76,11 @@ describeWith(["openssl"], "TLS", () => {
     expect(await fetched(secure.host, testHost(), true)).toBe(sha256(MANIFEST));
   });
 
-  test("an SSL_CERT_FILE that is not there is a warning", async () => {
+  test("an SSL_CERT_FILE that is not there is a warning, once it is asked for", async () => {
     const host = testHost({ SSL_CERT_FILE: join(folder, "none.pem") });
     expect(await fetched(plain.host, host)).toBe(sha256(MANIFEST));
+    expect(host.warnings).toEqual([]);
+    await expect(fetched(secure.host, host)).rejects.toThrow("the connection broke");
     expect(host.warnings).toEqual([expect.stringContaining("SSL_CERT_FILE was passed over")]);
   });
 

@@ -3,11 +3,15 @@ import type { Host } from "../../host.ts";
 import { Repository } from "../../image/registry-client.ts";
 import { RepositoryWriter } from "../../image/registry-writer.ts";
 import { compareDigests, sha256 } from "../../image/verify.ts";
+import { inParallel } from "../../in-parallel.ts";
 import type { Digest, StoredImage } from "../../model/index.ts";
 import type { AssembledImage, Blob } from "../assembly/assemble.ts";
 import { Refusal } from "../refusal.ts";
 import { existing, mayOverwrite, type Overwrite } from "./existing.ts";
 import { printTarget, type Target } from "./target.ts";
+
+/** As many blobs at once; most are only asked for, or taken over. */
+const LANES = [1, 2, 3];
 
 export interface PushOptions {
   readonly insecure: boolean;
@@ -85,9 +89,8 @@ export class Publisher {
 
   async #pushImage({ manifest, mediaType, digest, blobs }: AssembledImage): Promise<void> {
     const unique = new Map<Digest, Blob>(blobs.map((blob) => [blob.digest, blob]));
-    const [config, ...layers] = unique.values();
+    await inParallel([...unique.values()], LANES, (blob) => this.#pushBlob(blob));
     // What names others comes behind them.
-    for (const blob of [...layers, ...(config === undefined ? [] : [config])]) await this.#pushBlob(blob);
     await this.#writer.putManifest(digest, { bytes: manifest, mediaType });
   }
 

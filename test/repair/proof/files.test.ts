@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checksOf, defaultPolicy } from "../../../src/policy/index.ts";
-import { missingLibraries, unlikeTheirLists } from "../../../src/repair/proof/files.ts";
+import { newFiles } from "../../../src/repair/proof/files.ts";
 import { inputFor } from "../../support/read-image.ts";
 import type { TarEntry } from "../../support/tar.ts";
 import { programPath } from "../../support/tools.ts";
@@ -49,15 +49,15 @@ test("files as their package lists them, also as a hard link and below a merged 
       { path: "etc/os-release", content: 'ID=debian\nVERSION_ID="12"\n' },
     ],
   );
-  expect(await unlikeTheirLists(read)).toEqual(["usr/bin/bad"]);
+  expect(await newFiles(read)).toEqual({ altered: ["usr/bin/bad"], missing: [], unread: [] });
 });
 
 test("libraries that a new program asks for and that are nowhere are named; one below is found", async () => {
   const bash = readFileSync(programPath("bash") ?? "/bin/bash");
   const program = { path: "usr/bin/bash", content: bash, mode: 0o755 };
-  const lacking = await missingLibraries(await readOf([program]));
+  const lacking = await newFiles(await readOf([program]));
   const names = lacking.missing.map(({ library }) => library);
   expect([names.includes("libc.so.6"), lacking.unread]).toEqual([true, []]);
   const base = names.map((name) => ({ path: `usr/lib/x86_64-linux-gnu/${name}`, content: "" }));
-  expect(await missingLibraries(await readOf([program], base))).toEqual({ missing: [], unread: [] });
+  expect(await newFiles(await readOf([program], base))).toEqual({ altered: [], missing: [], unread: [] });
 });

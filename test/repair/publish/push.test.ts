@@ -105,8 +105,11 @@ describeWith(["docker-registry"], "pushing a repaired image to a real registry",
       .filter((one) => /^(PUT|POST|PATCH)/.test(one))
       .map((one) => one.replace(/\?.*/, ""));
     const upload = `POST /v2/${repository}/blobs/uploads/`;
-    expect(written.map((one) => one.replace(/(PUT .*uploads\/).*/, "$1…"))).toEqual([
-      ...[upload, `PUT /v2/${repository}/blobs/uploads/…`, upload, `PUT /v2/${repository}/blobs/uploads/…`],
+    const end = `PUT /v2/${repository}/blobs/uploads/…`;
+    const plain = written.map((one) => one.replace(/(PUT .*uploads\/).*/, "$1…"));
+    // Blobs are uploaded side by side.
+    expect([...plain.slice(0, 4).sort(), ...plain.slice(4)]).toEqual([
+      ...[upload, upload, end, end],
       ...[`PUT /v2/${repository}/manifests/${made().digest}`, `PUT /v2/${repository}/manifests/1.0_fixd`],
     ]);
   });
