@@ -80,6 +80,14 @@ export const FIX_OPTIONS: readonly OptionSpec[] = [
     help: "Only say what would be done, and which commands a person could run instead.",
     group: "repair",
   },
+  {
+    name: "platforms",
+    kind: "value",
+    placeholder: "all|PLATFORM[,…]",
+    default: "one image of an index, as --platform says",
+    help: "Repair the images of an index for these platforms, and push an index of them and of the others as they were. Reports to files have {platform} in their path.",
+    group: "repair",
+  },
   ...REPAIR_OPTIONS.map((option) =>
     option.name === "output"
       ? {

@@ -2,8 +2,9 @@
  * What each command does, from its words to its exit code. What it needs is imported when it is called: help and the
  * version are there at once, and a scan loads no more than a scan takes.
  */
-import { EXIT, gateOf } from "./gate.ts";
+import { EXIT, type Gate, gateOf, worst } from "./gate.ts";
 import type { DatabaseInfo } from "./model/index.ts";
+import type { Publisher } from "./publish-result.ts";
 import type { RawOptions } from "./raw-options.ts";
 import { escapeForTerminal } from "./report/escape.ts";
 import { clear, explain, hostFor, print } from "./terminal.ts";
@@ -23,25 +24,39 @@ export async function scanCommand(named: string | undefined, words: RawOptions):
 
 export async function fixCommand(image: string, raw: RawOptions): Promise<number> {
   const { reportTargets, scanOptions } = await import("./read-options.ts");
-  const { repairOptions, reportsOnly } = await import("./read-repair-options.ts");
+  const { repairOptions, reportsOnly, wantedPlatforms } = await import("./read-repair-options.ts");
   const { fixImage } = await import("./fix-command.ts");
   const { attachedOrTold, publisher } = await import("./publish-result.ts");
-  const { writeReports } = await import("./write-reports.ts");
+  const { targetsFor, writeReports } = await import("./write-reports.ts");
   const reports = reportsOnly(raw);
   const targets = reportTargets(reports);
   const fix = repairOptions(raw, "", raw["dry-run"] === true);
-  const options = scanOptions(image, { ...reports, "gate-on": undefined });
+  const options = { ...scanOptions(image, { ...reports, "gate-on": undefined }), fix };
+  const platforms = wantedPlatforms(raw);
   const host = hostFor(raw);
-  const { opened, attach, failed } = await publisher({ ...options, allowActions: false }, host);
-  const result = await fixImage({ ...options, fix }, host, opened).catch(async (error: unknown) => {
-    await failed(error);
-    throw error;
-  });
+  const publishers: Publisher[] = [];
+  const fixOne = async (one: typeof options) => {
+    const own = await publisher({ ...one, allowActions: false }, host);
+    publishers.push(own);
+    return await fixImage(one, host, own.opened).catch(async (error: unknown) => {
+      await own.failed(error);
+      throw error;
+    });
+  };
+  const places = platforms === undefined ? () => targets : targetsFor(targets);
+  const results =
+    platforms === undefined
+      ? [await fixOne(options)]
+      : await (await import("./fix-index.ts")).fixIndex(options, platforms, host, fixOne);
   clear();
-  await writeReports(result, targets, process.stdout);
-  const { outcome } = gateOf(result, fix);
-  await attachedOrTold(attach(result), outcome === "pass", explain);
-  return EXIT[outcome];
+  const outcomes: Gate["outcome"][] = [];
+  for (const [index, result] of results.entries()) {
+    await writeReports(result, places(result), process.stdout);
+    const { outcome } = gateOf(result, fix);
+    await attachedOrTold(publishers[index]!.attach(result), outcome === "pass", explain);
+    outcomes.push(outcome);
+  }
+  return EXIT[worst(outcomes)];
 }
 
 export async function rebaseCommand(image: string, raw: RawOptions): Promise<number> {

@@ -16,6 +16,13 @@ export const EXIT: Readonly<Record<Gate["outcome"], number>> = {
   failed: 2,
 };
 
+/** Of several images together. */
+export function worst(outcomes: readonly Gate["outcome"][]): Gate["outcome"] {
+  return WORST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? "pass";
+}
+
+const WORST_FIRST = ["failed", "blocked", "unproven"] as const;
+
 /**
  * The answer to a scan, and to a repair where one was wanted: the verdict that decides (`--gate-on`), and where that lets
  * the image pass, whether the repair failed, or is not whole and should be (`--required`).

@@ -1,5 +1,7 @@
 /** What was said of a repair, read by its table of options. */
 import { DrydockError } from "./errors.ts";
+import { parsePlatform } from "./image/platform.ts";
+import type { Platform } from "./model/index.ts";
 import { items, known, optional, type RawOptions, text } from "./raw-options.ts";
 import type { ImageOutput, RepairOptions } from "./repair/index.ts";
 import { FIX_WISHES } from "./repair-options.ts";
@@ -25,6 +27,21 @@ export function repairOptions(raw: RawOptions, prefix: "" | "fix-", dryRun: bool
     network: choice("network", ["default", "host"]),
     ...optional("gateOn", gate === undefined ? undefined : known("gate-on", gate, GATES)),
   };
+}
+
+/** Of an index, which images; `undefined` = one image is repaired. */
+export type WantedPlatforms = "all" | readonly Platform[];
+
+/** Of `drydock fix`. Throws `DrydockError` USAGE for what is no platform, and for wishes that do not go together. */
+export function wantedPlatforms(raw: RawOptions): WantedPlatforms | undefined {
+  const said = text(raw.platforms);
+  if (said === undefined) return undefined;
+  const wish = imageOutputs(raw.output, "").length > 0 ? "output" : "platform";
+  if (wish === "output" || raw.platform !== undefined)
+    throw new DrydockError("USAGE", `--platforms and --${wish} do not go together.`, {
+      hint: wish === "output" ? "An index is pushed to a registry." : "Name all platforms by --platforms.",
+    });
+  return said === "all" ? said : said.split(",").map(parsePlatform);
 }
 
 /** Of `drydock scan`: there only with `--fix`. Throws `DrydockError` USAGE for wishes about a repair that nobody wants. */

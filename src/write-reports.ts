@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DrydockError, messageOf } from "./errors.ts";
+import { platformName } from "./image/platform.ts";
 import type { ScanResult } from "./model/index.ts";
 import type { ReportTarget } from "./read-options.ts";
 import { type Context, gitlabJob, reporter } from "./report/index.ts";
@@ -38,6 +39,30 @@ export async function writeReports(
     }
   }
 }
+
+/**
+ * The same for each image of several: a folder has a folder for each platform, a path `{platform}` in it. Throws
+ * `DrydockError` USAGE for a path without.
+ */
+export function targetsFor(
+  targets: readonly ReportTarget[],
+): (result: Pick<ScanResult, "image">) => readonly ReportTarget[] {
+  const lacking = targets.find(({ path }) => path?.includes(PLATFORM) === false);
+  if (lacking !== undefined)
+    throw new DrydockError("USAGE", `${lacking.path}: each platform has a report of its own.`, {
+      hint: `Write ${PLATFORM} into the path, such as ${lacking.format}=report-${PLATFORM}.json.`,
+    });
+  return ({ image }) => {
+    const name = platformName(image.platform).replaceAll("/", "-");
+    return targets.map(({ path, folder, ...target }) => ({
+      ...target,
+      ...(path === undefined ? {} : { path: path.replaceAll(PLATFORM, name) }),
+      ...(folder === undefined ? {} : { folder: join(folder, name) }),
+    }));
+  };
+}
+
+const PLATFORM = "{platform}";
 
 /** Where a report is to be written; `undefined` = to standard output. */
 export function reportFile({ format, path, folder }: ReportTarget): string | undefined {

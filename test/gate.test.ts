@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EXIT, gateOf } from "../src/gate.ts";
+import { EXIT, gateOf, worst } from "../src/gate.ts";
 import type { FixCode, FixResult, Outcome, ScanResult } from "../src/model/index.ts";
 import { repairOptions } from "../src/read-repair-options.ts";
 import { fixResult } from "./support/fix-result.ts";
@@ -68,4 +68,11 @@ test("whose verdict decides", () => {
     of("fixed", whole),
     of("fixed", refused("FIX_NO_BUILDER")),
   ]).toEqual(["unproven", "pass", "unproven", "unproven", "blocked", "unproven"]);
+});
+
+test("of several images the worst answer counts", () => {
+  expect(worst(["pass", "unproven", "blocked", "failed"])).toBe("failed");
+  expect(worst(["unproven", "blocked", "pass"])).toBe("blocked");
+  expect(worst(["pass", "unproven"])).toBe("unproven");
+  expect([worst(["pass"]), worst([])]).toEqual(["pass", "pass"]);
 });

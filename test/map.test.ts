@@ -16,6 +16,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "layer-worker",
     "print-rules",
     "fix-command",
+    "fix-index",
   ],
   ["github"],
   ["run-scan", "write-reports", "failure-text"],

@@ -1,16 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { reportTargets } from "../src/read-options.ts";
-import { writeReports } from "../src/write-reports.ts";
+import { targetsFor, writeReports } from "../src/write-reports.ts";
 import { riskResult } from "./support/risk-result.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "drydock-reports-"));
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => vi.unstubAllEnvs());
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test("what GitLab reads, under the names it is used to, with links between them", async () => {
   vi.stubEnv("CI_JOB_URL", "https://gitlab.example/team/app/-/jobs/7");
@@ -43,4 +41,19 @@ test("what GitLab reads, under the names it is used to, with links between them"
   ]);
   const scanning = JSON.parse(readFileSync(join(folder, "out/gl-container-scanning-report.json"), "utf8"));
   expect(scanning.vulnerabilities[0].location.default_branch_image).toBe("team/app:main");
+});
+
+test("each platform has its own folder and its own paths; a path that would be written twice is refused", () => {
+  const result = riskResult();
+  const arm = { image: { ...result.image, platform: { os: "linux", architecture: "arm", variant: "v7" } } };
+  const targets = reportTargets({ format: ["table,sarif"], output: ["out", "json=a/{platform}.json"] });
+  expect(targetsFor(targets)(arm)).toEqual([
+    { format: "table", folder: "out/linux-arm-v7" },
+    { format: "sarif", folder: "out/linux-arm-v7" },
+    { format: "json", path: "a/linux-arm-v7.json" },
+    { format: "table" },
+  ]);
+  expect(() => targetsFor(reportTargets({ output: ["json=a.json"] }))).toThrow(
+    "a.json: each platform has a report of its own.",
+  );
 });

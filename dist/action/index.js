@@ -1,4 +1,4 @@
-import { r as collectInOneGo, t as EXIT } from "../parts/gate.js";
+import { i as collectInOneGo, t as EXIT } from "../parts/gate.js";
 import { t as VERSION } from "../parts/version.js";
 // src/action.ts
 process.stdout.write(`drydock ${VERSION}\n`);

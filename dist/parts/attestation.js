@@ -8,7 +8,7 @@ import { S as string, _ as looseObject, b as record, d as array, f as base64, h 
 import { n as datetime } from "./iso.js";
 import { s as isDigest } from "./reference.js";
 import { t as CATEGORIES } from "./rule.js";
-import { c as isVulnerability } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
 import { t as SEVERITIES } from "./advisory.js";
 import { resolve } from "node:path";
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";

@@ -1,5 +1,5 @@
 import { t as SEVERITIES } from "./advisory.js";
-import { c as isVulnerability } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
 import { t as DrydockError } from "./errors.js";
 import { n as PassingTrouble, r as exchange } from "./http.js";
 import { i as retryAfterOf } from "./secrets.js";

@@ -1,5 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as Expression, S as Matcher, T as validate, w as createValidator, x as XMLParser } from "./detectors.js";
+import { d as Matcher, f as Expression, m as validate, p as createValidator, u as XMLParser } from "./detectors.js";
 import fs from "node:fs";
 import process$1 from "node:process";
 import util, { inspect, types } from "node:util";

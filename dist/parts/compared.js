@@ -1,4 +1,4 @@
-import { c as isVulnerability } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
 import { i as messageOf, t as DrydockError } from "./errors.js";
 import { n as detect, r as rules } from "./detectors.js";
 import { a as withArchivesIdentified, t as contentOf } from "./content.js";

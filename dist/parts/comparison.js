@@ -1,5 +1,5 @@
 import { n as atLeast } from "./advisory.js";
-import { c as isVulnerability, o as categoryOf } from "./parsed-purl.js";
+import { a as isVulnerability, r as categoryOf } from "./image-name.js";
 import { t as CATEGORIES } from "./rule.js";
 // src/comparison/hidden.ts
 function hiddenBy(gaps, before) {

@@ -1,13 +1,14 @@
 import "./policy.js";
 import { t as DrydockError } from "./errors.js";
 import { t as VERSION } from "./version.js";
-import { c as endOfSupport, h as owners, i as withCategories, l as provenance, r as rules } from "./detectors.js";
+import { c as endOfSupport, i as withCategories, l as provenance, r as rules } from "./detectors.js";
 import { n as openJavaDb } from "./advisories.js";
 import { t as documentPath } from "./reference.js";
 import { i as temporaryFolder } from "./tar.js";
 import { o as wantsIdentification, t as openSbom } from "./sbom.js";
 import { t as openImage } from "./image2.js";
-import { a as catalogers, d as squash, f as analyzeLayers, i as catalog, n as layerAnalyzers, o as identified, p as readAgain, r as workerEntry, s as osRelease, v as openLayerCache } from "./layer-analyzers.js";
+import { a as catalogers, c as squash, i as catalog, l as analyzeLayers, n as layerAnalyzers, o as identified, p as openLayerCache, r as workerEntry, s as osRelease, u as readAgain } from "./layer-analyzers.js";
+import { o as owners } from "./file-digests.js";
 import { n as redactedText } from "./dist.js";
 import { n as firedRules, t as checkedBy } from "./catalogue.js";
 import { n as limitedTo } from "./checks.js";

@@ -1,4 +1,4 @@
-import { c as isVulnerability } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
 import { i as escapeForTerminal, u as printJson } from "./progress.js";
 import { C as severityWord } from "./report.js";
 // src/explain-text.ts

@@ -1,7 +1,7 @@
 import { t as DrydockError } from "./errors.js";
 import { n as openInRegistry } from "./image2.js";
 import { r as parseReference, t as documentPath } from "./reference.js";
-import { a as repositoryOf } from "./parsed-purl.js";
+import { n as repositoryOf } from "./image-name.js";
 import { t as scan } from "./pipeline.js";
 import { r as isFixedTag } from "./repair.js";
 // src/fix-command.ts

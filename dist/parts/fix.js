@@ -2,12 +2,12 @@ import { n as contentWithLayer } from "./content.js";
 import { t as DrydockError } from "./errors.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
 import { a as foundIn, r as presentOf } from "./compared.js";
-import { a as targetOf, b as labelsOf, c as raisedPackages, d as chosenEngine, f as rootOf, g as writeLayer, h as layerOf, i as printTarget, l as newFiles, m as packedLayers, n as Publisher, o as checkOutput, p as Refusal, s as writeOutput, t as targetsOf, u as GRAFTERS } from "./repair.js";
+import { a as targetOf, c as raisedPackages, d as chosenEngine, f as rootOf, g as writeLayer, h as layerOf, i as printTarget, l as newFiles, m as packedLayers, n as Publisher, o as checkOutput, p as Refusal, s as writeOutput, t as targetsOf, u as GRAFTERS, x as labelsOf } from "./repair.js";
 import { i as temporaryFolder } from "./tar.js";
 import { t as VERSION } from "./version.js";
 import { t as compare } from "./comparison.js";
 import { r as rules } from "./detectors.js";
-import { o as categoryOf } from "./parsed-purl.js";
+import { r as categoryOf } from "./image-name.js";
 import { t as checkedBy } from "./catalogue.js";
 import { t as SEVERITIES } from "./advisory.js";
 import { r as sha256 } from "./verify.js";
@@ -312,19 +312,20 @@ function pushing(image, source, options, work) {
 		source,
 		check: () => publisher.check(),
 		async publish(made) {
-			const isNew = await publisher.push({
-				...made,
-				images: [made]
-			});
 			const { digest } = made;
 			const { registry, repository } = target;
+			const untagged = options.isUntagged === true;
+			const isNew = await (untagged ? publisher.pushUntagged(made) : publisher.push({
+				...made,
+				images: [made]
+			}));
 			const stored = {
 				registry,
 				repository,
 				digests: [digest]
 			};
 			return {
-				image: printTarget(target),
+				image: untagged ? `${registry}/${repository}@${digest}` : printTarget(target),
 				digest,
 				stored,
 				...isNew ? {} : { unchanged: true }

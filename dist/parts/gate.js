@@ -12,6 +12,14 @@ const EXIT = {
 	unproven: 3,
 	failed: 2
 };
+function worst(outcomes) {
+	return WORST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? "pass";
+}
+const WORST_FIRST = [
+	"failed",
+	"blocked",
+	"unproven"
+];
 function gateOf(result, options) {
 	const { fix } = result;
 	const verdict = decisive(result, options);
@@ -61,4 +69,4 @@ const FAILURES = new Set([...[
 	"FIX_HASH",
 	"FIX_EXPIRED"
 ]]);
-export { gateOf as n, collectInOneGo as r, EXIT as t };
+export { collectInOneGo as i, gateOf as n, worst as r, EXIT as t };

@@ -9,7 +9,8 @@ import { C as union, S as string, a as readCapped, d as array, h as int, l as _e
 import { i as persist, t as createAgents } from "./http-agents.js";
 import { t as EXIT } from "./gate.js";
 import { a as matters, o as worstFirst, s as fitting } from "./brief-exchange.js";
-import { c as isVulnerability, i as imageNameIn, r as ownerOf } from "./parsed-purl.js";
+import { a as isVulnerability, t as imageNameIn } from "./image-name.js";
+import { r as ownerOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
 import { n as atLeast, t as SEVERITIES } from "./advisory.js";
 import { t as CATEGORIES } from "./rule.js";

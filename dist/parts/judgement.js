@@ -1,9 +1,10 @@
 import { a as loadIgnoreFiles, d as judge, i as withFlags, o as applyIgnoreFiles, r as loadPolicy } from "./policy.js";
-import { c as isVulnerability, i as imageNameIn, t as parsePurl } from "./parsed-purl.js";
+import { a as isVulnerability, t as imageNameIn } from "./image-name.js";
+import { t as parsePurl } from "./parsed-purl.js";
 import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
 import { r as rules } from "./detectors.js";
 import { n as parseImageName } from "./reference.js";
-import { d as parseObject, s as arrayOf, u as objectOf } from "./versions.js";
+import { a as parseObject, i as objectOf, t as arrayOf } from "./json-object.js";
 import { t as loadVex } from "./vex.js";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";

@@ -1,8 +1,11 @@
 import { n as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { _ as withoutOwnedPrograms, b as lines, f as withFile, g as withOwners, m as readLog, o as parse, p as readDatabase, t as analyzersFor, v as followLinks, y as fileNames } from "./detectors.js";
+import { o as parse, t as analyzersFor } from "./detectors.js";
 import { i as messageOf, n as OverLimit, r as Unreadable, t as DrydockError } from "./errors.js";
-import { c as compact, d as parseObject, f as textOf, i as apk$1, l as entriesOf, r as deb, s as arrayOf, u as objectOf } from "./versions.js";
+import { i as apk$1, r as deb } from "./versions.js";
 import { a as identifyArchives, c as systemPurl, d as familyOf, f as parseAssignments, n as readSbom, p as parseReleaseLine, r as osvEcosystem, s as libraryPurl } from "./sbom.js";
+import { a as readLog, c as withoutOwnedPrograms, d as lines, i as readDatabase, l as followLinks, r as withFile, s as withOwners, u as fileNames } from "./file-digests.js";
+import { a as parseObject, i as objectOf, n as compact, o as textOf, r as entriesOf, t as arrayOf } from "./json-object.js";
+import { a as HEAD_BYTES$1, c as unknownLayout, i as withSource, l as markerOf, n as part, o as HeadReader, r as sha1Of, s as orderedRegions, t as bufferSource, u as inParallel } from "./byte-source.js";
 import { i as temporaryFolder, t as TarWalker } from "./tar.js";
 import { n as readPlaceAhead } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
@@ -310,8 +313,8 @@ function folded(hash) {
 }
 // src/analysis/cached-result.ts
 const MAGIC$2 = Buffer.from("drydock layer\n\0\0");
-const HASH_BYTES$1 = 32;
-const HEAD_BYTES$1 = MAGIC$2.length + HASH_BYTES$1 + 20;
+const HASH_BYTES = 32;
+const HEAD_BYTES = MAGIC$2.length + HASH_BYTES + 20;
 function encodeResult({ entries, ...rest }) {
 	const { count, bytes, starts, hashes } = EntryList.from(entries).packed;
 	const parts = [
@@ -329,9 +332,9 @@ function encodeResult({ entries, ...rest }) {
 	]);
 }
 function decodeResult(stored) {
-	if (stored.length < HEAD_BYTES$1 || !stored.subarray(0, MAGIC$2.length).equals(MAGIC$2)) return void 0;
-	const hash = stored.subarray(MAGIC$2.length, MAGIC$2.length + HASH_BYTES$1);
-	const payload = stored.subarray(MAGIC$2.length + HASH_BYTES$1);
+	if (stored.length < HEAD_BYTES || !stored.subarray(0, MAGIC$2.length).equals(MAGIC$2)) return void 0;
+	const hash = stored.subarray(MAGIC$2.length, MAGIC$2.length + HASH_BYTES);
+	const payload = stored.subarray(MAGIC$2.length + HASH_BYTES);
 	if (!createHash("sha256").update(payload).digest().equals(hash)) return void 0;
 	const [count = 0, ...lengths] = numbersOf(payload.subarray(0, 20));
 	const parts = [];
@@ -416,23 +419,6 @@ async function replaceFile(path, content) {
 		throw error;
 	}
 }
-// src/in-parallel.ts
-async function inParallel(items, lanes, work) {
-	const waiting = items.values();
-	const abort = new AbortController();
-	const drive = async (lane) => {
-		for (const item of waiting) {
-			if (abort.signal.aborted) return;
-			try {
-				await work(item, lane, abort.signal);
-			} catch (error) {
-				abort.abort(error);
-			}
-		}
-	};
-	await Promise.all(lanes.map(drive));
-	abort.signal.throwIfAborted();
-}
 // src/image/kept-layer.ts
 const MAX_KEPT = 2 * 1024 ** 3;
 function keptLayer(layer, folder, limit = MAX_KEPT) {
@@ -496,27 +482,6 @@ var Copy = class {
 };
 const YES = () => true;
 const NO = () => false;
-// src/image/whiteout.ts
-const PREFIX = ".wh.";
-const OPAQUE = ".wh..wh..opq";
-const AUFS_PREFIX = ".wh..wh.";
-function markerOf(path) {
-	const slash = path.lastIndexOf("/");
-	if (!path.startsWith(PREFIX, slash + 1)) return void 0;
-	const name = path.slice(slash + 1);
-	const folder = slash < 0 ? "" : path.slice(0, slash);
-	if (name === OPAQUE) return {
-		kind: "opaque",
-		folder
-	};
-	if (name.startsWith(AUFS_PREFIX)) return { kind: "housekeeping" };
-	const hidden = name.slice(4);
-	if (hidden === "" || hidden === "." || hidden === "..") return { kind: "malformed" };
-	return {
-		kind: "whiteout",
-		path: folder === "" ? hidden : `${folder}/${hidden}`
-	};
-}
 // src/analysis/body.ts
 const MEMORY_BYTES = 1048576;
 function collect$1(receiver, onDisk = false) {
@@ -3276,53 +3241,6 @@ const ANY_EXECUTE = 73;
 function isProgram({ mode, path }) {
 	return (mode & ANY_EXECUTE) !== 0 || path.endsWith(".exe") || path.endsWith(".EXE");
 }
-// src/inventory/binary/program.ts
-const HEAD_BYTES = 4096;
-function unknownLayout(kind) {
-	return {
-		...kind,
-		regions: [],
-		sections: new Map(),
-		madeByGo: false
-	};
-}
-function orderedRegions(regions, size) {
-	return regions.map((region) => ({
-		...region,
-		end: Math.min(region.end, size)
-	})).filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
-}
-var HeadReader = class {
-	bytes;
-	littleEndian;
-	constructor(bytes, littleEndian) {
-		this.bytes = bytes;
-		this.littleEndian = littleEndian;
-	}
-	u16(at) {
-		if (!this.#holds(at, 2)) return 0;
-		return this.littleEndian ? this.bytes.readUInt16LE(at) : this.bytes.readUInt16BE(at);
-	}
-	u32(at) {
-		if (!this.#holds(at, 4)) return 0;
-		return this.littleEndian ? this.bytes.readUInt32LE(at) : this.bytes.readUInt32BE(at);
-	}
-	u64(at) {
-		const [low, high] = this.littleEndian ? [at, at + 4] : [at + 4, at];
-		return this.u32(high) * 2 ** 32 + this.u32(low);
-	}
-	word(at, bits) {
-		return bits === 64 ? this.u64(at) : this.u32(at);
-	}
-	text(at, length) {
-		const field = this.bytes.subarray(at, at + length);
-		const end = field.indexOf(0);
-		return field.toString("latin1", 0, end < 0 ? field.length : end);
-	}
-	#holds(at, length) {
-		return at >= 0 && at + length <= this.bytes.length;
-	}
-};
 // src/inventory/binary/elf.ts
 const MAGIC$1 = Buffer.from("ELF", "latin1");
 const LOAD = 1;
@@ -3565,7 +3483,7 @@ var ProgramStream = class ProgramStream {
 	}
 	#start(bytes) {
 		if (!mayBeProgram(bytes)) return false;
-		const head = bytes.subarray(0, HEAD_BYTES);
+		const head = bytes.subarray(0, HEAD_BYTES$1);
 		const program = parseElf(head, this.#size) ?? parsePe(head, this.#size) ?? parseMachO(head, this.#size);
 		if (program !== void 0) this.#reader = this.#visit(program);
 		else if (this.#mayBeFat) this.#slices = (parseFat(head, this.#size)?.slices ?? []).map((range) => ({
@@ -4047,57 +3965,6 @@ function gapsOf(view, file) {
 		return [fileGap(view, file, "go", "version", `The program was built with ${version === void 0 ? "a Go version that is not told" : `"${version.slice(0, 80)}"`}, so its standard library cannot be compared.`)];
 	});
 }
-// src/inventory/byte-source.ts
-const IN_MEMORY = 1048576;
-const HASH_BYTES = 1048576;
-async function withSource(body, use) {
-	if (body.size <= IN_MEMORY) return await use(bufferSource(await body.bytes()));
-	const handle = await open(await body.file());
-	try {
-		return await use(fileSource(handle, body.size));
-	} finally {
-		await handle.close();
-	}
-}
-function bufferSource(bytes) {
-	return {
-		size: bytes.length,
-		async read(offset, length) {
-			checkRange(offset, length, bytes.length);
-			return bytes.subarray(offset, offset + length);
-		}
-	};
-}
-function fileSource(handle, size) {
-	return {
-		size,
-		async read(offset, length) {
-			checkRange(offset, length, size);
-			const bytes = Buffer.allocUnsafe(length);
-			const { bytesRead } = await handle.read(bytes, 0, length, offset);
-			if (bytesRead < length) throw new Unreadable("it is cut off");
-			return bytes;
-		}
-	};
-}
-function part(source, start, size) {
-	checkRange(start, size, source.size);
-	return {
-		size,
-		read(offset, length) {
-			checkRange(offset, length, size);
-			return source.read(start + offset, length);
-		}
-	};
-}
-async function sha1Of(source) {
-	const hash = createHash("sha1");
-	for (let at = 0; at < source.size; at += HASH_BYTES) hash.update(await source.read(at, Math.min(HASH_BYTES, source.size - at)));
-	return hash.digest("hex");
-}
-function checkRange(offset, length, size) {
-	if (offset < 0 || length < 0 || offset + length > size) throw new Unreadable("it points beyond its end");
-}
 // src/inventory/zip.ts
 const END = 101010256;
 const END_BYTES = 22;
@@ -4156,7 +4023,8 @@ async function storedPart(source, entry) {
 	if (entry.method !== STORED && entry.method !== DEFLATED) throw new Unreadable(`${entry.name} is compressed by method ${entry.method}, which Java does not know`);
 	const local = await source.read(entry.offset, LOCAL_BYTES);
 	if (local.readUInt32LE(0) !== LOCAL) throw new Unreadable(`${entry.name} is not where the directory says`);
-	return part(source, entry.offset + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28), entry.stored);
+	const start = entry.offset + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
+	return part(source, start, entry.stored);
 }
 async function findDirectory(source) {
 	const length = Math.min(source.size, 65557);
@@ -7010,4 +6878,4 @@ function analyzersOfWorker({ scope, words, yaraRules, categories }) {
 		categories: new Set(categories)
 	});
 }
-export { inParallel as _, catalogers as a, withSource as c, squash as d, analyzeLayers as f, markerOf as g, analyzeLayer as h, catalog as i, HEAD_BYTES as l, packResult as m, layerAnalyzers as n, identified as o, readAgain as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, HeadReader as u, openLayerCache as v };
+export { catalogers as a, squash as c, packResult as d, analyzeLayer as f, catalog as i, analyzeLayers as l, layerAnalyzers as n, identified as o, openLayerCache as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, readAgain as u };

@@ -1,7 +1,7 @@
 import { t as readPlace } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { n as unpackError, t as packError } from "./sent-error.js";
-import { h as analyzeLayer, m as packResult, t as analyzersOfWorker } from "./layer-analyzers.js";
+import { d as packResult, f as analyzeLayer, t as analyzersOfWorker } from "./layer-analyzers.js";
 import { parentPort, workerData } from "node:worker_threads";
 // src/analysis/workers/serve.ts
 function serveLayers(port, analyzers) {

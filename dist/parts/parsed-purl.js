@@ -1,23 +1,3 @@
-// src/model/finding.ts
-function isVulnerability(finding) {
-	return finding.kind === "vulnerability";
-}
-function isRisk(finding) {
-	return finding.kind === "risk";
-}
-function categoryOf(finding) {
-	if (finding.kind === "risk") return finding.category;
-	return finding.package.source === void 0 ? "application" : "system";
-}
-// src/model/image-name.ts
-const TRANSPORT = /^(?:docker|podman|registry):(?=.)/;
-const FILE = /^(?:docker-archive|oci-archive|oci|sbom|dockerfile):|^[./]/;
-function imageNameIn(reference) {
-	return FILE.test(reference) ? void 0 : reference.replace(TRANSPORT, "");
-}
-function repositoryOf(name) {
-	return name.replace(TRANSPORT, "").replace(/@.*$/s, "").replace(/:[^/:]*$/, "");
-}
 // src/model/origin.ts
 function originOf(image, location) {
 	return location === void 0 ? void 0 : image.layers[location.layer]?.origin;
@@ -72,4 +52,4 @@ function trimSlashes(text) {
 	while (end > start && text[end - 1] === "/") end--;
 	return text.slice(start, end);
 }
-export { repositoryOf as a, isVulnerability as c, imageNameIn as i, originOf as n, categoryOf as o, ownerOf as r, isRisk as s, parsePurl as t };
+export { originOf as n, ownerOf as r, parsePurl as t };

@@ -1,5 +1,6 @@
 import { t as DrydockError } from "./errors.js";
-import { c as isVulnerability, r as ownerOf } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
+import { r as ownerOf } from "./parsed-purl.js";
 import { n as surroundings, t as loadMeasures } from "./judgement.js";
 import { t as checksOf } from "./checks.js";
 import { f as idsOf, u as explainer } from "./policy.js";

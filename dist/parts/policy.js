@@ -1,9 +1,10 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { l as secretRules, t as require_dist } from "./dist.js";
 import { i as messageOf, t as DrydockError } from "./errors.js";
-import { a as repositoryOf, c as isVulnerability, i as imageNameIn, o as categoryOf, r as ownerOf, t as parsePurl } from "./parsed-purl.js";
+import { a as isVulnerability, n as repositoryOf, r as categoryOf, t as imageNameIn } from "./image-name.js";
 import { t as CATEGORIES } from "./rule.js";
 import { n as atLeast, t as SEVERITIES } from "./advisory.js";
+import { r as ownerOf, t as parsePurl } from "./parsed-purl.js";
 import { n as datetime, t as date$1 } from "./iso.js";
 import { C as union, O as NEVER, S as string, T as toJSONSchema, b as record, d as array, g as literal, i as printUrl, l as _enum, p as boolean, u as _null, v as number, x as strictObject } from "./http.js";
 import { basename, join, resolve } from "node:path";

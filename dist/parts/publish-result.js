@@ -1,12 +1,12 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
-import { c as isVulnerability } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
 import { t as DrydockError } from "./errors.js";
 import { n as parseImageName, s as isDigest } from "./reference.js";
 import { t as reporter } from "./report.js";
 import { s as libraryPurl } from "./sbom.js";
-import { n as openInRegistry } from "./image2.js";
 import { r as sha256 } from "./verify.js";
 import { t as Repository } from "./registry-client.js";
+import { n as openInRegistry } from "./image2.js";
 import { n as OPENVEX_TYPE } from "./vex.js";
 import { n as uploadOf, t as RepositoryWriter } from "./registry-writer.js";
 import { c as readSigningKey, l as artifactManifest, n as attachResult, r as leaveMark } from "./attestation.js";

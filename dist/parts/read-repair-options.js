@@ -1,5 +1,6 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { t as DrydockError } from "./errors.js";
+import { n as parsePlatform } from "./platform.js";
 import { v as FIX_WISHES } from "./progress.js";
 // src/raw-options.ts
 function known(option, value, choices) {
@@ -23,7 +24,8 @@ function optional(key, value) {
 // src/read-repair-options.ts
 var read_repair_options_exports = __exportAll({
 	repairOptions: () => repairOptions,
-	reportsOnly: () => reportsOnly
+	reportsOnly: () => reportsOnly,
+	wantedPlatforms: () => wantedPlatforms
 });
 function repairOptions(raw, prefix, dryRun) {
 	const of = (name) => raw[`${prefix}${name}`];
@@ -52,6 +54,13 @@ function repairOptions(raw, prefix, dryRun) {
 		network: choice("network", ["default", "host"]),
 		...optional("gateOn", gate === void 0 ? void 0 : known("gate-on", gate, GATES))
 	};
+}
+function wantedPlatforms(raw) {
+	const said = text(raw.platforms);
+	if (said === void 0) return void 0;
+	const wish = imageOutputs(raw.output, "").length > 0 ? "output" : "platform";
+	if (wish === "output" || raw.platform !== void 0) throw new DrydockError("USAGE", `--platforms and --${wish} do not go together.`, { hint: wish === "output" ? "An index is pushed to a registry." : "Name all platforms by --platforms." });
+	return said === "all" ? said : said.split(",").map(parsePlatform);
 }
 function wantedRepair(raw) {
 	const wish = known("fix", text(raw.fix) ?? "off", FIX_WISHES);

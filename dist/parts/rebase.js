@@ -1,5 +1,6 @@
 import { t as compare } from "./comparison.js";
-import { c as isVulnerability, r as ownerOf } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
+import { r as ownerOf } from "./parsed-purl.js";
 import { i as escapeForTerminal } from "./progress.js";
 import { t as SEVERITIES } from "./advisory.js";
 import "./report.js";

@@ -1,21 +1,21 @@
-import { a as repositoryOf, c as isVulnerability } from "./parsed-purl.js";
+import { a as isVulnerability, n as repositoryOf } from "./image-name.js";
 import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
-import { d as listedDigests, u as fileDigests } from "./detectors.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
 import { i as temporaryFolder } from "./tar.js";
 import { i as textField, n as numberField, r as parseHeader, t as decodeName } from "./tar-header.js";
 import { i as apk$1, n as rpm, r as deb, t as upgradeTarget } from "./versions.js";
 import { S as string, _ as looseObject, a as readCapped, b as record, i as printUrl, n as PassingTrouble, t as LIMITS } from "./http.js";
 import { i as printable$1, r as parseDocument } from "./document.js";
-import { a as Engine, i as exportFromEngine, r as openSavedImage } from "./image2.js";
+import { a as Engine, i as exportFromEngine, t as openSavedImage } from "./saved-image.js";
 import { r as readRange, t as readPlace } from "./file-range.js";
 import { n as digestOf, r as sha256, t as compareDigests } from "./verify.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
 import { i as persist, t as createAgents } from "./http-agents.js";
 import { t as follow } from "./redirect.js";
-import { _ as inParallel, c as withSource, g as markerOf, l as HEAD_BYTES, u as HeadReader } from "./layer-analyzers.js";
+import { a as HEAD_BYTES, i as withSource, l as markerOf, o as HeadReader, u as inParallel } from "./byte-source.js";
 import { n as unpackError } from "./sent-error.js";
+import { n as listedDigests, t as fileDigests } from "./file-digests.js";
 import { a as Stanza, i as unpack$1, n as unpackDeb, o as parseStanza, r as readDeb, s as parseStanzas } from "./sent-deb.js";
 import { t as RepositoryWriter } from "./registry-writer.js";
 import { spawn } from "node:child_process";
@@ -39,6 +39,18 @@ const OURS = "io.drydock.fix";
 const FIX_VERSION = `${OURS}.version`;
 const MAX_PACKAGES$1 = 4096;
 function labelsOf({ name, digest, created, mode, version, packages }, earlier) {
+	return {
+		...baseLabels({
+			name,
+			digest
+		}, earlier),
+		[CREATED$1]: created,
+		[`${OURS}.mode`]: mode,
+		[FIX_VERSION]: version,
+		[`${OURS}.packages`]: listed(packages)
+	};
+}
+function baseLabels({ name, digest }, earlier) {
 	const kept = ([key, under]) => {
 		const value = earlier[under] ?? earlier[key];
 		return value === void 0 ? [] : [[under, value]];
@@ -47,11 +59,7 @@ function labelsOf({ name, digest, created, mode, version, packages }, earlier) {
 	return {
 		...Object.fromEntries(previous),
 		...name === void 0 ? {} : { [BASE_NAME]: name },
-		[BASE_DIGEST]: digest,
-		[CREATED$1]: created,
-		[`${OURS}.mode`]: mode,
-		[FIX_VERSION]: version,
-		[`${OURS}.packages`]: listed(packages)
+		[BASE_DIGEST]: digest
 	};
 }
 function listed(packages) {
@@ -11000,6 +11008,47 @@ var Publisher = class {
 		compareDigests(`What ${printTarget(this.#target)} names now`, digest, back.digest);
 		return true;
 	}
+	async pushUntagged(image) {
+		try {
+			if (await existing({
+				...this.#target,
+				tag: image.digest
+			}, this.#reader) !== void 0) return false;
+			await this.#pushImage(image);
+			return true;
+		} catch (error) {
+			throw isDenial(error) ? this.#denied(error) : error;
+		}
+	}
+	async pushed(digest) {
+		const { bytes, mediaType } = await this.#reader.manifest(digest);
+		return {
+			digest,
+			size: bytes.length,
+			mediaType
+		};
+	}
+	async copy(digest, from) {
+		try {
+			if (await existing({
+				...this.#target,
+				tag: digest
+			}, this.#reader) !== void 0) return;
+			const { bytes, mediaType } = await from.manifest(digest);
+			const document = parseManifest(bytes, `The manifest ${digest}`);
+			if (document.kind === "index") for (const one of document.manifests) await this.copy(one.digest, from);
+			else await inParallel([document.config, ...document.layers], LANES, (blob) => this.#pushBlob({
+				...blob,
+				stream: () => from.blob(blob.digest, blob.size)
+			}));
+			await this.#writer.putManifest(digest, {
+				bytes,
+				mediaType
+			});
+		} catch (error) {
+			throw isDenial(error) ? this.#denied(error) : error;
+		}
+	}
 	async #existing() {
 		try {
 			return await existing(this.#target, this.#reader);
@@ -11091,4 +11140,4 @@ function isFixable(finding) {
 	if (!isVulnerability(finding) || finding.fixedIn === void 0) return false;
 	return finding.package.source !== void 0 && REPAIRABLE.has(finding.package.by) && finding.status !== "not-affected";
 }
-export { BASE_DIGEST as _, targetOf as a, labelsOf as b, raisedPackages as c, chosenEngine as d, rootOf as f, writeLayer as g, layerOf as h, printTarget as i, newFiles as l, packedLayers as m, Publisher as n, checkOutput as o, Refusal$1 as p, isFixedTag as r, writeOutput as s, targetsOf as t, GRAFTERS as u, BASE_NAME as v, FIX_VERSION as y };
+export { BASE_DIGEST as _, targetOf as a, baseLabels as b, raisedPackages as c, chosenEngine as d, rootOf as f, writeLayer as g, layerOf as h, printTarget as i, newFiles as l, packedLayers as m, Publisher as n, checkOutput as o, Refusal$1 as p, isFixedTag as r, writeOutput as s, targetsOf as t, GRAFTERS as u, BASE_NAME as v, labelsOf as x, FIX_VERSION as y };

@@ -1,8 +1,9 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { t as DrydockError } from "./errors.js";
-import { a as repositoryOf, c as isVulnerability, i as imageNameIn, n as originOf, o as categoryOf, r as ownerOf, s as isRisk } from "./parsed-purl.js";
+import { a as isVulnerability, i as isRisk, n as repositoryOf, r as categoryOf, t as imageNameIn } from "./image-name.js";
 import { a as escapeHtml, c as escapeXml, d as scriptJson, i as escapeForTerminal, o as escapeMarkdown, r as escapeCode, u as printJson } from "./progress.js";
 import { n as atLeast, t as SEVERITIES$2 } from "./advisory.js";
+import { n as originOf, r as ownerOf } from "./parsed-purl.js";
 import { i as imageProperties, l as osProperties, s as libraryPurl, u as packageProperties } from "./sbom.js";
 import { t as printPlatform } from "./image.js";
 import { t as CATEGORIES } from "./rule.js";
@@ -2138,10 +2139,11 @@ function sizeText(bytes) {
 }
 // src/report/fix-texts.ts
 function fixTexts(fix) {
-	const { fixed, packages, left, commands, notes, before, after } = fix;
+	const { fixed, index, packages, left, commands, notes, before, after } = fix;
 	return {
 		title: titleOf(fix),
 		remarks: [
+			...index === void 0 ? [] : [indexOf(index)],
 			...after === void 0 ? [] : [beforeAndAfter(before, after)],
 			...fixed || commands.length === 0 ? [] : [`By hand: ${commands.join(" && ")}`],
 			...notes
@@ -2150,11 +2152,15 @@ function fixTexts(fix) {
 		left: left.map(({ name, version, code, reason }) => `${name} ${version} stays: ${reason} (${code})`)
 	};
 }
-function titleOf({ fixed, planned, refusal, image, digest, mode, unchanged, packages }) {
+function titleOf(fix) {
+	const { fixed, planned, refusal, image, digest, index, mode, unchanged, packages } = fix;
 	if (refusal !== void 0) return `Not repaired: ${refusal.reason} (${refusal.code})`;
 	const what = `${count(packages.length, "package")}, ${mode}`;
 	if (planned === true || !fixed) return `Would be repaired (${what})`;
-	return `${image} ${unchanged === true ? "is there already" : "repaired"} (${what}): ${digest}`;
+	return `${image} ${unchanged === true ? "is there already" : "repaired"} (${what}): ${digest}${index === void 0 ? "" : `, listed by ${index.image}`}`;
+}
+function indexOf({ image, digest, unchanged }) {
+	return `The index ${image} ${unchanged === true ? "is there already" : "was pushed"}: ${digest}`;
 }
 function beforeAndAfter(before, after) {
 	const rows = SEVERITIES$2.toReversed().filter((severity) => before[severity] > 0 || after[severity] > 0).map((severity) => `${severity} ${before[severity]} → ${after[severity]}`);

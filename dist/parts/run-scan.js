@@ -6,7 +6,7 @@ import { a as matters, i as discreetHost, n as lastWord, o as worstFirst, r as s
 import { i as persist, n as isLoopback, t as createAgents } from "./http-agents.js";
 import { i as escapeForTerminal, s as escapeMarkdownText, u as printJson } from "./progress.js";
 import { t as Secrets } from "./secrets.js";
-import { c as isVulnerability, i as imageNameIn, o as categoryOf } from "./parsed-purl.js";
+import { a as isVulnerability, r as categoryOf, t as imageNameIn } from "./image-name.js";
 import { C as severityWord, c as tally, l as tallyByCategory, w as short } from "./report.js";
 import { n as parseImageName } from "./reference.js";
 import { t as CATEGORIES } from "./rule.js";

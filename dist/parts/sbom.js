@@ -1,5 +1,5 @@
 import { i as messageOf, n as OverLimit, r as Unreadable, t as DrydockError } from "./errors.js";
-import { d as parseObject, s as arrayOf, u as objectOf } from "./versions.js";
+import { a as parseObject, i as objectOf, t as arrayOf } from "./json-object.js";
 import { t as parsePurl } from "./parsed-purl.js";
 import { resolve } from "node:path";
 import { createHash } from "node:crypto";

@@ -1,6 +1,6 @@
 import { t as DrydockError } from "./errors.js";
 import { r as parseDocument } from "./document.js";
-import { c as isVulnerability } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
 import { t as CATEGORIES } from "./rule.js";
 import { g as PROFILES } from "./policy.js";
 import { S as string, _ as looseObject, b as record, d as array, g as literal, h as int, l as _enum, m as discriminatedUnion, p as boolean, v as number, w as unknown, y as object } from "./http.js";

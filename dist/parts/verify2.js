@@ -7,7 +7,7 @@ import { r as openStore } from "./advisories.js";
 import { a as withArchivesIdentified, i as sbomContent, s as scannedImage } from "./content.js";
 import { n as detect } from "./detectors.js";
 import { t as CATEGORIES } from "./rule.js";
-import { c as isVulnerability } from "./parsed-purl.js";
+import { a as isVulnerability } from "./image-name.js";
 import { n as limitedTo, t as checksOf } from "./checks.js";
 import { n as readSbom } from "./sbom.js";
 import { r as storedAnswers, t as withinScope } from "./within-scope.js";

@@ -1,6 +1,6 @@
 import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
-import { d as parseObject, s as arrayOf, u as objectOf } from "./versions.js";
+import { a as parseObject, i as objectOf, t as arrayOf } from "./json-object.js";
 import { t as parsePurl } from "./parsed-purl.js";
 import { resolve } from "node:path";
 import { readFile, stat } from "node:fs/promises";

@@ -1,5 +1,5 @@
 import { t as DrydockError } from "./errors.js";
-import { i as imageNameIn } from "./parsed-purl.js";
+import { t as imageNameIn } from "./image-name.js";
 import { c as policyPath, n as waiverFor, t as saveWaiver } from "./policy.js";
 import { t as readStoredResult } from "./stored-result.js";
 import { join } from "node:path";

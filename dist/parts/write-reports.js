@@ -2,6 +2,7 @@ import { n as __exportAll } from "./rolldown-runtime.js";
 import { i as escapeForTerminal } from "./progress.js";
 import { i as messageOf, t as DrydockError } from "./errors.js";
 import { t as reporter, w as short } from "./report.js";
+import { i as platformName } from "./platform.js";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
@@ -31,7 +32,10 @@ function linkTo(page, path, file) {
 	}];
 }
 // src/write-reports.ts
-var write_reports_exports = __exportAll({ writeReports: () => writeReports });
+var write_reports_exports = __exportAll({
+	targetsFor: () => targetsFor,
+	writeReports: () => writeReports
+});
 const PLAIN_WIDTH = 100;
 async function writeReports(result, targets, stdout) {
 	const reports = targets.map((target) => {
@@ -56,6 +60,19 @@ async function writeReports(result, targets, stdout) {
 		}));
 	}
 }
+function targetsFor(targets) {
+	const lacking = targets.find(({ path }) => path?.includes(PLATFORM) === false);
+	if (lacking !== void 0) throw new DrydockError("USAGE", `${lacking.path}: each platform has a report of its own.`, { hint: `Write ${PLATFORM} into the path, such as ${lacking.format}=report-${PLATFORM}.json.` });
+	return ({ image }) => {
+		const name = platformName(image.platform).replaceAll("/", "-");
+		return targets.map(({ path, folder, ...target }) => ({
+			...target,
+			...path === void 0 ? {} : { path: path.replaceAll(PLATFORM, name) },
+			...folder === void 0 ? {} : { folder: join(folder, name) }
+		}));
+	};
+}
+const PLATFORM = "{platform}";
 function reportFile({ format, path, folder }) {
 	return path ?? (folder === void 0 ? void 0 : join(folder, reporter(format).filename));
 }

@@ -56,11 +56,15 @@ function pushing(
     source,
     check: () => publisher.check(),
     async publish(made) {
-      const isNew = await publisher.push({ ...made, images: [made] });
       const { digest } = made;
       const { registry, repository } = target;
+      const untagged = options.isUntagged === true;
+      const isNew = await (untagged
+        ? publisher.pushUntagged(made)
+        : publisher.push({ ...made, images: [made] }));
       const stored = { registry, repository, digests: [digest] };
-      return { image: printTarget(target), digest, stored, ...(isNew ? {} : { unchanged: true as const }) };
+      const image = untagged ? `${registry}/${repository}@${digest}` : printTarget(target);
+      return { image, digest, stored, ...(isNew ? {} : { unchanged: true as const }) };
     },
   };
 }

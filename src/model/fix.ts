@@ -68,6 +68,8 @@ export interface FixResult {
   readonly digest?: Digest;
   /** Nothing was pushed: the same image was there already. */
   readonly unchanged?: true;
+  /** The index that lists it among the images for other platforms. */
+  readonly index?: { readonly image: string; readonly digest: Digest; readonly unchanged?: true };
   readonly mode?: FixMode;
   /** What was raised, or would be. */
   readonly packages: readonly PlannedPackage[];

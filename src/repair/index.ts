@@ -4,7 +4,7 @@
  * is for a second scan to say, which is not this room's business; what proves it beside that is in `proof`.
  */
 export { type AssembledImage, assembled } from "./assembly/assemble.ts";
-export { BASE_DIGEST, BASE_NAME, FIX_VERSION } from "./assembly/labels.ts";
+export { BASE_DIGEST, BASE_NAME, baseLabels, FIX_VERSION } from "./assembly/labels.ts";
 export { packedLayers } from "./assembly/packed-layers.ts";
 export { type Chosen, chosenEngine } from "./engines.ts";
 export { GRAFTERS } from "./grafters.ts";
@@ -13,9 +13,10 @@ export type { Grafter, RepairTask } from "./model.ts";
 export type { ImageOutput, RepairOptions } from "./options.ts";
 export { newFiles } from "./proof/files.ts";
 export { type Raised, raisedPackages } from "./proof/packages.ts";
+export { type Replacement, repairedIndex } from "./publish/index-document.ts";
 export { checkOutput, writeOutput } from "./publish/outputs.ts";
 export { Publisher } from "./publish/push.ts";
-export { isFixedTag, printTarget, targetOf } from "./publish/target.ts";
+export { isFixedTag, printTarget, type Target, targetOf } from "./publish/target.ts";
 export { Refusal } from "./refusal.ts";
 export { rootOf } from "./root.ts";
 export { targetsOf } from "./targets.ts";

@@ -18,6 +18,8 @@ export interface RepairOptions {
   readonly scope: Scope;
   /** Of the repaired image; absent = made from the name of the original. */
   readonly tag?: string;
+  /** It is one of an index: pushed by its digest, and the tag is the index's. */
+  readonly isUntagged?: true;
   readonly repository?: string;
   readonly overwrite: Overwrite;
   /** Whether to repair what can be where not all can. */

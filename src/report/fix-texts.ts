@@ -14,10 +14,11 @@ export interface FixTexts {
 
 /** The same words for every report. */
 export function fixTexts(fix: FixResult): FixTexts {
-  const { fixed, packages, left, commands, notes, before, after } = fix;
+  const { fixed, index, packages, left, commands, notes, before, after } = fix;
   return {
     title: titleOf(fix),
     remarks: [
+      ...(index === undefined ? [] : [indexOf(index)]),
       ...(after === undefined ? [] : [beforeAndAfter(before, after)]),
       ...(fixed || commands.length === 0 ? [] : [`By hand: ${commands.join(" && ")}`]),
       ...notes,
@@ -30,12 +31,18 @@ export function fixTexts(fix: FixResult): FixTexts {
   };
 }
 
-function titleOf({ fixed, planned, refusal, image, digest, mode, unchanged, packages }: FixResult): string {
+function titleOf(fix: FixResult): string {
+  const { fixed, planned, refusal, image, digest, index, mode, unchanged, packages } = fix;
   if (refusal !== undefined) return `Not repaired: ${refusal.reason} (${refusal.code})`;
   const what = `${count(packages.length, "package")}, ${mode}`;
   if (planned === true || !fixed) return `Would be repaired (${what})`;
   const is = unchanged === true ? "is there already" : "repaired";
-  return `${image} ${is} (${what}): ${digest}`;
+  const listed = index === undefined ? "" : `, listed by ${index.image}`;
+  return `${image} ${is} (${what}): ${digest}${listed}`;
+}
+
+function indexOf({ image, digest, unchanged }: NonNullable<FixResult["index"]>): string {
+  return `The index ${image} ${unchanged === true ? "is there already" : "was pushed"}: ${digest}`;
 }
 
 function beforeAndAfter(before: FixCounts, after: FixCounts): string {

@@ -1,16 +1,7 @@
 /** From an image in a registry to a repaired one, grafted from archives of the tests' own: no builder, nothing run. */
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -22,8 +13,6 @@ import { scanOptions } from "../../src/read-options.ts";
 import { repairOptions } from "../../src/read-repair-options.ts";
 import { loadAttachedVex } from "../../src/vex/index.ts";
 import { bench } from "../support/attached.ts";
-import { goJson, writeBolt } from "../support/bolt-writer.ts";
-import { archiveOf } from "../support/database.ts";
 import { buildImage, readLayers, type TestImage } from "../support/image.ts";
 import { pushImage, startRegistry, type TestRegistry } from "../support/registry.ts";
 import type { TarEntry } from "../support/tar.ts";
@@ -31,7 +20,8 @@ import { describeWith } from "../support/tools.ts";
 import { type ApkRecipe, signingKey } from "./apk/support/repository.ts";
 import { repositoryFiles, startServer } from "./apk/support/server.ts";
 import { smallImage } from "./apk/support/small-image.ts";
-import { buildDeb, makeKey, makeSuite, type PackageToBuild, serve } from "./archive/repository.ts";
+import { makeKey } from "./archive/repository.ts";
+import { type DpkgSystem, database, entriesOf, startDpkgSystem } from "./support/dpkg-system.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "drydock-graft-"));
 let registry: TestRegistry;
@@ -49,33 +39,6 @@ async function fixIt(tag: string, db: string, raw: RawOptions = {}) {
   const fix = repairOptions(all, "", all["dry-run"] === true);
   const reference = `registry:${registry.host}/${repository}:${tag}`;
   return (await fixImage({ ...scanOptions(reference, all), fix }, host())).fix;
-}
-
-function database(name: string, system: string, fixed: string): string {
-  const bytes = writeBolt({
-    [system]: { thing: { "CVE-2026-0001": goJson({ FixedVersion: fixed }) } },
-    "data-source": {},
-    vulnerability: { "CVE-2026-0001": goJson({ Title: "mended", Severity: "HIGH" }) },
-  });
-  const dates = {
-    NextUpdate: "2099-01-01T00:00:00Z",
-    UpdatedAt: "2026-01-01T00:00:00Z",
-    DownloadedAt: "0001-01-01T00:00:00Z",
-  };
-  const path = join(folder, name);
-  writeFileSync(path, archiveOf(bytes, goJson({ Version: 2, ...dates })));
-  return path;
-}
-
-/** What lies in a folder, owned by root. */
-function entriesOf(root: string, below = ""): readonly TarEntry[] {
-  return readdirSync(join(root, below), { withFileTypes: true }).flatMap((item): readonly TarEntry[] => {
-    const path = join(below, item.name);
-    const mode = lstatSync(join(root, path)).mode & 0o7777;
-    if (item.isDirectory()) return [{ path, type: "directory", mode }, ...entriesOf(root, path)];
-    if (item.isSymbolicLink()) return [{ path, type: "symlink", target: readlinkSync(join(root, path)) }];
-    return [{ path, content: readFileSync(join(root, path)), mode }];
-  });
 }
 
 async function newLayer(tag: string): Promise<Readonly<Record<string, string>>> {
@@ -135,50 +98,17 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair by graft"
   });
 
   describe("of a dpkg system", () => {
-    const key = makeKey();
-    let server: Awaited<ReturnType<typeof serve>>;
+    let system: DpkgSystem;
     let image: TestImage;
-    const thing = (version: string): PackageToBuild => ({
-      fields: { Package: "thing", Version: version, Architecture: "amd64" },
-      files: { "/usr/lib/thing/data": { content: `thing ${version}\n` } },
-    });
     beforeAll(async () => {
-      server = await serve();
-      const root = join(folder, "root");
-      for (const name of [
-        "etc/apt/keyrings",
-        "usr/bin",
-        "usr/lib",
-        "var/lib/dpkg/info",
-        "var/lib/dpkg/updates",
-        "var/log",
-      ])
-        mkdirSync(join(root, name), { recursive: true });
-      for (const name of ["old", "new"]) mkdirSync(join(folder, name));
-      writeFileSync(join(root, "var/lib/dpkg/status"), "");
-      writeFileSync(join(root, "etc/os-release"), 'ID=debian\nVERSION_ID="12"\n');
-      writeFileSync(join(root, "etc/apt/keyrings/tests.asc"), key.publicKey);
-      writeFileSync(
-        join(root, "etc/apt/sources.list"),
-        `deb [signed-by=/etc/apt/keyrings/tests.asc] ${server.address}/repository tests main\n`,
-      );
-      const old = buildDeb(join(folder, "old"), thing("1.0-1"));
-      execFileSync("dpkg", ["--root", root, "--force-script-chrootless", "--install", old], {
-        stdio: "pipe",
-      });
-      image = buildImage({ layers: [entriesOf(root)] });
-      const fresh = buildDeb(join(folder, "new"), thing("1.0-2"));
-      for (const [path, bytes] of makeSuite([fresh], key, { suite: "tests" }))
-        server.files.set(`repository/${path}`, bytes);
+      system = await startDpkgSystem(folder);
+      image = buildImage({ layers: [system.layer] });
     });
-    afterAll(async () => {
-      key.remove();
-      await server.close();
-    });
+    afterAll(() => system.close());
 
     test("pushed and proved; again it is there already", async () => {
       const planned = { from: "1.0-1", to: "1.0-2", architecture: "amd64" };
-      await provedTwice(image, database("debian.tar.gz", "debian 12", "1.0-2"), planned, "apt-get");
+      await provedTwice(image, database(folder, "debian.tar.gz", "debian 12", "1.0-2"), planned, "apt-get");
       const layer = await newLayer("1.0_fixd");
       expect(layer["usr/lib/thing/data"]).toBe("thing 1.0-2\n");
       expect(layer["var/lib/dpkg/status"]).toContain("Version: 1.0-2\n");
@@ -186,7 +116,7 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair by graft"
 
     test("the result of the repaired image is attached to it, beside that of the original", async () => {
       await pushImage(registry, repository, "1.0", image);
-      const db = database("attach.tar.gz", "debian 12", "1.0-2");
+      const db = database(folder, "attach.tar.gz", "debian 12", "1.0-2");
       const attached = bench();
       try {
         const reference = `registry:${registry.host}/${repository}:1.0`;
@@ -238,7 +168,9 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair by graft"
 
     test("FIX_NOT_PUBLISHED where the archive has nothing that is new enough", async () => {
       await pushImage(registry, repository, "1.0", image);
-      const fix = await fixIt("1.0", database("later.tar.gz", "debian 12", "1.0-3"), { mode: "graft" });
+      const fix = await fixIt("1.0", database(folder, "later.tar.gz", "debian 12", "1.0-3"), {
+        mode: "graft",
+      });
       expect([fix?.fixed, fix?.refusal]).toEqual([
         false,
         {
@@ -250,18 +182,18 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair by graft"
 
     test("FIX_SIGNATURE where an index is signed by a stranger: the work could not be done", async () => {
       await pushImage(registry, repository, "1.0", image);
-      const kept = new Map(server.files);
+      const kept = new Map(system.archive);
       const stranger = makeKey();
       const release = "repository/dists/tests/InRelease";
       const text = String(kept.get(release))
         .replace(/^[\s\S]*?\n\n/, "")
         .replace(/\n-----BEGIN PGP SIGNATURE[\s\S]*$/, "\n");
-      server.files.set(release, Buffer.from(stranger.clearSign(text)));
+      system.archive.set(release, Buffer.from(stranger.clearSign(text)));
       try {
-        const fix = await fixIt("1.0", database("debian.tar.gz", "debian 12", "1.0-2"));
+        const fix = await fixIt("1.0", database(folder, "debian.tar.gz", "debian 12", "1.0-2"));
         expect([fix?.fixed, fix?.refusal?.code]).toEqual([false, "FIX_SIGNATURE"]);
       } finally {
-        server.files.set(release, kept.get(release)!);
+        system.archive.set(release, kept.get(release)!);
         stranger.remove();
       }
     });
@@ -291,7 +223,7 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair by graft"
         }),
       ];
       const planned = { from: "1.0-r0", to: "1.1-r0", architecture: "x86_64" };
-      const db = database("alpine.tar.gz", "alpine 3.20", "1.1-r0");
+      const db = database(folder, "alpine.tar.gz", "alpine 3.20", "1.1-r0");
       await provedTwice(buildImage({ layers }), db, planned, "apk upgrade");
       expect((await newLayer("1.0_fixd"))["usr/lib/thing"]).toBe("thing 1.1-r0\n");
     } finally {

@@ -241,7 +241,10 @@ function acted(): ScanResult {
     image: { ...image, stored: { registry: "registry.example:5000", repository: "team/app", digests } },
     checked: { ...checked, added: ["DD-DF-108"] },
     registryActions: [done, { ...done, action: "delete-tag", outcome: "off" }],
-    fix: fixResult(),
+    fix: {
+      ...fixResult(),
+      index: { image: "registry.example:5000/team/app:1_fixd", digest: digestOf("index"), unchanged: true },
+    },
   };
 }
 

@@ -24,6 +24,21 @@ test("a repaired image: what was raised, what stays, before and after", () => {
   ]);
 });
 
+test("one image of an index tells of it", () => {
+  const { unchanged: _, ...fix } = fixResult();
+  const image = `registry.example:5000/team/app@${digestOf("fixed")}`;
+  const index = { image: "registry.example:5000/team/app:1.2_fixd", digest: digestOf("index") };
+  expect(linesOf({ ...fix, image, index }).slice(0, 4)).toEqual([
+    `${image} repaired (1 package, build): ${digestOf("fixed")}, listed by ${index.image}`,
+    "Repair",
+    `  - The index ${index.image} was pushed:`,
+    `    ${digestOf("index")}`,
+  ]);
+  expect(linesOf({ ...fix, image, index: { ...index, unchanged: true } })[2]).toBe(
+    `  - The index ${index.image} is there already:`,
+  );
+});
+
 test("a plan ends with what a person could run", () => {
   const { packages, left, commands, before, mode } = fixResult();
   const fix = {

@@ -26,6 +26,20 @@ export function labelsOf(
   { name, digest, created, mode, version, packages }: Provenance,
   earlier: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
+  return {
+    ...baseLabels({ name, digest }, earlier),
+    [CREATED]: created,
+    [`${OURS}.mode`]: mode,
+    [FIX_VERSION]: version,
+    [`${OURS}.packages`]: listed(packages),
+  };
+}
+
+/** The part of it that is about the original; an index of repaired images says the same. */
+export function baseLabels(
+  { name, digest }: Pick<Provenance, "name" | "digest">,
+  earlier: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const kept = ([key, under]: readonly [string, string]) => {
     const value = earlier[under] ?? earlier[key];
     return value === undefined ? [] : [[under, value] as const];
@@ -38,10 +52,6 @@ export function labelsOf(
     ...Object.fromEntries(previous),
     ...(name === undefined ? {} : { [BASE_NAME]: name }),
     [BASE_DIGEST]: digest,
-    [CREATED]: created,
-    [`${OURS}.mode`]: mode,
-    [FIX_VERSION]: version,
-    [`${OURS}.packages`]: listed(packages),
   };
 }
 

@@ -1,5 +1,6 @@
 import { DrydockError } from "../../errors.ts";
 import type { Host } from "../../host.ts";
+import { parseManifest } from "../../image/manifest-document.ts";
 import { Repository } from "../../image/registry-client.ts";
 import { RepositoryWriter } from "../../image/registry-writer.ts";
 import { compareDigests, sha256 } from "../../image/verify.ts";
@@ -8,6 +9,7 @@ import type { Digest, StoredImage } from "../../model/index.ts";
 import type { AssembledImage, Blob } from "../assembly/assemble.ts";
 import { Refusal } from "../refusal.ts";
 import { existing, mayOverwrite, type Overwrite } from "./existing.ts";
+import type { Replacement } from "./index-document.ts";
 import { printTarget, type Target } from "./target.ts";
 
 /** As many blobs at once; most are only asked for, or taken over. */
@@ -79,6 +81,40 @@ export class Publisher {
     return true;
   }
 
+  /** Pushes an image that has no tag of its own. Gives `false` where it is there already. Throws as `push`. */
+  async pushUntagged(image: AssembledImage): Promise<boolean> {
+    try {
+      if ((await existing({ ...this.#target, tag: image.digest }, this.#reader)) !== undefined) return false;
+      await this.#pushImage(image);
+      return true;
+    } catch (error) {
+      throw isDenial(error) ? this.#denied(error) : error;
+    }
+  }
+
+  /** What was pushed so, as an index lists it. Throws `DrydockError` as `Repository`. */
+  async pushed(digest: Digest): Promise<Replacement> {
+    const { bytes, mediaType } = await this.#reader.manifest(digest);
+    return { digest, size: bytes.length, mediaType };
+  }
+
+  /** Takes over what an index lists from the repository where it is, unless it is there already. Throws as `push`. */
+  async copy(digest: Digest, from: Repository): Promise<void> {
+    try {
+      if ((await existing({ ...this.#target, tag: digest }, this.#reader)) !== undefined) return;
+      const { bytes, mediaType } = await from.manifest(digest);
+      const document = parseManifest(bytes, `The manifest ${digest}`);
+      if (document.kind === "index") for (const one of document.manifests) await this.copy(one.digest, from);
+      else
+        await inParallel([document.config, ...document.layers], LANES, (blob) =>
+          this.#pushBlob({ ...blob, stream: () => from.blob(blob.digest, blob.size) }),
+        );
+      await this.#writer.putManifest(digest, { bytes, mediaType });
+    } catch (error) {
+      throw isDenial(error) ? this.#denied(error) : error;
+    }
+  }
+
   async #existing() {
     try {
       return await existing(this.#target, this.#reader);
@@ -94,7 +130,7 @@ export class Publisher {
     await this.#writer.putManifest(digest, { bytes: manifest, mediaType });
   }
 
-  async #pushBlob({ digest, size, stream }: Blob): Promise<void> {
+  async #pushBlob({ digest, size, stream }: Pick<Blob, "digest" | "size" | "stream">): Promise<void> {
     const done = await this.#writer.putBlob({ digest, size, open: () => stream() }, this.#mountFrom);
     this.#host.log.debug(`${digest} (${size} bytes): ${done}`);
   }
