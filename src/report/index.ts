@@ -22,6 +22,7 @@ export { rowsOf } from "./table-counts.ts";
 export { baseHint } from "./table-origin.ts";
 export { tally, tallyByCategory } from "./tally.ts";
 export { unblockOf } from "./unblock.ts";
+export { placeText } from "./upgrade-place.ts";
 export { NO_FIX, severityWord } from "./words.ts";
 
 /** By id. */

@@ -6,6 +6,7 @@ import { SEVERITY_STYLES } from "./table-findings.ts";
 import { baseHint } from "./table-origin.ts";
 import { count, cut, type Paint, pad, widthOf } from "./text.ts";
 import { type Remedy, SHOWN_DIGITS, type Unblock, type Upgrade, unblockOf } from "./unblock.ts";
+import { placeText } from "./upgrade-place.ts";
 import { severityWord } from "./words.ts";
 
 /** The rest is counted, and stands in the JSON report. */
@@ -13,6 +14,7 @@ const MAX_RULES = 5;
 const MAX_UPGRADES = 5;
 const MAX_REMEDIES = 4;
 const MAX_NAMES = 4;
+const MAX_PLACE = 100;
 /** Lines that run over several of a wide log help nobody. */
 const MAX_LINE = 120;
 
@@ -77,10 +79,13 @@ function firstLine(finding: Finding, room: number, paint: Paint): string {
   return `    ${paint(SEVERITY_STYLES[finding.severity], pad(severity, 10))} ${text}${blanks}  ${paint("dim", print)}`;
 }
 
-function upgradeText({ packages, from, to, findings, command }: Upgrade): string {
+function upgradeText({ packages, from, to, findings, command, places }: Upgrade): string {
   const more = packages.length > MAX_NAMES ? ` and ${packages.length - MAX_NAMES} more` : "";
   const names = packages.slice(0, MAX_NAMES).map((name) => cut(name, 60));
-  return `Upgrade ${names.join(", ")}${more} from ${cut(from, 40)} to ${cut(to, 60)} (${count(findings, "finding")})${command === undefined ? "." : `: ${command}`}`;
+  const place = placeText(places);
+  const where = place === undefined ? "" : ` in ${cut(place, MAX_PLACE)}`;
+  const how = command === undefined ? "." : `: ${command}`;
+  return `Upgrade ${names.join(", ")}${more} from ${cut(from, 40)} to ${cut(to, 60)}${where} (${count(findings, "finding")})${how}`;
 }
 
 function remedyText({ rule, title, advice, findings }: Remedy): string {

@@ -6,6 +6,7 @@ import { upgradeTarget } from "../versions/index.ts";
 import { groupBy } from "./grouping.ts";
 import { risksOf, vulnerabilitiesOf } from "./judged.ts";
 import { upgradeCommand } from "./upgrade-command.ts";
+import { type UpgradePlace, upgradePlaces } from "./upgrade-place.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** Why an image is blocked, and what would unblock it. Plain JSON. */
@@ -41,6 +42,8 @@ export interface Upgrade {
   readonly findings: number;
   /** Of an application package: what a person types in the project. */
   readonly command?: string;
+  /** Where it is written down; empty where nobody can tell. */
+  readonly places: readonly UpgradePlace[];
 }
 
 export interface Remedy {
@@ -66,7 +69,7 @@ export function unblockOf({ verdict, image, rules }: ScanResult): Unblock | unde
   const accepted = unfixed[0] ?? blocking[0]!.finding;
   return {
     rules: firedRules(blocking),
-    upgrades: upgradesOf(vulnerable),
+    upgrades: upgradesOf(vulnerable, image),
     remedies: remediesOf(
       risksOf(blocking).map(({ finding }) => finding),
       new Map(rules.map(({ id, title }) => [id, title])),
@@ -86,7 +89,10 @@ function firedRules(blocking: readonly JudgedFinding[]): readonly FiredRule[] {
   }));
 }
 
-function upgradesOf(vulnerable: readonly VulnerabilityFinding[]): readonly Upgrade[] {
+function upgradesOf(
+  vulnerable: readonly VulnerabilityFinding[],
+  image: ScanResult["image"],
+): readonly Upgrade[] {
   const fixable = vulnerable.filter(({ fixedIn }) => fixedIn !== undefined);
   const groups = groupBy(fixable, ({ package: { name, version, source, purl } }) =>
     JSON.stringify([source?.name ?? name, version, purl.slice(0, purl.indexOf("/"))]),
@@ -104,6 +110,7 @@ function upgradesOf(vulnerable: readonly VulnerabilityFinding[]): readonly Upgra
         to,
         findings: same.length,
         ...(command === undefined ? {} : { command }),
+        places: upgradePlaces(same, image),
       };
     })
     .toSorted((a, b) => b.findings - a.findings);

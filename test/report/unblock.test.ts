@@ -68,13 +68,25 @@ test("rules, counts, first findings, versions, base, remedies and a waiver", () 
       { rule: "nothing at all: high or worse", findings: 1, first: [print(5)] },
     ],
     upgrades: [
-      { packages: ["libssl3", "libcrypto3"], from: "3.1.4-r5", to: "3.1.5-r0", findings: 3 },
+      {
+        packages: ["libssl3", "libcrypto3"],
+        from: "3.1.4-r5",
+        to: "3.1.5-r0",
+        findings: 3,
+        places: [{ dockerfile: { path: "docker/Dockerfile", startLine: 3, endLine: 3 } }],
+      },
       {
         packages: ["lodash"],
         from: "4.17.11",
         to: "4.17.21",
         findings: 2,
         command: "npm install lodash@4.17.21",
+        places: [
+          {
+            manifest: "srv/app/package.json",
+            dockerfile: { path: "docker/Dockerfile", startLine: 7, endLine: 8 },
+          },
+        ],
       },
     ],
     remedies: [
@@ -109,9 +121,10 @@ What blocks
     high       CVE-5 in lodash 4.17.11                              ${short(5)}
 
 What would unblock it
-  - Upgrade libssl3, libcrypto3 from 3.1.4-r5 to 3.1.5-r0 (3 findings).
-  - Upgrade lodash from 4.17.11 to 4.17.21 (2 findings): npm install
-    lodash@4.17.21
+  - Upgrade libssl3, libcrypto3 from 3.1.4-r5 to 3.1.5-r0 in docker/Dockerfile:3
+    (3 findings).
+  - Upgrade lodash from 4.17.11 to 4.17.21 in srv/app/package.json,
+    docker/Dockerfile:7 (2 findings): npm install lodash@4.17.21
   - Rebase: 3 of 8 blocking findings come from the base image alpine:3.19: look
     for a newer one.
   - DD-SF-001 SSH private key (2): Revoke the key; use \`RUN --mount=type=ssh\`.

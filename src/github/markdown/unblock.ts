@@ -1,5 +1,5 @@
 import type { ScanResult } from "../../model/index.ts";
-import { baseHint, unblockOf } from "../../report/index.ts";
+import { baseHint, placeText, unblockOf } from "../../report/index.ts";
 import { count, paragraphs, plain } from "./text.ts";
 
 const MAX_RULES = 10;
@@ -15,10 +15,12 @@ export function unblockPart(result: ScanResult): string {
   const rules = unblock.rules.map(
     ({ rule, findings }) => `${plain(rule, MAX_SENTENCE)}: ${count(findings, "finding")}`,
   );
-  const upgrades = unblock.upgrades.map(({ packages, from, to, findings, command }) => {
+  const upgrades = unblock.upgrades.map(({ packages, from, to, findings, command, places }) => {
     const more = packages.length > MAX_NAMES ? ` and ${packages.length - MAX_NAMES} more` : "";
     const names = packages.slice(0, MAX_NAMES).map((name) => plain(name));
-    return `Upgrade **${names.join(", ")}**${more} from ${plain(from)} to **${plain(to)}** (${count(findings, "finding")})${command === undefined ? "" : `: ${plain(command, MAX_SENTENCE)}`}`;
+    const place = placeText(places);
+    const where = place === undefined ? "" : ` in ${plain(place, MAX_SENTENCE)}`;
+    return `Upgrade **${names.join(", ")}**${more} from ${plain(from)} to **${plain(to)}**${where} (${count(findings, "finding")})${command === undefined ? "" : `: ${plain(command, MAX_SENTENCE)}`}`;
   });
   const remedies = unblock.remedies.map(
     ({ rule, title, advice, findings }) =>
