@@ -11,10 +11,11 @@ export function repairOptions(raw: RawOptions, prefix: "" | "fix-", dryRun: bool
   const of = (name: string) => raw[`${prefix}${name}`];
   const choice = <T extends string>(name: string, choices: readonly [T, ...T[]]) =>
     known(`${prefix}${name}`, text(of(name)) ?? choices[0], choices);
+  const mode = choice("mode", ["auto", "graft", "build"]);
   const gate = text(raw["gate-on"]) ?? (prefix === "" ? undefined : "original");
   return {
     dryRun,
-    mode: choice("mode", ["auto", "graft", "build"]),
+    mode,
     scope: choice("scope", ["fixable", "blocking"]),
     ...optional("tag", text(of("tag"))),
     ...optional("repository", text(of("repository"))),
@@ -23,6 +24,7 @@ export function repairOptions(raw: RawOptions, prefix: "" | "fix-", dryRun: bool
     required: of("required") === true,
     outputs: imageOutputs(of("output"), prefix),
     mirrors: Object.fromEntries(items(of("mirror")).map(mirror)),
+    ...optional("snapshot", snapshot(text(of("snapshot")), `--${prefix}snapshot`, mode)),
     allowArchived: of("allow-archived") === true,
     network: choice("network", ["default", "host"]),
     ...optional("gateOn", gate === undefined ? undefined : known("gate-on", gate, GATES)),
@@ -76,6 +78,21 @@ function imageOutputs(value: RawOptions[string], prefix: "" | "fix-"): readonly 
 /** Of `drydock fix`: `--output` without what is for the image. */
 export function reportsOnly(raw: RawOptions): RawOptions {
   return { ...raw, output: items(raw.output).filter((item) => !IMAGE_OUTPUT.test(item)) };
+}
+
+/** A package manager that is run asks the archives as they are. */
+function snapshot(said: string | undefined, option: string, mode: RepairOptions["mode"]): Date | undefined {
+  if (said === undefined) return undefined;
+  const at = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?$/.test(said) ? new Date(said) : new Date(Number.NaN);
+  if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(said.replace("Z", "")))
+    throw new DrydockError("USAGE", `${option} ${said}: this is no date.`, {
+      hint: "Write 2026-01-31 or 2026-01-31T12:00:00Z.",
+    });
+  if (at.getTime() > Date.now()) throw new DrydockError("USAGE", `${option} ${said} is yet to come.`);
+  if (mode === "graft") return at;
+  throw new DrydockError("USAGE", `${option} goes with mode graft alone.`, {
+    hint: `Add --${option.replace(/^--|snapshot$/g, "")}mode graft.`,
+  });
 }
 
 function mirror(item: string): readonly [string, string] {

@@ -78,6 +78,13 @@ export const REPAIR_OPTIONS: readonly OptionSpec[] = [
     group: "repair",
   },
   {
+    name: "snapshot",
+    kind: "value",
+    placeholder: "DATE",
+    help: "Ask the snapshot archives of Debian and Ubuntu for what they had at this time (2026-01-31, 2026-01-31T12:00:00Z), so that the same is done on any day. Only with mode graft.",
+    group: "repair",
+  },
+  {
     name: "allow-archived",
     kind: "switch",
     help: "Take archives of releases that have ended, and whose indexes have expired. Only for graft.",

@@ -253,7 +253,29 @@ describe("repairs", () => {
     expect(reportTargets(reportsOnly(both))).toContainEqual({ format: "json", path: "r.json" });
   });
 
+  test("archives as they were on a day, or at a time", () => {
+    const at = (snapshot: string) =>
+      repairOptions({ mode: "graft", snapshot }, "", false).snapshot?.toISOString();
+    expect([at("2026-01-31"), at("2026-01-31T12:30:00Z")]).toEqual([
+      "2026-01-31T00:00:00.000Z",
+      "2026-01-31T12:30:00.000Z",
+    ]);
+  });
+
   test.each([
+    [
+      { fix: "push", "fix-mode": "graft", "fix-snapshot": "2026-02-30" },
+      "--fix-snapshot 2026-02-30: this is no date.",
+    ],
+    [
+      { fix: "push", "fix-mode": "graft", "fix-snapshot": "yesterday" },
+      "--fix-snapshot yesterday: this is no date.",
+    ],
+    [
+      { fix: "push", "fix-mode": "graft", "fix-snapshot": "2999-01-01" },
+      "--fix-snapshot 2999-01-01 is yet to come.",
+    ],
+    [{ fix: "push", "fix-snapshot": "2026-01-31" }, "--fix-snapshot goes with mode graft alone."],
     [{ fix: "yes" }, '--fix: "yes" is not one of push, dry-run, off.'],
     [{ fix: "push", "fix-mode": "x" }, '--fix-mode: "x" is not one of auto, graft, build.'],
     [{ fix: "push", "fix-mirror": ["debian"] }, "--mirror debian: this is not a name and an address."],

@@ -628,6 +628,7 @@ var BlobMissing = class extends DrydockError {
 const HEARTBEAT = 1e4;
 const SILENT_FOR = 6e4;
 const POLL = 200;
+const MOMENT = 10;
 const PATIENCE = 12e5;
 async function withLock(folder, name, host, work) {
 	await mkdir(folder, { recursive: true });
@@ -653,7 +654,7 @@ async function withLock(folder, name, host, work) {
 }
 async function acquire(path, owner, name, host) {
 	const end = Date.now() + PATIENCE;
-	for (let told = false;; told = true) {
+	for (let told = false;;) {
 		if (await create(path, owner)) return;
 		const holder = await readFile(path, "utf8").catch(() => "");
 		const pid = holder.split(" ")[0] || "unknown";
@@ -662,9 +663,12 @@ async function acquire(path, owner, name, host) {
 			await takeAway(path, holder);
 			continue;
 		}
-		if (!told) host.log.warn(`Another drydock (process ${pid}) works on the ${name}; waiting for it.`);
+		if (!told && holder !== "") {
+			host.log.warn(`Another drydock (process ${pid}) works on the ${name}; waiting for it.`);
+			told = true;
+		}
 		if (Date.now() > end) throw new DrydockError("DISK", `The ${name} is locked by process ${pid} (${path}).`, { hint: "If no other drydock is running, remove that file." });
-		await setTimeout(POLL);
+		await setTimeout(holder === "" ? MOMENT : POLL);
 	}
 }
 async function create(path, owner) {

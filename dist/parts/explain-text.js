@@ -1,6 +1,6 @@
 import { a as isVulnerability } from "./image-name.js";
 import { i as escapeForTerminal, u as printJson } from "./progress.js";
-import { C as severityWord } from "./report.js";
+import { w as severityWord } from "./report.js";
 // src/explain-text.ts
 const MAX_LINE = 400;
 const MAX_UNMET = 10;

@@ -418,6 +418,7 @@ async function repair(scanned, content, options, work, empty) {
 		packages: packages.filter(({ source }) => source !== void 0),
 		settings: {
 			mirrors: options.mirrors,
+			snapshot: options.snapshot,
 			allowArchived: options.allowArchived,
 			offline: work.options.database.offline
 		}

@@ -2,7 +2,7 @@ import { i as retryAfterOf, t as Secrets } from "./secrets.js";
 import { _ as SCAN_OPTIONS, i as escapeForTerminal, m as FORMATS, n as failureText, s as escapeMarkdownText, t as createLogger } from "./progress.js";
 import { s as text } from "./read-repair-options.js";
 import { i as messageOf, t as DrydockError } from "./errors.js";
-import { C as severityWord, _ as outcomeValues, a as fixTexts, o as baseHint, r as unblockOf, s as rowsOf, t as reporter, u as linksOf, v as dockerfilePlace, w as short, x as NO_FIX, y as imageName } from "./report.js";
+import { S as NO_FIX, T as short, b as imageName, c as rowsOf, d as linksOf, i as placeText, o as fixTexts, r as unblockOf, s as baseHint, t as reporter, v as outcomeValues, w as severityWord, y as dockerfilePlace } from "./report.js";
 import { t as VERSION } from "./version.js";
 import { i as printable, r as parseDocument } from "./document.js";
 import { C as union, S as string, a as readCapped, d as array, h as int, l as _enum, n as PassingTrouble, r as exchange, y as object } from "./http.js";
@@ -488,9 +488,12 @@ function unblockPart(result) {
 	const unblock = unblockOf(result);
 	if (unblock === void 0) return "";
 	const rules = unblock.rules.map(({ rule, findings }) => `${plain(rule, MAX_SENTENCE)}: ${count(findings, "finding")}`);
-	const upgrades = unblock.upgrades.map(({ packages, from, to, findings, command }) => {
+	const upgrades = unblock.upgrades.map(({ packages, from, to, findings, command, places }) => {
 		const more = packages.length > MAX_NAMES ? ` and ${packages.length - MAX_NAMES} more` : "";
-		return `Upgrade **${packages.slice(0, MAX_NAMES).map((name) => plain(name)).join(", ")}**${more} from ${plain(from)} to **${plain(to)}** (${count(findings, "finding")})${command === void 0 ? "" : `: ${plain(command, MAX_SENTENCE)}`}`;
+		const names = packages.slice(0, MAX_NAMES).map((name) => plain(name));
+		const place = placeText(places);
+		const where = place === void 0 ? "" : ` in ${plain(place, MAX_SENTENCE)}`;
+		return `Upgrade **${names.join(", ")}**${more} from ${plain(from)} to **${plain(to)}**${where} (${count(findings, "finding")})${command === void 0 ? "" : `: ${plain(command, MAX_SENTENCE)}`}`;
 	});
 	const remedies = unblock.remedies.map(({ rule, title, advice, findings }) => `${plain(rule)} ${plain(title, 150)} (${findings}): ${plain(advice, MAX_SENTENCE)}`);
 	const hint = baseHint(result);

@@ -9,7 +9,7 @@ import { a as isVulnerability, r as categoryOf } from "./image-name.js";
 import { r as ownerOf } from "./parsed-purl.js";
 import { t as printPlatform } from "./image.js";
 import { t as SEVERITIES } from "./advisory.js";
-import { C as severityWord, a as fixTexts, w as short } from "./report.js";
+import { T as short, o as fixTexts, w as severityWord } from "./report.js";
 import { n as parseImageName, r as parseReference } from "./reference.js";
 import { createHash } from "node:crypto";
 // src/gitlab/client.ts

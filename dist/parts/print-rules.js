@@ -1,6 +1,6 @@
 import { r as rules } from "./detectors.js";
 import { t as DrydockError } from "./errors.js";
-import { S as riskSeverity, b as CATEGORY_WORDS, d as count, f as cut, g as wrap, h as widthOf, i as peersText, m as painter, n as SEVERITY_STYLES, p as pad } from "./report.js";
+import { C as riskSeverity, _ as wrap, a as peersText, f as count, g as widthOf, h as painter, m as pad, n as SEVERITY_STYLES, p as cut, x as CATEGORY_WORDS } from "./report.js";
 import { t as contextOf } from "./write-reports.js";
 import { n as documentationOf } from "./rule.js";
 import { i as escapeForTerminal, u as printJson } from "./progress.js";

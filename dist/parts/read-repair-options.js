@@ -30,14 +30,15 @@ var read_repair_options_exports = __exportAll({
 function repairOptions(raw, prefix, dryRun) {
 	const of = (name) => raw[`${prefix}${name}`];
 	const choice = (name, choices) => known(`${prefix}${name}`, text(of(name)) ?? choices[0], choices);
+	const mode = choice("mode", [
+		"auto",
+		"graft",
+		"build"
+	]);
 	const gate = text(raw["gate-on"]) ?? (prefix === "" ? void 0 : "original");
 	return {
 		dryRun,
-		mode: choice("mode", [
-			"auto",
-			"graft",
-			"build"
-		]),
+		mode,
 		scope: choice("scope", ["fixable", "blocking"]),
 		...optional("tag", text(of("tag"))),
 		...optional("repository", text(of("repository"))),
@@ -50,6 +51,7 @@ function repairOptions(raw, prefix, dryRun) {
 		required: of("required") === true,
 		outputs: imageOutputs(of("output"), prefix),
 		mirrors: Object.fromEntries(items(of("mirror")).map(mirror)),
+		...optional("snapshot", snapshot(text(of("snapshot")), `--${prefix}snapshot`, mode)),
 		allowArchived: of("allow-archived") === true,
 		network: choice("network", ["default", "host"]),
 		...optional("gateOn", gate === void 0 ? void 0 : known("gate-on", gate, GATES))
@@ -87,6 +89,14 @@ function reportsOnly(raw) {
 		...raw,
 		output: items(raw.output).filter((item) => !IMAGE_OUTPUT.test(item))
 	};
+}
+function snapshot(said, option, mode) {
+	if (said === void 0) return void 0;
+	const at = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?$/.test(said) ? new Date(said) : new Date(NaN);
+	if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(said.replace("Z", ""))) throw new DrydockError("USAGE", `${option} ${said}: this is no date.`, { hint: "Write 2026-01-31 or 2026-01-31T12:00:00Z." });
+	if (at.getTime() > Date.now()) throw new DrydockError("USAGE", `${option} ${said} is yet to come.`);
+	if (mode === "graft") return at;
+	throw new DrydockError("USAGE", `${option} goes with mode graft alone.`, { hint: `Add --${option.replace(/^--|snapshot$/g, "")}mode graft.` });
 }
 function mirror(item) {
 	const [, name, url] = /^([a-z0-9-]+)=(https?:\/\/.+)$/.exec(item) ?? [];

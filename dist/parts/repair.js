@@ -3335,6 +3335,7 @@ function apkGrafter(host) {
 async function planRepair(task, host) {
 	const folder = await temporaryFolder(host.cacheDir, "apk");
 	try {
+		if (task.settings.snapshot !== void 0) throw new Refusal$1("FIX_UNSUPPORTED_OS", "Nobody keeps what the archives of this system had at a time.");
 		const archive = new Archive(host, task.settings.offline);
 		const state = await readState(task.root);
 		const stock = await offersOf(task, state, archive);
@@ -3582,6 +3583,15 @@ function distributionOf(uri) {
 	if (/^(?:www\.)?security\.debian\.org$/.test(hostname)) return "debian-security";
 	const [, name] = /\/(debian|debian-security|ubuntu|ubuntu-ports)(?:\/\d{8}T\d{6}Z)?\/?$/.exec(pathname) ?? [];
 	return name;
+}
+const SNAPSHOTS = {
+	debian: "https://snapshot.debian.org/archive/debian",
+	"debian-security": "https://snapshot.debian.org/archive/debian-security",
+	ubuntu: "https://snapshot.ubuntu.com/ubuntu"
+};
+function snapshotMirrors(at) {
+	const stamp = at.toISOString().replace(/[-:]|\.\d+/g, "");
+	return Object.fromEntries(Object.entries(SNAPSHOTS).map(([name, base]) => [name, `${base}/${stamp}`]));
 }
 function isSecurity({ suite }) {
 	return /(?:-security|\/updates)$/.test(suite);
@@ -10495,7 +10505,9 @@ var Planning = class {
 	}
 	#offers({ database, files }) {
 		const { os, settings } = this.#task;
+		const { snapshot } = settings;
 		const note = (text) => void this.#notes.add(text);
+		if (snapshot !== void 0) note(`The archives were asked for what they had on ${snapshot.toISOString()}.`);
 		return new Offers(sourcesOf({
 			native: database.native,
 			os,
@@ -10504,8 +10516,11 @@ var Planning = class {
 		}), database, {
 			client: this.#client,
 			folder: this.#folder.path,
-			now: this.#host.now(),
-			mirrors: settings.mirrors,
+			now: snapshot ?? this.#host.now(),
+			mirrors: {
+				...snapshot && snapshotMirrors(snapshot),
+				...settings.mirrors
+			},
 			allowArchived: settings.allowArchived,
 			note
 		});

@@ -1761,7 +1761,7 @@ const MIN_PATH = 16;
 const MIN_END = 28;
 const MIN_ROOM_OF_SENTENCES = 60;
 const MAX_INSTRUCTION = 90;
-function placeText$1(image, layer, room) {
+function placeText$2(image, layer, room) {
 	const place = `layer ${layer + 1}`;
 	const origin = image.layers[layer]?.origin;
 	if (origin === void 0 || origin.owner === "unknown") return place;
@@ -1781,7 +1781,7 @@ function riskPlaceText(image, finding, room) {
 	const path = escapeForTerminal(line === void 0 ? location.path : `${location.path}:${line}`);
 	const gone = !isDeleted ? "" : room < MIN_ROOM_OF_SENTENCES ? ", deleted later" : ", deleted in a later layer";
 	const left = Math.max(MIN_END, room - widthOf(path) - 2 - gone.length);
-	const end = `${placeText$1(image, location.layer, left)}${gone}`;
+	const end = `${placeText$2(image, location.layer, left)}${gone}`;
 	return `${cutStart(path, Math.max(MIN_PATH, Math.min(MAX_PATH, room - widthOf(end) - 2)))}  ${end}`;
 }
 function instructionText(image, layer) {
@@ -2560,6 +2560,49 @@ function upgradeCommand(purl, name, version) {
 	if (type === "golang" && !name.includes("/")) return void 0;
 	return Object.hasOwn(COMMANDS, type) ? COMMANDS[type]?.(name, version) : void 0;
 }
+// src/report/upgrade-place.ts
+const MANIFESTS = {
+	"package-lock.json": "package.json",
+	"npm-shrinkwrap.json": "package.json",
+	"yarn.lock": "package.json",
+	"pnpm-lock.yaml": "package.json",
+	"composer.lock": "composer.json",
+	"Gemfile.lock": "Gemfile",
+	"Cargo.lock": "Cargo.toml",
+	"Pipfile.lock": "Pipfile",
+	"poetry.lock": "pyproject.toml",
+	"uv.lock": "pyproject.toml"
+};
+const INSTALLED = [[/(^|\/)node_modules\//, "package.json"], [/(^|\/)vendor\/composer\//, "composer.json"]];
+function upgradePlaces(findings, image) {
+	const places = new Map();
+	for (const finding of findings) {
+		const manifest = manifestOf(finding.location.path);
+		const dockerfile = dockerfilePlace(finding, image);
+		const place = {
+			...manifest === void 0 ? {} : { manifest },
+			...dockerfile === void 0 ? {} : { dockerfile }
+		};
+		if (manifest !== void 0 || dockerfile !== void 0) places.set(JSON.stringify(place), place);
+	}
+	return [...places.values()];
+}
+const GLOBAL = /(^|\/)lib\/node_modules\//;
+function manifestOf(path) {
+	if (GLOBAL.test(path)) return void 0;
+	for (const [folder, manifest] of INSTALLED) {
+		const at = folder.exec(path);
+		if (at !== null) return `${path.slice(0, at.index)}${at[1]}${manifest}`;
+	}
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	const manifest = Object.hasOwn(MANIFESTS, name) ? MANIFESTS[name] : void 0;
+	return manifest === void 0 ? void 0 : path.slice(0, -name.length) + manifest;
+}
+function placeText$1([first, ...others]) {
+	if (first === void 0) return void 0;
+	const { manifest, dockerfile } = first;
+	return [...manifest === void 0 ? [] : [manifest], ...dockerfile === void 0 ? [] : [`${dockerfile.path}:${dockerfile.startLine}`]].join(", ") + (others.length === 0 ? "" : ` and ${others.length} more`);
+}
 // src/report/worst-first.ts
 function worstFirst(rows) {
 	return rows.toSorted((a, b) => rankOf(b) - rankOf(a));
@@ -2580,7 +2623,7 @@ function unblockOf({ verdict, image, rules }) {
 	const accepted = unfixed[0] ?? blocking[0].finding;
 	return {
 		rules: firedRules(blocking),
-		upgrades: upgradesOf(vulnerable),
+		upgrades: upgradesOf(vulnerable, image),
 		remedies: remediesOf(risksOf(blocking).map(({ finding }) => finding), new Map(rules.map(({ id, title }) => [id, title]))),
 		...base === 0 ? {} : { rebase: {
 			findings: base,
@@ -2597,7 +2640,7 @@ function firedRules(blocking) {
 		first: rows.slice(0, MAX_FIRST).map(({ finding }) => finding.fingerprint)
 	}));
 }
-function upgradesOf(vulnerable) {
+function upgradesOf(vulnerable, image) {
 	return [...groupBy(vulnerable.filter(({ fixedIn }) => fixedIn !== void 0), ({ package: { name, version, source, purl } }) => JSON.stringify([
 		source?.name ?? name,
 		version,
@@ -2612,7 +2655,8 @@ function upgradesOf(vulnerable) {
 			from: version,
 			to,
 			findings: same.length,
-			...command === void 0 ? {} : { command }
+			...command === void 0 ? {} : { command },
+			places: upgradePlaces(same, image)
 		};
 	}).toSorted((a, b) => b.findings - a.findings);
 }
@@ -3415,7 +3459,7 @@ function groupLines$1(groups, image, width, paint) {
 	]);
 }
 function heading(group, image, width, paint) {
-	const end = placeText$1(image, group.layer, width - MIN_HEADING);
+	const end = placeText$2(image, group.layer, width - MIN_HEADING);
 	const version = versions(group);
 	const room = width - widthOf(end) - 2;
 	const name = cut(names(group), Math.max(20, room - widthOf(version) - 1));
@@ -3594,6 +3638,7 @@ const MAX_RULES = 5;
 const MAX_UPGRADES = 5;
 const MAX_REMEDIES = 4;
 const MAX_NAMES = 4;
+const MAX_PLACE = 100;
 const MAX_LINE = 120;
 function unblockSections(result, width, paint) {
 	const unblock = unblockOf(result);
@@ -3643,9 +3688,13 @@ function firstLine(finding, room, paint) {
 	const blanks = " ".repeat(Math.max(0, left - widthOf(text)));
 	return `    ${paint(SEVERITY_STYLES[finding.severity], pad(severity, 10))} ${text}${blanks}  ${paint("dim", print)}`;
 }
-function upgradeText({ packages, from, to, findings, command }) {
+function upgradeText({ packages, from, to, findings, command, places }) {
 	const more = packages.length > MAX_NAMES ? ` and ${packages.length - MAX_NAMES} more` : "";
-	return `Upgrade ${packages.slice(0, MAX_NAMES).map((name) => cut(name, 60)).join(", ")}${more} from ${cut(from, 40)} to ${cut(to, 60)} (${count(findings, "finding")})${command === void 0 ? "." : `: ${command}`}`;
+	const names = packages.slice(0, MAX_NAMES).map((name) => cut(name, 60));
+	const place = placeText$1(places);
+	const where = place === void 0 ? "" : ` in ${cut(place, MAX_PLACE)}`;
+	const how = command === void 0 ? "." : `: ${command}`;
+	return `Upgrade ${names.join(", ")}${more} from ${cut(from, 40)} to ${cut(to, 60)}${where} (${count(findings, "finding")})${how}`;
 }
 function remedyText({ rule, title, advice, findings }) {
 	return `${rule} ${title} (${findings}): ${advice}`;
@@ -3726,4 +3775,4 @@ function reporter(id) {
 	if (found !== void 0) return found;
 	throw new DrydockError("USAGE", `There is no report format ${JSON.stringify(id)}.`, { hint: `The formats are ${[...reporters.keys()].join(", ")}.` });
 }
-export { severityWord as C, riskSeverity as S, outcomeValues as _, fixTexts as a, CATEGORY_WORDS as b, tally as c, count as d, cut as f, wrap as g, widthOf as h, peersText as i, tallyByCategory as l, painter as m, SEVERITY_STYLES as n, baseHint as o, pad as p, unblockOf as r, rowsOf as s, reporter as t, linksOf as u, dockerfilePlace as v, short$2 as w, NO_FIX as x, imageName as y };
+export { riskSeverity as C, NO_FIX as S, short$2 as T, wrap as _, peersText as a, imageName as b, rowsOf as c, linksOf as d, count as f, widthOf as g, painter as h, placeText$1 as i, tally as l, pad as m, SEVERITY_STYLES as n, fixTexts as o, cut as p, unblockOf as r, baseHint as s, reporter as t, tallyByCategory as u, outcomeValues as v, severityWord as w, CATEGORY_WORDS as x, dockerfilePlace as y };

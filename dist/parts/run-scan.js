@@ -7,7 +7,7 @@ import { i as persist, n as isLoopback, t as createAgents } from "./http-agents.
 import { i as escapeForTerminal, s as escapeMarkdownText, u as printJson } from "./progress.js";
 import { t as Secrets } from "./secrets.js";
 import { a as isVulnerability, r as categoryOf, t as imageNameIn } from "./image-name.js";
-import { C as severityWord, c as tally, l as tallyByCategory, w as short } from "./report.js";
+import { T as short, l as tally, u as tallyByCategory, w as severityWord } from "./report.js";
 import { n as parseImageName } from "./reference.js";
 import { t as CATEGORIES } from "./rule.js";
 import { t as printPlatform } from "./image.js";

@@ -1,7 +1,7 @@
 import { n as __exportAll } from "./rolldown-runtime.js";
 import { i as escapeForTerminal } from "./progress.js";
 import { i as messageOf, t as DrydockError } from "./errors.js";
-import { t as reporter, w as short } from "./report.js";
+import { T as short, t as reporter } from "./report.js";
 import { i as platformName } from "./platform.js";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { randomBytes } from "node:crypto";

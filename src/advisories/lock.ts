@@ -10,6 +10,8 @@ import type { Host } from "../host.ts";
 const HEARTBEAT = 10_000;
 const SILENT_FOR = 60_000;
 const POLL = 200;
+/** Between making the lock and writing into it. */
+const MOMENT = 10;
 /** Longer than any download; then the user hears who holds the lock instead of waiting on. */
 const PATIENCE = 20 * 60_000;
 
@@ -49,7 +51,7 @@ export async function withLock<T>(
 
 async function acquire(path: string, owner: string, name: string, host: Host): Promise<void> {
   const end = Date.now() + PATIENCE;
-  for (let told = false; ; told = true) {
+  for (let told = false; ; ) {
     if (await create(path, owner)) return;
     const holder = await readFile(path, "utf8").catch(() => "");
     const pid = holder.split(" ")[0] || "unknown";
@@ -58,13 +60,17 @@ async function acquire(path: string, owner: string, name: string, host: Host): P
       await takeAway(path, holder);
       continue;
     }
-    if (!told) host.log.warn(`Another drydock (process ${pid}) works on the ${name}; waiting for it.`);
+    // Empty, it was made this moment, or it is gone: the next look tells.
+    if (!told && holder !== "") {
+      host.log.warn(`Another drydock (process ${pid}) works on the ${name}; waiting for it.`);
+      told = true;
+    }
     if (Date.now() > end) {
       throw new DrydockError("DISK", `The ${name} is locked by process ${pid} (${path}).`, {
         hint: "If no other drydock is running, remove that file.",
       });
     }
-    await sleep(POLL);
+    await sleep(holder === "" ? MOMENT : POLL);
   }
 }
 

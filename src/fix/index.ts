@@ -101,6 +101,7 @@ async function repair(
     packages: packages.filter(({ source }) => source !== undefined),
     settings: {
       mirrors: options.mirrors,
+      snapshot: options.snapshot,
       allowArchived: options.allowArchived,
       offline: work.options.database.offline,
     },

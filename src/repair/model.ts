@@ -90,6 +90,8 @@ export interface RepairTask {
 export interface RepairSettings {
   /** Distribution (`debian`, `debian-security`, `ubuntu`, `alpine`, …) → base URL to be asked in place of its own. */
   readonly mirrors: Readonly<Record<string, string>>;
+  /** The archives are asked for what they had then. */
+  readonly snapshot?: Date | undefined;
   /** Archived and expired indexes are taken, with a note. */
   readonly allowArchived: boolean;
   readonly offline: boolean;

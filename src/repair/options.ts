@@ -30,6 +30,8 @@ export interface RepairOptions {
   readonly outputs: readonly ImageOutput[];
   /** Distribution → base URL. */
   readonly mirrors: Readonly<Record<string, string>>;
+  /** What the archives had then; absent = what they have now. */
+  readonly snapshot?: Date;
   readonly allowArchived: boolean;
   readonly network: BuildNetwork;
   /** Whose verdict decides; absent = nobody's. */

@@ -49,6 +49,20 @@ test("one at a time, in a folder that is made when needed", async () => {
   );
 });
 
+test("a lock that its holder has not written into yet is told of when it is known whose it is", async () => {
+  writeFileSync(lock(), "");
+  const waiting = withLock(folder, "advisory database", host, async () => "done");
+  await sleep(50);
+  expect(warnings).toEqual([]);
+  writeFileSync(lock(), `${process.pid} ${here}`);
+  await sleep(50);
+  rmSync(lock());
+  expect(await waiting).toBe("done");
+  expect(warnings).toEqual([
+    `Another drydock (process ${process.pid}) works on the advisory database; waiting for it.`,
+  ]);
+});
+
 test("is given back when the work fails", async () => {
   await expect(
     withLock(folder, "advisory database", host, () => Promise.reject(new Error("no"))),

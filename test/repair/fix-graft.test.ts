@@ -180,6 +180,29 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair by graft"
       ]);
     });
 
+    test("an index that has expired since is taken for the time when it was good, and only then", async () => {
+      await pushImage(registry, repository, "1.0", image);
+      const kept = new Map(system.archive);
+      const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+      system.date({ date: ago(20), validUntil: ago(2) });
+      try {
+        const db = database(folder, "debian.tar.gz", "debian 12", "1.0-2");
+        const now = await fixIt("1.0", db, { mode: "graft" });
+        expect([now?.fixed, now?.refusal?.code]).toEqual([false, "FIX_EXPIRED"]);
+        const snapshot = `${ago(10).toISOString().slice(0, 19)}Z`;
+        const then = await fixIt("1.0", db, { mode: "graft", snapshot });
+        expect([then?.fixed, then?.notes]).toEqual([
+          true,
+          [
+            `The archives were asked for what they had on ${snapshot.replace("Z", ".000Z")}.`,
+            expect.stringContaining("verified by"),
+          ],
+        ]);
+      } finally {
+        for (const [path, bytes] of kept) system.archive.set(path, bytes);
+      }
+    });
+
     test("FIX_SIGNATURE where an index is signed by a stranger: the work could not be done", async () => {
       await pushImage(registry, repository, "1.0", image);
       const kept = new Map(system.archive);
@@ -226,6 +249,8 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair by graft"
       const db = database(folder, "alpine.tar.gz", "alpine 3.20", "1.1-r0");
       await provedTwice(buildImage({ layers }), db, planned, "apk upgrade");
       expect((await newLayer("1.0_fixd"))["usr/lib/thing"]).toBe("thing 1.1-r0\n");
+      const refused = await fixIt("1.0", db, { mode: "graft", snapshot: "2026-01-31" });
+      expect([refused?.fixed, refused?.refusal?.code]).toEqual([false, "FIX_UNSUPPORTED_OS"]);
     } finally {
       await server.close();
     }

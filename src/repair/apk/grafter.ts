@@ -27,6 +27,8 @@ export function apkGrafter(host: Host): Grafter {
 async function planRepair(task: RepairTask, host: Host): Promise<GraftPlan> {
   const folder = await temporaryFolder(host.cacheDir, "apk");
   try {
+    if (task.settings.snapshot !== undefined)
+      throw new Refusal("FIX_UNSUPPORTED_OS", "Nobody keeps what the archives of this system had at a time.");
     const archive = new Archive(host, task.settings.offline);
     const state = await readState(task.root);
     const stock = await offersOf(task, state, archive);

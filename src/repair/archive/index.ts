@@ -6,6 +6,6 @@ export type { Deb, InfoFile } from "./deb.ts";
 export { DebReader } from "./deb-reader.ts";
 export { parseStanzas, Stanza } from "./deb822.ts";
 export { ArchiveClient } from "./fetch.ts";
-export { distributionOf, isSecurity, type Source } from "./source.ts";
+export { distributionOf, isSecurity, type Source, snapshotMirrors } from "./source.ts";
 export { type Offered, openSuite, readSuite, type Suite, type SuiteOptions } from "./suite.ts";
 export type { PackedEntry } from "./tar.ts";

@@ -29,6 +29,19 @@ export function distributionOf(uri: string): string | undefined {
   return name;
 }
 
+/** Services that keep what archives had, by distribution. Source: snapshot.debian.org, "Usage"; snapshot.ubuntu.com. */
+const SNAPSHOTS: Readonly<Record<string, string>> = {
+  debian: "https://snapshot.debian.org/archive/debian",
+  "debian-security": "https://snapshot.debian.org/archive/debian-security",
+  ubuntu: "https://snapshot.ubuntu.com/ubuntu",
+};
+
+/** Mirrors that have what the distributions' archives had at this time. */
+export function snapshotMirrors(at: Date): Readonly<Record<string, string>> {
+  const stamp = at.toISOString().replace(/[-:]|\.\d+/g, "");
+  return Object.fromEntries(Object.entries(SNAPSHOTS).map(([name, base]) => [name, `${base}/${stamp}`]));
+}
+
 /** Fixes of security come there first, and their indexes are small. */
 export function isSecurity({ suite }: Pick<Source, "suite">): boolean {
   return /(?:-security|\/updates)$/.test(suite);

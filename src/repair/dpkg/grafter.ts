@@ -1,7 +1,7 @@
 import { DrydockError } from "../../errors.ts";
 import type { Host } from "../../host.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../temporary.ts";
-import { ArchiveClient } from "../archive/index.ts";
+import { ArchiveClient, snapshotMirrors } from "../archive/index.ts";
 import type { Grafter, GraftPlan, LeftOut, RepairTask, Target } from "../model.ts";
 import { Refusal } from "../refusal.ts";
 import { Candidates } from "./candidates.ts";
@@ -133,13 +133,17 @@ class Planning {
 
   #offers({ database, files }: Image): Offers {
     const { os, settings } = this.#task;
+    const { snapshot } = settings;
     const note = (text: string) => void this.#notes.add(text);
+    if (snapshot !== undefined)
+      note(`The archives were asked for what they had on ${snapshot.toISOString()}.`);
     const sources = sourcesOf({ native: database.native, os, files, note });
     return new Offers(sources, database, {
       client: this.#client,
       folder: this.#folder.path,
-      now: this.#host.now(),
-      mirrors: settings.mirrors,
+      // What has expired since was good then.
+      now: snapshot ?? this.#host.now(),
+      mirrors: { ...(snapshot && snapshotMirrors(snapshot)), ...settings.mirrors },
       allowArchived: settings.allowArchived,
       note,
     });

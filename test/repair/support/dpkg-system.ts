@@ -5,7 +5,14 @@ import { join } from "node:path";
 import { goJson, writeBolt } from "../../support/bolt-writer.ts";
 import { archiveOf } from "../../support/database.ts";
 import type { TarEntry } from "../../support/tar.ts";
-import { buildDeb, makeKey, makeSuite, type PackageToBuild, serve } from "../archive/repository.ts";
+import {
+  buildDeb,
+  makeKey,
+  makeSuite,
+  type PackageToBuild,
+  type SuiteToMake,
+  serve,
+} from "../archive/repository.ts";
 
 /** Until it is closed, its archive answers. */
 export interface DpkgSystem {
@@ -13,6 +20,8 @@ export interface DpkgSystem {
   readonly layer: readonly TarEntry[];
   /** What the archive answers with, by path. */
   readonly archive: Map<string, Buffer>;
+  /** Writes the archive's index anew, of that time. */
+  date(dates: Pick<SuiteToMake, "date" | "validUntil">): void;
   close(): Promise<void>;
 }
 
@@ -45,9 +54,13 @@ export async function startDpkgSystem(folder: string): Promise<DpkgSystem> {
   const old = buildDeb(join(folder, "old"), thing("1.0-1"));
   execFileSync("dpkg", ["--root", root, "--force-script-chrootless", "--install", old], { stdio: "pipe" });
   const fresh = buildDeb(join(folder, "new"), thing("1.0-2"));
-  for (const [path, bytes] of makeSuite([fresh], key, { suite: "tests" }))
-    server.files.set(`repository/${path}`, bytes);
+  const date: DpkgSystem["date"] = (dates) => {
+    for (const [path, bytes] of makeSuite([fresh], key, { suite: "tests", ...dates }))
+      server.files.set(`repository/${path}`, bytes);
+  };
+  date({});
   return {
+    date,
     layer: entriesOf(root),
     archive: server.files,
     async close() {
