@@ -12,9 +12,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { dockerWithBuildKit } from "../test/provenance/builds.ts";
-import { goJson, writeBolt } from "../test/support/bolt-writer.ts";
-import { archiveOf } from "../test/support/database.ts";
-import { copyOf, debianRoot, inside, type Upgradable, upgradable } from "../test/support/debian-root.ts";
+import { copyOf, databaseOf, debianRoot, upgradable } from "../test/support/debian-root.ts";
 import { startDocker } from "../test/support/engine.ts";
 import { startRegistry } from "../test/support/registry.ts";
 import { benchImage } from "./image.ts";
@@ -36,7 +34,7 @@ const rounds = Number(values.rounds);
 mkdirSync(work, { recursive: true });
 const system = debianRoot(join(work, "debian"), "bookworm", "ca-certificates,curl,openssl");
 const probe = copyOf(system, join(work, "debian/probe"));
-const database = databaseOf(probe, upgradable(probe));
+const database = databaseOf(probe, upgradable(probe), "12", join(work, "repair-db.tar.gz"));
 const registry = await startRegistry();
 const docker = await startDocker(["--storage-driver=overlay2"]);
 const environment = { ...process.env, DOCKER_HOST: docker.host };
@@ -61,27 +59,6 @@ try {
 } finally {
   await docker.stop();
   await registry.stop();
-}
-
-/** An advisory for every source package that has an update. */
-function databaseOf(system: string, raised: readonly Upgradable[]): string {
-  const fixed: Record<string, Record<string, string>> = {};
-  const described: Record<string, string> = {};
-  for (const { name, to } of raised) {
-    const stanza = inside(system, "apt-cache", "show", "--no-all-versions", `${name}=${to}`);
-    const [, source = name, version = to] = /^Source: (\S+)(?: \((\S+)\))?$/m.exec(stanza) ?? [];
-    const id = `CVE-2026-${String(10_000 + Object.keys(fixed).length)}`;
-    fixed[source] ??= { [id]: goJson({ FixedVersion: version }) };
-    described[id] = goJson({ Title: `${source} before ${version}`, Severity: "HIGH" });
-  }
-  const bolt = writeBolt({ "debian 12": fixed, "data-source": {}, vulnerability: described });
-  const path = join(work, "repair-db.tar.gz");
-  const dates = { NextUpdate: "2099-01-01T00:00:00Z", UpdatedAt: "2026-01-01T00:00:00Z" };
-  writeFileSync(
-    path,
-    archiveOf(bolt, goJson({ Version: 2, ...dates, DownloadedAt: "0001-01-01T00:00:00Z" })),
-  );
-  return path;
 }
 
 /** The large one has the benchmark's node_modules on top. */

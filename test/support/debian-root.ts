@@ -2,6 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { goJson, writeBolt } from "./bolt-writer.ts";
+import { archiveOf } from "./database.ts";
 
 const ENVIRONMENT = {
   PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
@@ -100,4 +102,29 @@ export function upgradable(root: string): readonly Upgradable[] {
   return [...said.matchAll(/^Inst (\S+) \[(\S+)\] \((\S+) [^[]*\[(\S+)\]\)/gm)].map(
     ([, name = "", from = "", to = "", architecture = ""]) => ({ name, architecture, from, to }),
   );
+}
+
+/** An advisory for every source package that has an update, as a database at `path`. `version`: of the release. */
+export function databaseOf(
+  root: string,
+  raised: readonly Upgradable[],
+  version: string,
+  path: string,
+): string {
+  const fixed: Record<string, Record<string, string>> = {};
+  const described: Record<string, string> = {};
+  for (const { name, to } of raised) {
+    const stanza = inside(root, "apt-cache", "show", "--no-all-versions", `${name}=${to}`);
+    const [, source = name, sourceVersion = to] = /^Source: (\S+)(?: \((\S+)\))?$/m.exec(stanza) ?? [];
+    const id = `CVE-2026-${String(10_000 + Object.keys(fixed).length)}`;
+    fixed[source] ??= { [id]: goJson({ FixedVersion: sourceVersion }) };
+    described[id] = goJson({ Title: `${source} before ${sourceVersion}`, Severity: "HIGH" });
+  }
+  const bolt = writeBolt({ [`debian ${version}`]: fixed, "data-source": {}, vulnerability: described });
+  const dates = { NextUpdate: "2099-01-01T00:00:00Z", UpdatedAt: "2026-01-01T00:00:00Z" };
+  writeFileSync(
+    path,
+    archiveOf(bolt, goJson({ Version: 2, ...dates, DownloadedAt: "0001-01-01T00:00:00Z" })),
+  );
+  return path;
 }
