@@ -7,7 +7,7 @@ import type { DockerfileLines, Owner } from "../model/provenance.ts";
 import type { ScanResult } from "../model/scan-result.ts";
 import { dockerfileOf } from "./origin.ts";
 import { imageName } from "./sarif-image-name.ts";
-import { message, short } from "./sarif-text.ts";
+import { message, short, shown } from "./sarif-text.ts";
 import { relativePath } from "./source-place.ts";
 
 type Image = ScanResult["image"];
@@ -78,13 +78,13 @@ function inRepository({ path, startLine, endLine, endColumn = 1 }: DockerfileLin
 function logical(finding: Finding, image: Image): Location["logicalLocations"] {
   const { reference, digest } = image;
   const whole = {
-    name: short(reference),
-    fullyQualifiedName: short(`${reference}@${digest}`),
+    name: shown(reference),
+    fullyQualifiedName: shown(`${reference}@${digest}`),
     kind: "image",
   };
   if (!isVulnerability(finding)) return [whole];
   const { name, purl } = finding.package;
-  return [{ name: short(name), fullyQualifiedName: short(purl), kind: "package" }, whole];
+  return [{ name: shown(name), fullyQualifiedName: shown(purl), kind: "package" }, whole];
 }
 
 function relativeUri(path: string): string {

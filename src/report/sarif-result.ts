@@ -6,7 +6,7 @@ import type { ScanResult } from "../model/scan-result.ts";
 import type { JudgedFinding, Since } from "../model/verdict.ts";
 import { findingText } from "./finding-text.ts";
 import { places, whence } from "./sarif-places.ts";
-import { message, short } from "./sarif-text.ts";
+import { message, shown } from "./sarif-text.ts";
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   critical: "error",
@@ -55,14 +55,14 @@ export function sarifResult(row: JudgedFinding, image: ScanResult["image"]): Omi
 
 function vulnerabilityFacts({ package: { name, version, purl }, fixedIn, status }: VulnerabilityFinding) {
   return {
-    package: short(name),
-    installedVersion: short(version),
-    fixedIn: fixedIn === undefined ? null : short(fixedIn),
+    package: shown(name),
+    installedVersion: shown(version),
+    fixedIn: fixedIn === undefined ? null : shown(fixedIn),
     status,
-    purl: short(purl),
+    purl: shown(purl),
   };
 }
 
 function riskFacts({ category, subject, isDeleted = false, also = [] }: RiskFinding) {
-  return { category, subject: short(subject), isDeleted, also };
+  return { category, subject: shown(subject), isDeleted, also: also.map(shown) };
 }

@@ -11,6 +11,11 @@ export function message(text: string): Message {
   return { text: safe.replace(/[[\]\\]/g, "\\$&").replace(/[{}]/g, "$&$&") || "(no text)" };
 }
 
+/** A name from the image as people see it: control characters are shown instead of obeyed. */
+export function shown(text: string): string {
+  return short(escapeForTerminal(text));
+}
+
 /** At most `length` characters, never half of one. */
 export function short(text: string, length = MAX_NAME): string {
   return text.length <= length

@@ -270,6 +270,19 @@ test("of too many results the least severe go, and the report says so", () => {
   expect(gzipSync(text).length).toBeLessThan(10_000_000);
 });
 
+test.each([
+  ["vulnerabilities", hostileResult()],
+  ["risks", riskResult({ findings: hostileRisks() })],
+])("no text of a result of %s turns the letters around, or obeys", (_, result) => {
+  const texts: string[] = [];
+  JSON.stringify(runOf(result).results, (_, value) => {
+    if (typeof value === "string") texts.push(value);
+    return value;
+  });
+  const odd = texts.filter((text) => /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(text));
+  expect([texts.length > 100, odd]).toEqual([true, []]);
+});
+
 test("hostile text stays text", () => {
   const run = runOf(hostileResult());
   const texts = [
