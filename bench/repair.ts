@@ -34,7 +34,7 @@ const rounds = Number(values.rounds);
 mkdirSync(work, { recursive: true });
 const system = debianRoot(join(work, "debian"), "bookworm", "ca-certificates,curl,openssl");
 const probe = copyOf(system, join(work, "debian/probe"));
-const database = databaseOf(probe, upgradable(probe), "12", join(work, "repair-db.tar.gz"));
+const database = databaseOf(probe, upgradable(probe), "debian 12", join(work, "repair-db.tar.gz"));
 const registry = await startRegistry();
 const docker = await startDocker(["--storage-driver=overlay2"]);
 const environment = { ...process.env, DOCKER_HOST: docker.host };

@@ -1,5 +1,5 @@
 /**
- * By hand, as root on Debian: whether repaired images of a real Debian are sound, by the image's own tools, and the same
+ * By hand, as root on Debian: whether repaired images of a real Debian or Ubuntu are sound, by the image's own tools, and the same
  * whoever repairs them.
  *
  *   node scripts/check-repair.ts FOLDER bookworm
@@ -20,13 +20,18 @@ import { startRegistry } from "../test/support/registry.ts";
 
 const [folder, codename = "bookworm"] = process.argv.slice(2);
 const release = RELEASES[codename];
-if (folder === undefined || release?.family !== "debian")
-  throw new Error("usage: node scripts/check-repair.ts FOLDER bullseye|bookworm|trixie");
+if (folder === undefined || release === undefined)
+  throw new Error(`usage: node scripts/check-repair.ts FOLDER ${Object.keys(RELEASES).join("|")}`);
 const program = join(import.meta.dirname, "../dist/cli/index.js");
 const scratch = mkdtempSync(join(tmpdir(), "drydock-check-"));
 const system = debianRoot(resolve(folder), codename, "ca-certificates,curl,openssl");
 const probe = copyOf(system, join(resolve(folder), "probe"));
-const database = databaseOf(probe, upgradable(probe), release.version, join(scratch, "db.tar.gz"));
+const database = databaseOf(
+  probe,
+  upgradable(probe),
+  `${release.family} ${release.version}`,
+  join(scratch, "db.tar.gz"),
+);
 const registry = await startRegistry();
 const docker = await startDocker(["--storage-driver=overlay2"]);
 const env = { ...process.env, DOCKER_HOST: docker.host };

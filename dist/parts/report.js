@@ -17,6 +17,9 @@ const MAX_MESSAGE$1 = 1e3;
 function message(text) {
 	return { text: short$2(escapeForTerminal(text), MAX_MESSAGE$1).replace(/[[\]\\]/g, "\\$&").replace(/[{}]/g, "$&$&") || "(no text)" };
 }
+function shown$1(text) {
+	return short$2(escapeForTerminal(text));
+}
 function short$2(text, length = MAX_NAME$5) {
 	return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed().replace(/\ufffd$/, "")}…`;
 }
@@ -755,15 +758,15 @@ function inRepository({ path, startLine, endLine, endColumn = 1 }) {
 function logical(finding, image) {
 	const { reference, digest } = image;
 	const whole = {
-		name: short$2(reference),
-		fullyQualifiedName: short$2(`${reference}@${digest}`),
+		name: shown$1(reference),
+		fullyQualifiedName: shown$1(`${reference}@${digest}`),
 		kind: "image"
 	};
 	if (!isVulnerability(finding)) return [whole];
 	const { name, purl } = finding.package;
 	return [{
-		name: short$2(name),
-		fullyQualifiedName: short$2(purl),
+		name: shown$1(name),
+		fullyQualifiedName: shown$1(purl),
 		kind: "package"
 	}, whole];
 }
@@ -2962,19 +2965,19 @@ function sarifResult(row, image) {
 }
 function vulnerabilityFacts({ package: { name, version, purl }, fixedIn, status }) {
 	return {
-		package: short$2(name),
-		installedVersion: short$2(version),
-		fixedIn: fixedIn === void 0 ? null : short$2(fixedIn),
+		package: shown$1(name),
+		installedVersion: shown$1(version),
+		fixedIn: fixedIn === void 0 ? null : shown$1(fixedIn),
 		status,
-		purl: short$2(purl)
+		purl: shown$1(purl)
 	};
 }
 function riskFacts({ category, subject, isDeleted = false, also = [] }) {
 	return {
 		category,
-		subject: short$2(subject),
+		subject: shown$1(subject),
 		isDeleted,
-		also
+		also: also.map(shown$1)
 	};
 }
 // src/report/sarif-rule.ts

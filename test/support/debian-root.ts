@@ -104,11 +104,11 @@ export function upgradable(root: string): readonly Upgradable[] {
   );
 }
 
-/** An advisory for every source package that has an update, as a database at `path`. `version`: of the release. */
+/** An advisory for every source package that has an update, as a database at `path`. `release` = by the database's name. */
 export function databaseOf(
   root: string,
   raised: readonly Upgradable[],
-  version: string,
+  release: string,
   path: string,
 ): string {
   const fixed: Record<string, Record<string, string>> = {};
@@ -120,7 +120,7 @@ export function databaseOf(
     fixed[source] ??= { [id]: goJson({ FixedVersion: sourceVersion }) };
     described[id] = goJson({ Title: `${source} before ${sourceVersion}`, Severity: "HIGH" });
   }
-  const bolt = writeBolt({ [`debian ${version}`]: fixed, "data-source": {}, vulnerability: described });
+  const bolt = writeBolt({ [release]: fixed, "data-source": {}, vulnerability: described });
   const dates = { NextUpdate: "2099-01-01T00:00:00Z", UpdatedAt: "2026-01-01T00:00:00Z" };
   writeFileSync(
     path,
