@@ -2,10 +2,10 @@ import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import { documentPath, openInRegistry } from "./image/index.ts";
 import { parseReference } from "./image/reference.ts";
-import { type Image, repositoryOf, type ScanResult } from "./model/index.ts";
+import type { Image, ScanResult } from "./model/index.ts";
 import { scan } from "./pipeline.ts";
 import type { ScanOptions } from "./read-options.ts";
-import { BASE_DIGEST, BASE_NAME, FIX_VERSION, isFixedTag, type RepairOptions } from "./repair/index.ts";
+import { isFixedTag, originalOf, type RepairOptions } from "./repair/index.ts";
 
 /** What `drydock fix` does: a scan, and a repair of what it finds. Throws `DrydockError` as `scan`. */
 export async function fixImage(
@@ -18,7 +18,7 @@ export async function fixImage(
       throw new DrydockError("USAGE", `${options.image} is no image that could be repaired.`, {
         hint: "Name the image itself.",
       });
-  const original = await originalOf(options, host);
+  const original = await originalImage(options, host);
   if (original === undefined) return await scan(options, host, onOpened);
   const result = await scan({ ...options, ...original }, host, onOpened);
   const notice = `${options.image} was repaired before; the repair starts anew from ${original.image}.`;
@@ -29,7 +29,7 @@ export async function fixImage(
  * Of an image that a repair has made, what it was made from, so that one layer replaces the other; `undefined` = it is none,
  * or its original is not there any more. Only an original in the same repository is believed: labels are anybody's.
  */
-async function originalOf(
+async function originalImage(
   { image: reference, fix, ...options }: ScanOptions & { readonly fix: RepairOptions },
   host: Host,
 ) {
@@ -40,12 +40,9 @@ async function originalOf(
   const { labels } = given.config;
   await given.close();
   const { registry, repository, tag } = parsed.name;
-  const digest = labels[BASE_DIGEST] ?? "";
-  const isOurs =
-    labels[FIX_VERSION] !== undefined &&
-    repositoryOf(labels[BASE_NAME] ?? "") === `${registry}/${repository}`;
-  if (!isOurs || !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
-  const image = `registry:${registry}/${repository}@${digest}`;
+  const original = originalOf(labels, parsed.name);
+  if (original === undefined) return undefined;
+  const image = `registry:${registry}/${repository}@${original.digest}`;
   try {
     await (await openInRegistry(image, options, host)).close();
   } catch (error) {

@@ -1,19 +1,17 @@
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
-import { isDigest } from "./image/digest.ts";
 import { isAttestation, isIndex, parseManifest } from "./image/manifest-document.ts";
 import { platformName, samePlatform } from "./image/platform.ts";
 import { type ImageName, parseImageName, parseReference, printImageName } from "./image/reference.ts";
 import { type FetchedManifest, Repository } from "./image/registry-client.ts";
-import { type Digest, type FixResult, type Platform, repositoryOf, type ScanResult } from "./model/index.ts";
+import type { Digest, FixResult, Platform, ScanResult } from "./model/index.ts";
 import type { ScanOptions } from "./read-options.ts";
 import type { WantedPlatforms } from "./read-repair-options.ts";
 import {
-  BASE_DIGEST,
-  BASE_NAME,
   baseLabels,
   FIX_VERSION,
   isFixedTag,
+  originalOf,
   Publisher,
   printTarget,
   Refusal,
@@ -41,7 +39,7 @@ export async function fixIndex(
 ): Promise<readonly ScanResult[]> {
   const { insecure, fix } = options;
   const given = await openIndex(nameOf(options.image), insecure, host);
-  const index = await originalOf(given, insecure, host);
+  const index = await originalIndex(given, insecure, host);
   // Of an index that a repair has made, the tag stays.
   const target = targetOf(given.name, fix);
   const byDigest = new Map<Digest, ScanResult>();
@@ -95,18 +93,15 @@ function noIndex(what: string, why: string): DrydockError {
   });
 }
 
-/** Of an index that a repair has made, what it was made from, if that is in the same repository still. */
-async function originalOf(given: Index, insecure: boolean, host: Host): Promise<Index> {
+/** Of an index that a repair has made, what it was made from, if that is there still. */
+async function originalIndex(given: Index, insecure: boolean, host: Host): Promise<Index> {
   const { name, annotations } = given;
-  const { registry, repository, tag } = name;
-  const digest = annotations[BASE_DIGEST] ?? "";
-  const isOurs =
-    annotations[FIX_VERSION] !== undefined &&
-    repositoryOf(annotations[BASE_NAME] ?? "") === `${registry}/${repository}`;
-  if (name.digest !== undefined || !isFixedTag(tag ?? "") || !isOurs || !isDigest(digest)) return given;
+  const original = originalOf(annotations, name);
+  if (original === undefined || name.digest !== undefined || !isFixedTag(name.tag ?? "")) return given;
+  const { registry, repository } = name;
   try {
-    const original = await openIndex({ registry, repository, digest }, insecure, host);
-    return { ...original, name: parseImageName(annotations[BASE_NAME] ?? "") };
+    const opened = await openIndex({ registry, repository, digest: original.digest }, insecure, host);
+    return { ...opened, name: parseImageName(original.name) };
   } catch (error) {
     if (error instanceof DrydockError && ["NOT_FOUND", "REFERENCE"].includes(error.code)) return given;
     throw error;

@@ -409,7 +409,9 @@ async function* readPlaceAhead({ file, start, size }, what) {
 	const next = (count) => {
 		if (position === end) return void 0;
 		buffers[count % 3] ??= Buffer.allocUnsafeSlow(room);
-		return readInto(descriptor, buffers[count % 3], position, end);
+		const reading = readInto(descriptor, buffers[count % 3], position, end);
+		reading.catch(() => void 0);
+		return reading;
 	};
 	let reading = next(0);
 	try {

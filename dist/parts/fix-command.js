@@ -1,13 +1,12 @@
 import { t as DrydockError } from "./errors.js";
 import { n as openInRegistry } from "./image2.js";
 import { r as parseReference, t as documentPath } from "./reference.js";
-import { n as repositoryOf } from "./image-name.js";
 import { t as scan } from "./pipeline.js";
-import { r as isFixedTag } from "./repair.js";
+import { b as originalOf, r as isFixedTag } from "./repair.js";
 // src/fix-command.ts
 async function fixImage(options, host, onOpened) {
 	for (const scheme of ["sbom", "dockerfile"]) if (documentPath(scheme, options.image) !== void 0) throw new DrydockError("USAGE", `${options.image} is no image that could be repaired.`, { hint: "Name the image itself." });
-	const original = await originalOf(options, host);
+	const original = await originalImage(options, host);
 	if (original === void 0) return await scan(options, host, onOpened);
 	const result = await scan({
 		...options,
@@ -19,16 +18,16 @@ async function fixImage(options, host, onOpened) {
 		notices: [...result.notices, notice]
 	};
 }
-async function originalOf({ image: reference, fix, ...options }, host) {
+async function originalImage({ image: reference, fix, ...options }, host) {
 	const parsed = parseReference(reference, () => true);
 	if (!(parsed.kind === "registry" && parsed.name.digest === void 0) || !isFixedTag(parsed.name.tag ?? "")) return void 0;
 	const given = await openInRegistry(reference, options, host);
 	const { labels } = given.config;
 	await given.close();
 	const { registry, repository, tag } = parsed.name;
-	const digest = labels["org.opencontainers.image.base.digest"] ?? "";
-	if (!(labels["io.drydock.fix.version"] !== void 0 && repositoryOf(labels["org.opencontainers.image.base.name"] ?? "") === `${registry}/${repository}`) || !/^sha256:[0-9a-f]{64}$/.test(digest)) return void 0;
-	const image = `registry:${registry}/${repository}@${digest}`;
+	const original = originalOf(labels, parsed.name);
+	if (original === void 0) return void 0;
+	const image = `registry:${registry}/${repository}@${original.digest}`;
 	try {
 		await (await openInRegistry(image, options, host)).close();
 	} catch (error) {

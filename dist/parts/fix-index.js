@@ -1,9 +1,8 @@
 import { t as DrydockError } from "./errors.js";
-import { i as printImageName, n as parseImageName, r as parseReference, s as isDigest } from "./reference.js";
 import { c as isAttestation, l as isIndex, t as Repository, u as parseManifest } from "./registry-client.js";
 import { a as samePlatform, i as platformName } from "./platform.js";
-import { n as repositoryOf } from "./image-name.js";
-import { a as targetOf, b as baseLabels, i as printTarget, n as Publisher, p as Refusal, r as isFixedTag, y as FIX_VERSION } from "./repair.js";
+import { i as printImageName, n as parseImageName, r as parseReference } from "./reference.js";
+import { _ as FIX_VERSION, a as targetOf, b as originalOf, i as printTarget, n as Publisher, p as Refusal, r as isFixedTag, v as baseLabels } from "./repair.js";
 import { t as VERSION } from "./version.js";
 import { r as sha256 } from "./verify.js";
 // src/repair/publish/index-document.ts
@@ -39,7 +38,7 @@ function repairedIndex(original, replaced, said) {
 async function fixIndex(options, wanted, host, fixOne) {
 	const { insecure, fix } = options;
 	const given = await openIndex(nameOf(options.image), insecure, host);
-	const index = await originalOf(given, insecure, host);
+	const index = await originalIndex(given, insecure, host);
 	const target = targetOf(given.name, fix);
 	const byDigest = new Map();
 	for (const { digest } of chosenOf(index, wanted)) {
@@ -103,20 +102,19 @@ async function openIndex(given, insecure, host) {
 function noIndex(what, why) {
 	return new DrydockError("USAGE", `${what} ${why}, not an index of images for several platforms.`, { hint: "Leave out --platforms." });
 }
-async function originalOf(given, insecure, host) {
+async function originalIndex(given, insecure, host) {
 	const { name, annotations } = given;
-	const { registry, repository, tag } = name;
-	const digest = annotations["org.opencontainers.image.base.digest"] ?? "";
-	const isOurs = annotations["io.drydock.fix.version"] !== void 0 && repositoryOf(annotations["org.opencontainers.image.base.name"] ?? "") === `${registry}/${repository}`;
-	if (name.digest !== void 0 || !isFixedTag(tag ?? "") || !isOurs || !isDigest(digest)) return given;
+	const original = originalOf(annotations, name);
+	if (original === void 0 || name.digest !== void 0 || !isFixedTag(name.tag ?? "")) return given;
+	const { registry, repository } = name;
 	try {
 		return {
 			...await openIndex({
 				registry,
 				repository,
-				digest
+				digest: original.digest
 			}, insecure, host),
-			name: parseImageName(annotations["org.opencontainers.image.base.name"] ?? "")
+			name: parseImageName(original.name)
 		};
 	} catch (error) {
 		if (error instanceof DrydockError && ["NOT_FOUND", "REFERENCE"].includes(error.code)) return given;

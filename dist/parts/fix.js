@@ -2,7 +2,7 @@ import { n as contentWithLayer } from "./content.js";
 import { t as DrydockError } from "./errors.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
 import { a as foundIn, r as presentOf } from "./compared.js";
-import { a as targetOf, c as raisedPackages, d as chosenEngine, f as rootOf, g as writeLayer, h as layerOf, i as printTarget, l as newFiles, m as packedLayers, n as Publisher, o as checkOutput, p as Refusal, s as writeOutput, t as targetsOf, u as GRAFTERS, x as labelsOf } from "./repair.js";
+import { a as targetOf, c as raisedPackages, d as chosenEngine, f as rootOf, g as writeLayer, h as layerOf, i as printTarget, l as newFiles, m as packedLayers, n as Publisher, o as checkOutput, p as Refusal, s as writeOutput, t as targetsOf, u as GRAFTERS, y as labelsOf } from "./repair.js";
 import { i as temporaryFolder } from "./tar.js";
 import { t as VERSION } from "./version.js";
 import { t as compare } from "./comparison.js";

@@ -1,6 +1,6 @@
 import { a as isVulnerability, n as repositoryOf } from "./image-name.js";
 import { i as messageOf, r as Unreadable, t as DrydockError } from "./errors.js";
-import { i as printImageName, n as parseImageName } from "./reference.js";
+import { i as printImageName, n as parseImageName, s as isDigest } from "./reference.js";
 import { i as temporaryFolder } from "./tar.js";
 import { i as textField, n as numberField, r as parseHeader, t as decodeName } from "./tar-header.js";
 import { i as apk$1, n as rpm, r as deb, t as upgradeTarget } from "./versions.js";
@@ -61,6 +61,14 @@ function baseLabels({ name, digest }, earlier) {
 		...name === void 0 ? {} : { [BASE_NAME]: name },
 		[BASE_DIGEST]: digest
 	};
+}
+function originalOf(said, { registry, repository }) {
+	const name = said["org.opencontainers.image.base.name"] ?? "";
+	const digest = said["org.opencontainers.image.base.digest"] ?? "";
+	return said["io.drydock.fix.version"] !== void 0 && repositoryOf(name) === `${registry}/${repository}` && isDigest(digest) ? {
+		name,
+		digest
+	} : void 0;
 }
 function listed(packages) {
 	const all = packages.map(({ name, to }) => `${name}=${to}`);
@@ -11155,4 +11163,4 @@ function isFixable(finding) {
 	if (!isVulnerability(finding) || finding.fixedIn === void 0) return false;
 	return finding.package.source !== void 0 && REPAIRABLE.has(finding.package.by) && finding.status !== "not-affected";
 }
-export { BASE_DIGEST as _, targetOf as a, baseLabels as b, raisedPackages as c, chosenEngine as d, rootOf as f, writeLayer as g, layerOf as h, printTarget as i, newFiles as l, packedLayers as m, Publisher as n, checkOutput as o, Refusal$1 as p, isFixedTag as r, writeOutput as s, targetsOf as t, GRAFTERS as u, BASE_NAME as v, labelsOf as x, FIX_VERSION as y };
+export { FIX_VERSION as _, targetOf as a, originalOf as b, raisedPackages as c, chosenEngine as d, rootOf as f, writeLayer as g, layerOf as h, printTarget as i, newFiles as l, packedLayers as m, Publisher as n, checkOutput as o, Refusal$1 as p, isFixedTag as r, writeOutput as s, targetsOf as t, GRAFTERS as u, baseLabels as v, labelsOf as y };

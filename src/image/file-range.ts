@@ -69,7 +69,10 @@ export async function* readPlaceAhead(
   const next = (count: number) => {
     if (position === end) return undefined;
     buffers[count % 3] ??= Buffer.allocUnsafeSlow(room);
-    return readInto(descriptor, buffers[count % 3]!, position, end);
+    const reading = readInto(descriptor, buffers[count % 3]!, position, end);
+    // Told when it is awaited, which may be much later, or never.
+    reading.catch(() => undefined);
+    return reading;
   };
   let reading = next(0);
   try {

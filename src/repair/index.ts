@@ -4,7 +4,7 @@
  * is for a second scan to say, which is not this room's business; what proves it beside that is in `proof`.
  */
 export { type AssembledImage, assembled } from "./assembly/assemble.ts";
-export { BASE_DIGEST, BASE_NAME, baseLabels, FIX_VERSION } from "./assembly/labels.ts";
+export { baseLabels, FIX_VERSION, originalOf } from "./assembly/labels.ts";
 export { packedLayers } from "./assembly/packed-layers.ts";
 export { type Chosen, chosenEngine } from "./engines.ts";
 export { GRAFTERS } from "./grafters.ts";

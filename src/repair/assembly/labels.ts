@@ -1,4 +1,5 @@
-import type { FixMode, PlannedPackage } from "../../model/index.ts";
+import { isDigest } from "../../image/digest.ts";
+import { type Digest, type FixMode, type PlannedPackage, repositoryOf } from "../../model/index.ts";
 
 const OCI = "org.opencontainers.image";
 export const BASE_NAME = `${OCI}.base.name`;
@@ -53,6 +54,20 @@ export function baseLabels(
     ...(name === undefined ? {} : { [BASE_NAME]: name }),
     [BASE_DIGEST]: digest,
   };
+}
+
+/**
+ * What a repaired image, or an index of them, in this repository says that it was made from; `undefined` = it is none of a
+ * repair's, or of one of another repository: labels are anybody's.
+ */
+export function originalOf(
+  said: Readonly<Record<string, string>>,
+  { registry, repository }: { readonly registry: string; readonly repository: string },
+): { readonly name: string; readonly digest: Digest } | undefined {
+  const name = said[BASE_NAME] ?? "";
+  const digest = said[BASE_DIGEST] ?? "";
+  const isOurs = said[FIX_VERSION] !== undefined && repositoryOf(name) === `${registry}/${repository}`;
+  return isOurs && isDigest(digest) ? { name, digest } : undefined;
 }
 
 function listed(packages: readonly PlannedPackage[]): string {
