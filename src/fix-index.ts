@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { DrydockError } from "./errors.ts";
 import type { Host } from "./host.ts";
 import { isAttestation, isIndex, parseManifest } from "./image/manifest-document.ts";
@@ -28,7 +30,7 @@ type FixOptions = ScanOptions & { readonly fix: RepairOptions };
 /**
  * What `drydock fix --platforms` does: repairs images of an index one after another, by `fixOne`, each pushed by its digest.
  * If none was refused for anything but that there is nothing to mend, an index with them in the place of the originals gets
- * the tag. Their results come back, and tell of the index. Throws `DrydockError` as `fixOne`; USAGE for what is no index in
+ * the tag. Their results come back, in the order of the calls, and tell of the index. Throws `DrydockError` as `fixOne`; USAGE for what is no index in
  * a registry, PLATFORM for one that it does not have.
  */
 export async function fixIndex(
@@ -38,7 +40,7 @@ export async function fixIndex(
   fixOne: (options: FixOptions) => Promise<ScanResult>,
 ): Promise<readonly ScanResult[]> {
   const { insecure, fix } = options;
-  const given = await openIndex(nameOf(options.image), insecure, host);
+  const given = await openIndex(nameOf(options.image, host), insecure, host);
   const index = await originalIndex(given, insecure, host);
   // Of an index that a repair has made, the tag stays.
   const target = targetOf(given.name, fix);
@@ -65,11 +67,11 @@ interface Index extends FetchedManifest {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** What an engine here has of that name has one platform. */
-function nameOf(reference: string): ImageName {
-  const parsed = parseReference(reference, () => false);
+/** A path goes before a name, as in a scan; what an engine here has of that name has one platform. */
+function nameOf(reference: string, { cwd }: Host): ImageName {
+  const parsed = parseReference(reference, (path) => existsSync(resolve(cwd, path)));
   if (parsed.kind === "registry") return parsed.name;
-  if (parsed.kind === "bare") return parseImageName(parsed.text);
+  if (parsed.kind === "bare" && !existsSync(resolve(cwd, parsed.text))) return parseImageName(parsed.text);
   throw noIndex(reference, "is in no registry");
 }
 

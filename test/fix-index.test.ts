@@ -1,6 +1,6 @@
 /** The images of an index, repaired one by one, in a real registry: a system with a finding, one without, build records. */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -189,6 +189,15 @@ describeWith(["docker-registry", "dpkg", "dpkg-deb", "gpg"], "a repair of an ind
     });
     await pushImage(registry, repository, "one", vulnerable("amd64"));
     await expect(fixAll("one")).rejects.toMatchObject({ code: "USAGE", hint: "Leave out --platforms." });
+    const archive = join(folder, "app.tar");
+    writeFileSync(archive, "");
+    const raw: RawOptions = { db, platforms: "all" };
+    const options = { ...scanOptions(archive, raw), fix: repairOptions(raw, "", false) };
+    // Not taken for a name that a registry is then asked for.
+    for (const image of [archive, "app.tar", "docker:app:1.0"])
+      await expect(
+        fixIndex({ ...options, image }, "all", host(), () => Promise.reject(new Error("asked"))),
+      ).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining("is in no registry") });
     await expect(fixAll("1.0", { platform: "linux/amd64" })).rejects.toMatchObject({ code: "USAGE" });
     await expect(fixAll("1.0", { output: "oci:there" })).rejects.toMatchObject({ code: "USAGE" });
   });

@@ -5,6 +5,8 @@ import { i as printImageName, n as parseImageName, r as parseReference } from ".
 import { _ as FIX_VERSION, a as targetOf, b as originalOf, i as printTarget, n as Publisher, p as Refusal, r as isFixedTag, v as baseLabels } from "./repair.js";
 import { t as VERSION } from "./version.js";
 import { r as sha256 } from "./verify.js";
+import { resolve } from "node:path";
+import { existsSync } from "node:fs";
 // src/repair/publish/index-document.ts
 const ABOUT = "vnd.docker.reference.digest";
 const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
@@ -37,7 +39,7 @@ function repairedIndex(original, replaced, said) {
 // src/fix-index.ts
 async function fixIndex(options, wanted, host, fixOne) {
 	const { insecure, fix } = options;
-	const given = await openIndex(nameOf(options.image), insecure, host);
+	const given = await openIndex(nameOf(options.image, host), insecure, host);
 	const index = await originalIndex(given, insecure, host);
 	const target = targetOf(given.name, fix);
 	const byDigest = new Map();
@@ -72,10 +74,10 @@ async function fixIndex(options, wanted, host, fixOne) {
 		publisher: new Publisher(target, pushing, host)
 	});
 }
-function nameOf(reference) {
-	const parsed = parseReference(reference, () => false);
+function nameOf(reference, { cwd }) {
+	const parsed = parseReference(reference, (path) => existsSync(resolve(cwd, path)));
 	if (parsed.kind === "registry") return parsed.name;
-	if (parsed.kind === "bare") return parseImageName(parsed.text);
+	if (parsed.kind === "bare" && !existsSync(resolve(cwd, parsed.text))) return parseImageName(parsed.text);
 	throw noIndex(reference, "is in no registry");
 }
 async function openIndex(given, insecure, host) {
