@@ -30,8 +30,8 @@ type FixOptions = ScanOptions & { readonly fix: RepairOptions };
 /**
  * What `drydock fix --platforms` does: repairs images of an index one after another, by `fixOne`, each pushed by its digest.
  * If none was refused for anything but that there is nothing to mend, an index with them in the place of the originals gets
- * the tag. Their results come back, in the order of the calls, and tell of the index. Throws `DrydockError` as `fixOne`; USAGE for what is no index in
- * a registry, PLATFORM for one that it does not have.
+ * the tag. Their results come back, in the order of the calls, and tell of the index. Throws `DrydockError` as `fixOne`;
+ * USAGE for what is no index in a registry, PLATFORM for one that it does not have.
  */
 export async function fixIndex(
   options: FixOptions,
