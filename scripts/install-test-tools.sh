@@ -7,7 +7,7 @@ declare -A package_of=(
   [dockerd]=docker.io [docker]=docker.io [buildah]=buildah [podman]=podman [skopeo]=skopeo [docker-registry]=docker-registry
   [chromium]=chromium [rpm]=rpm [rpmbuild]=rpm [zstd]=zstd [dpkg]=dpkg [busybox]=busybox-static
   [git]=git [gpg]=gpg [keytool]=default-jre-headless [mkpasswd]=whois [openssl]=openssl [pip3]=python3-pip
-  [python3]=python3 [rsync]=rsync [ruby]=ruby [sqlite3]=sqlite3 [ssh-keygen]=openssh-client [tar]=tar
+  [python3]=python3 [rsync]=rsync [ruby]=ruby [sqlite3]=sqlite3 [ssh-keygen]=openssh-client [tar]=tar [xz]=xz-utils
 )
 missing=()
 for command in "${!package_of[@]}"; do

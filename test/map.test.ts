@@ -52,7 +52,18 @@ const FLOORS: readonly (readonly string[])[] = [
   ["patterns"],
   ["analysis"],
   ["image"],
-  ["model", "errors", "sent-error", "host", "log", "version", "temporary", "collector", "in-parallel"],
+  [
+    "model",
+    "errors",
+    "sent-error",
+    "host",
+    "log",
+    "version",
+    "temporary",
+    "collector",
+    "in-parallel",
+    "wasm",
+  ],
 ];
 
 /** Rooms of one floor that do not know each other. */

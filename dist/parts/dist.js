@@ -1,4 +1,5 @@
 import { n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { t as WasmModule } from "./wasm.js";
 import { createHash, createHmac } from "node:crypto";
 // src/patterns/anchor.ts
 const MIN_ANCHOR = 3;
@@ -79,14 +80,13 @@ const INPUT = 327696;
 const LIST = 393216;
 const BLOCK = 32768;
 const BEHIND_BLOCK = 16;
-let compiled;
+const MODULE = new WasmModule(SIEVE_MODULE);
 var Sieve = class {
 	#exports;
 	#view;
 	#bytes;
 	constructor() {
-		compiled ??= new WebAssembly.Module(Buffer.from(SIEVE_MODULE, "base64"));
-		this.#exports = new WebAssembly.Instance(compiled).exports;
+		this.#exports = MODULE.instance();
 		const { buffer } = this.#exports.memory;
 		this.#view = new DataView(buffer);
 		this.#bytes = new Uint8Array(buffer);

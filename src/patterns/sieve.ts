@@ -1,3 +1,4 @@
+import { WasmModule } from "../wasm.ts";
 import { PIECE, waysOf } from "./pieces.ts";
 import { SIEVE_MODULE } from "./sieve-module.ts";
 
@@ -24,13 +25,7 @@ interface Exports {
   sieve(end: number): number;
 }
 
-/** As much of it as is needed: Node's types have none. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
-
-let compiled: object | undefined;
+const MODULE = new WasmModule<Exports>(SIEVE_MODULE);
 
 /**
  * Tells which places of a stretch of bytes may belong to an anchor, by three bytes at every second place: two of them
@@ -45,8 +40,7 @@ export class Sieve {
   readonly #bytes: Uint8Array;
 
   constructor() {
-    compiled ??= new WebAssembly.Module(Buffer.from(SIEVE_MODULE, "base64"));
-    this.#exports = new WebAssembly.Instance(compiled).exports as Exports;
+    this.#exports = MODULE.instance();
     const { buffer } = this.#exports.memory;
     this.#view = new DataView(buffer);
     this.#bytes = new Uint8Array(buffer);

@@ -1,13 +1,13 @@
-import xz from "xz-decompress";
 import { messageOf, Unreadable } from "../../errors.ts";
 import { decompress } from "../../image/compression.ts";
+import { unxz } from "./xz/container.ts";
 
 /** Archives and packages are verified before they are unpacked, so this only stops an archive's own mistake. */
 const MAX_UNPACKED = 8 * 1024 ** 3;
 
 /**
  * Unpacks xz, gzip, zstd or plain data, told apart by its first bytes. Chunks are valid until the next is asked for.
- * Throws `Unreadable`; xz with filters for machine code or SHA-256 sums is not read, bzip2 and lzma neither.
+ * Throws `Unreadable`; xz with filters for machine code is not read, bzip2 and lzma neither.
  */
 export async function* unpack(chunks: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
@@ -32,23 +32,4 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, what: string): 
 async function* rejoined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   if (head.length > 0) yield head;
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-}
-
-async function* unxz(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const stream = new xz.XzReadableStream(
-    new ReadableStream({
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done === true) controller.close();
-        // The decoder keeps the chunk, which the source may overwrite.
-        else controller.enqueue(Uint8Array.from(next.value));
-      },
-    }),
-  );
-  const reader = stream.getReader();
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-  } finally {
-    reader.releaseLock();
-  }
 }
