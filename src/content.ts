@@ -124,6 +124,7 @@ function contentOfLayers(
   { reading, keptIn }: Rereading,
 ): Omit<ContentOfImage, "vex" | "close"> {
   const keep = everyLayerIn(keptIn);
+  const known = new Map<string, LayerResult>(results.map((result) => [result.diffId, result]));
   const view = squash(results);
   const origins = provenance({ ...image.config, ...image, ...build });
   const { os, gaps: osGaps } = osRelease.identify(view);
@@ -133,8 +134,14 @@ function contentOfLayers(
     view,
     origins: origins.layers,
     ownerOf: owners(view, packages, catalogers),
-    again: (analyzers, layers) =>
-      reading.spend((time) => readAgain(image, layers, analyzers, { host, keep, time })),
+    again: async (analyzers, layers) => {
+      const found = await reading.spend((time) =>
+        readAgain(image, layers, analyzers, { host, keep, time, known: ({ diffId }) => known.get(diffId) }),
+      );
+      for (const result of found.values())
+        if (result.places !== undefined) known.set(result.diffId, { ...result, records: {} });
+      return found;
+    },
   };
   const digests = image.stored?.digests ?? [];
   const gaps = [...withCategories(view.gaps, checks), ...osGaps, ...packageGaps];

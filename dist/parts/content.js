@@ -188,6 +188,7 @@ function everyLayerIn(folder) {
 }
 function contentOfLayers(image, results, { build, checks, host }, { reading, keptIn }) {
 	const keep = everyLayerIn(keptIn);
+	const known = new Map(results.map((result) => [result.diffId, result]));
 	const view = squash(results);
 	const origins = provenance({
 		...image.config,
@@ -201,11 +202,19 @@ function contentOfLayers(image, results, { build, checks, host }, { reading, kep
 		view,
 		origins: origins.layers,
 		ownerOf: owners(view, packages, catalogers),
-		again: (analyzers, layers) => reading.spend((time) => readAgain(image, layers, analyzers, {
-			host,
-			keep,
-			time
-		}))
+		again: async (analyzers, layers) => {
+			const found = await reading.spend((time) => readAgain(image, layers, analyzers, {
+				host,
+				keep,
+				time,
+				known: ({ diffId }) => known.get(diffId)
+			}));
+			for (const result of found.values()) if (result.places !== void 0) known.set(result.diffId, {
+				...result,
+				records: {}
+			});
+			return found;
+		}
 	};
 	const digests = image.stored?.digests ?? [];
 	const gaps = [

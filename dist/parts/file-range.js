@@ -441,4 +441,4 @@ async function readAt(file, position, end) {
 	const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
 	return buffer.subarray(0, bytesRead);
 }
-export { decompress as i, readPlaceAhead as n, readRange as r, readPlace as t };
+export { decompress as a, readRange as i, readPlace as n, readPlaceAhead as r, cutOff as t };

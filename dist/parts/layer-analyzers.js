@@ -7,13 +7,13 @@ import { a as readLog, c as withoutOwnedPrograms, d as lines, i as readDatabase,
 import { a as parseObject, i as objectOf, n as compact, o as textOf, r as entriesOf, t as arrayOf } from "./json-object.js";
 import { a as HEAD_BYTES$1, c as unknownLayout, i as withSource, l as markerOf, n as part, o as HeadReader, r as sha1Of, s as orderedRegions, t as bufferSource, u as inParallel } from "./byte-source.js";
 import { i as temporaryFolder, t as TarWalker } from "./tar.js";
-import { n as readPlaceAhead } from "./file-range.js";
+import { r as readPlaceAhead, t as cutOff } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { n as unpackError, t as packError } from "./sent-error.js";
 import "./policy.js";
 import { t as checksOf } from "./checks.js";
 import { join, posix } from "node:path";
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
 import { Worker } from "node:worker_threads";
@@ -315,7 +315,7 @@ function folded(hash) {
 const MAGIC$2 = Buffer.from("drydock layer\n\0\0");
 const HASH_BYTES = 32;
 const HEAD_BYTES = MAGIC$2.length + HASH_BYTES + 20;
-function encodeResult({ entries, ...rest }) {
+function encodeResult({ entries, places: _, ...rest }) {
 	const { count, bytes, starts, hashes } = EntryList.from(entries).packed;
 	const parts = [
 		Buffer.from(JSON.stringify(rest)),
@@ -419,69 +419,6 @@ async function replaceFile(path, content) {
 		throw error;
 	}
 }
-// src/image/kept-layer.ts
-const MAX_KEPT = 2 * 1024 ** 3;
-function keptLayer(layer, folder, limit = MAX_KEPT) {
-	const path = join(folder, `${layer.diffId.replace(":", "-")}.tar`);
-	const open = (onBytes) => existsSync(path) ? keptTar(path, () => onBytes?.(layer.size ?? 0)) : keeping(layer.open(onBytes), new Copy(path, limit));
-	return {
-		...layer,
-		open
-	};
-}
-async function* keptTar(path, onEnd) {
-	const { size } = await stat(path);
-	yield* readPlaceAhead({
-		file: path,
-		start: 0,
-		size
-	}, path);
-	onEnd();
-}
-async function* keeping(tar, copy) {
-	try {
-		for await (const chunk of tar) {
-			const written = copy.write(chunk);
-			yield chunk;
-			await written;
-		}
-		await copy.end();
-	} finally {
-		await copy.drop();
-	}
-}
-var Copy = class {
-	#path;
-	#part;
-	#limit;
-	#file;
-	#size = 0;
-	constructor(path, limit) {
-		this.#path = path;
-		this.#part = `${path}.part`;
-		this.#limit = limit;
-		this.#file = open(this.#part, "wx", 384).catch(() => void 0);
-	}
-	async write(chunk) {
-		const file = await this.#file;
-		if (file === void 0) return;
-		this.#size += chunk.length;
-		if (!(this.#size <= this.#limit && await file.writeFile(chunk).then(YES, NO))) await this.drop();
-	}
-	async end() {
-		if (await this.#closed()) await rename(this.#part, this.#path).catch(NO);
-	}
-	async drop() {
-		if (await this.#closed()) await rm(this.#part, { force: true });
-	}
-	async #closed() {
-		const file = await this.#file;
-		this.#file = Promise.resolve(void 0);
-		return file !== void 0 && await file.close().then(YES, NO);
-	}
-};
-const YES = () => true;
-const NO = () => false;
 // src/analysis/body.ts
 const MEMORY_BYTES = 1048576;
 function collect$1(receiver, onDisk = false) {
@@ -843,38 +780,11 @@ function both(one, other) {
 		}
 	};
 }
-// src/analysis/layer.ts
+// src/analysis/layer-pass.ts
 const LAYER_CAPS = {
 	entries: 1e6,
 	entryBytes: 67108864
 };
-async function analyzeLayer(layer, analyzers, context) {
-	const { deadline = Number.POSITIVE_INFINITY, keepIn } = context;
-	const source = keepIn === void 0 ? layer : keptLayer(layer, keepIn);
-	const pass = new LayerPass(layer, analyzers, context);
-	const walker = new TarWalker(pass);
-	const attempt = (work) => {
-		if (pass.broken) return;
-		try {
-			work();
-		} catch (error) {
-			pass.breakOff(error);
-		}
-	};
-	try {
-		for await (const chunk of source.open(context.onBytes)) {
-			context.signal?.throwIfAborted();
-			attempt(() => walker.push(chunk));
-			await pass.work();
-			if (performance.now() > deadline) throw new OverLimit("the time that the policy allows has passed");
-		}
-		attempt(() => walker.end());
-	} catch (error) {
-		pass.breakOff(error);
-	}
-	await pass.work();
-	return pass.finish();
-}
 var LayerPass = class {
 	#layer;
 	#analyzers;
@@ -885,6 +795,7 @@ var LayerPass = class {
 	#hardLinks = [];
 	#whiteouts = [];
 	#opaques = [];
+	#places = [];
 	#waiting = [];
 	broken = false;
 	constructor(layer, analyzers, { scratch, caps = LAYER_CAPS }) {
@@ -894,19 +805,26 @@ var LayerPass = class {
 		this.#caps = caps;
 		this.#evidence = new Evidence(layer.diffId, analyzers);
 	}
-	member(member) {
+	member(member, place) {
 		const marker = markerOf(member.path);
 		if (marker?.kind === "whiteout") this.#whiteouts.push(marker.path);
 		else if (marker?.kind === "opaque") this.#opaques.push(marker.folder);
 		else if (marker?.kind === "malformed") this.trouble(member.path, new Unreadable("it is a whiteout without a name"));
 		this.#countUp(marker === void 0 ? void 0 : member.path);
 		if (marker !== void 0) return void 0;
-		if (member.type === "hardlink") this.#hardLinks.push(this.#entries.length);
+		const index = this.#entries.length;
 		this.#entries.add(member);
-		if (this.#evidence.mentions(member.path)) this.#later(() => this.#evidence.forget(member.path));
-		return member.type === "file" ? this.#offer(member) : void 0;
+		if (place === void 0) this.#places = void 0;
+		else this.#places?.push(place);
+		return this.again(member, index);
+	}
+	again(entry, index) {
+		if (entry.type === "hardlink") this.#hardLinks.push(index);
+		if (this.#evidence.mentions(entry.path)) this.#later(() => this.#evidence.forget(entry.path));
+		return entry.type === "file" ? this.#offer(entry) : void 0;
 	}
 	trouble(path, error) {
+		this.#places = void 0;
 		this.#evidence.gap(error, {
 			where: path,
 			by: "layers",
@@ -923,22 +841,34 @@ var LayerPass = class {
 	breakOff(error) {
 		if (!(error instanceof Unreadable)) throw error;
 		this.broken = true;
+		this.#places = void 0;
 		this.#evidence.gap(error, {
 			where: `layer ${this.#layer.diffId}`,
 			by: "layers",
 			reason: `Layer ${this.#layer.index + 1} could only be read in part: ${error.message}.`
 		});
 	}
-	async finish() {
+	get places() {
+		return this.#places && Float64Array.from(this.#places);
+	}
+	finish() {
 		const entries = this.#entries.build();
+		return this.finishOf({
+			entries,
+			whiteouts: this.#whiteouts,
+			opaques: this.#opaques
+		});
+	}
+	async finishOf(listed) {
+		const entries = EntryList.from(listed.entries);
 		const lowerLinks = linkedRecords(entries, this.#hardLinks, this.#analyzers, this.#evidence);
 		await this.#evidence.readGroups();
 		this.#evidence.dropReplaced(entries);
 		return {
 			diffId: this.#layer.diffId,
 			entries,
-			whiteouts: this.#whiteouts,
-			opaques: this.#opaques,
+			whiteouts: listed.whiteouts,
+			opaques: listed.opaques,
 			...this.#evidence.collected(),
 			...lowerLinks.length === 0 ? void 0 : { lowerLinks }
 		};
@@ -980,6 +910,171 @@ var LayerPass = class {
 		}, readers.some((analyzer) => "readTogether" in analyzer));
 	}
 };
+// src/image/kept-layer.ts
+const MAX_KEPT = 2 * 1024 ** 3;
+function keptLayer(layer, folder, limit = MAX_KEPT) {
+	const path = pathOf$1(layer, folder);
+	const open = (onBytes) => existsSync(path) ? keptTar(path, () => onBytes?.(layer.size ?? 0)) : keeping(layer.open(onBytes), new Copy(path, limit));
+	return {
+		...layer,
+		open
+	};
+}
+function openKept(layer, folder) {
+	const path = pathOf$1(layer, folder);
+	if (!existsSync(path)) return void 0;
+	const descriptor = openSync(path, "r");
+	return {
+		fill(buffer, place) {
+			for (let filled = 0; filled < buffer.length;) {
+				const bytes = readSync(descriptor, buffer, filled, buffer.length - filled, place + filled);
+				if (bytes === 0) throw cutOff(path, buffer.length - filled);
+				filled += bytes;
+			}
+		},
+		close: () => closeSync(descriptor)
+	};
+}
+function pathOf$1({ diffId }, folder) {
+	return join(folder, `${diffId.replace(":", "-")}.tar`);
+}
+async function* keptTar(path, onEnd) {
+	const { size } = await stat(path);
+	yield* readPlaceAhead({
+		file: path,
+		start: 0,
+		size
+	}, path);
+	onEnd();
+}
+async function* keeping(tar, copy) {
+	try {
+		for await (const chunk of tar) {
+			const written = copy.write(chunk);
+			yield chunk;
+			await written;
+		}
+		await copy.end();
+	} finally {
+		await copy.drop();
+	}
+}
+var Copy = class {
+	#path;
+	#part;
+	#limit;
+	#file;
+	#size = 0;
+	constructor(path, limit) {
+		this.#path = path;
+		this.#part = `${path}.part`;
+		this.#limit = limit;
+		this.#file = open(this.#part, "wx", 384).catch(() => void 0);
+	}
+	async write(chunk) {
+		const file = await this.#file;
+		if (file === void 0) return;
+		this.#size += chunk.length;
+		if (!(this.#size <= this.#limit && await file.writeFile(chunk).then(YES, NO))) await this.drop();
+	}
+	async end() {
+		if (await this.#closed()) await rename(this.#part, this.#path).catch(NO);
+	}
+	async drop() {
+		if (await this.#closed()) await rm(this.#part, { force: true });
+	}
+	async #closed() {
+		const file = await this.#file;
+		this.#file = Promise.resolve(void 0);
+		return file !== void 0 && await file.close().then(YES, NO);
+	}
+};
+const YES = () => true;
+const NO = () => false;
+// src/analysis/layer.ts
+async function analyzeLayer(layer, analyzers, context) {
+	const { keepIn, known } = context;
+	const kept = keepIn === void 0 ? void 0 : openKept(layer, keepIn);
+	try {
+		return known?.places === void 0 || kept === void 0 ? await readThrough(layer, analyzers, context) : await readPlaces(layer, {
+			known,
+			kept
+		}, analyzers, context);
+	} finally {
+		kept?.close();
+	}
+}
+async function readThrough(layer, analyzers, context) {
+	const { keepIn } = context;
+	const source = keepIn === void 0 ? layer : keptLayer(layer, keepIn);
+	const pass = new LayerPass(layer, analyzers, context);
+	const walker = new TarWalker(pass);
+	const attempt = (work) => {
+		if (pass.broken) return;
+		try {
+			work();
+		} catch (error) {
+			pass.breakOff(error);
+		}
+	};
+	try {
+		for await (const chunk of source.open(context.onBytes)) {
+			context.signal?.throwIfAborted();
+			attempt(() => walker.push(chunk));
+			await pass.work();
+			refuseLate(context);
+		}
+		attempt(() => walker.end());
+	} catch (error) {
+		pass.breakOff(error);
+	}
+	await pass.work();
+	const result = await pass.finish();
+	const { places } = pass;
+	return keepIn === void 0 || places === void 0 ? result : {
+		...result,
+		places
+	};
+}
+const ROOM = 1048576;
+async function readPlaces(layer, { known, kept }, analyzers, context) {
+	const { entries, places = [] } = known;
+	const pass = new LayerPass(layer, analyzers, context);
+	const room = Buffer.allocUnsafeSlow(ROOM);
+	let used = 0;
+	const emptied = async () => {
+		context.signal?.throwIfAborted();
+		await pass.work();
+		used = 0;
+		refuseLate(context);
+	};
+	try {
+		let index = 0;
+		for (const entry of entries) {
+			const place = places[index] ?? 0;
+			const sink = pass.again(entry, index++);
+			if (sink === void 0) continue;
+			if (entry.size > ROOM - used && entry.size <= ROOM) await emptied();
+			for (let done = 0; done < entry.size;) {
+				if (used === ROOM) await emptied();
+				const piece = room.subarray(used, used + entry.size - done);
+				kept.fill(piece, place + done);
+				sink.write(piece);
+				used += piece.length;
+				done += piece.length;
+			}
+			sink.end();
+		}
+	} catch (error) {
+		pass.breakOff(error);
+	}
+	await pass.work();
+	context.onBytes?.(layer.size ?? 0);
+	return pass.finishOf(known);
+}
+function refuseLate({ deadline = Number.POSITIVE_INFINITY }) {
+	if (performance.now() > deadline) throw new OverLimit("the time that the policy allows has passed");
+}
 // src/analysis/workers/messages.ts
 function packResult({ entries, ...rest }) {
 	return {
@@ -1138,7 +1233,7 @@ function inflated$1(layer, inflating) {
 }
 // src/analysis/layers.ts
 const MAX_IMAGE_ENTRY_BYTES = 268435456;
-async function analyzeLayers(image, analyzers, { cache, host, keep: kept, time, workers: entry }) {
+async function analyzeLayers(image, analyzers, { cache, host, keep: kept, known: before, time, workers: entry }) {
 	const unique = [...new Map(image.layers.map((layer) => [layer.diffId, layer])).values()];
 	const scratch = lazyScratch(host.cacheDir);
 	const stage = host.log.stage("reading layers", lengthOf(unique));
@@ -1180,14 +1275,17 @@ async function analyzeLayers(image, analyzers, { cache, host, keep: kept, time, 
 			entryBytes
 		};
 		const keepIn = kept?.isWanted(layer) ? kept.folder : void 0;
-		const result = await lane.read(layer, {
+		const known = before?.(layer);
+		const context = {
 			scratch: scratch.path,
 			onBytes,
 			signal,
 			caps,
 			keepIn,
+			known,
 			deadline
-		});
+		};
+		const result = await lane.read(layer, context);
 		if ((deadline === void 0 || performance.now() < deadline) && entryBytes === LAYER_CAPS.entryBytes) await cache?.put(result, analyzers);
 		return result;
 	}

@@ -7,7 +7,7 @@ import { i as apk$1, n as rpm, r as deb, t as upgradeTarget } from "./versions.j
 import { S as string, _ as looseObject, a as readCapped, b as record, i as printUrl, n as PassingTrouble, t as LIMITS } from "./http.js";
 import { i as printable$1, r as parseDocument } from "./document.js";
 import { a as Engine, i as exportFromEngine, t as openSavedImage } from "./saved-image.js";
-import { r as readRange, t as readPlace } from "./file-range.js";
+import { i as readRange, n as readPlace } from "./file-range.js";
 import { n as digestOf, r as sha256, t as compareDigests } from "./verify.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";

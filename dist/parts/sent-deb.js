@@ -1,7 +1,7 @@
 import { i as messageOf, r as Unreadable } from "./errors.js";
 import { i as textField, n as numberField, r as parseHeader } from "./tar-header.js";
 import { n as normalisePath } from "./path.js";
-import { i as decompress, r as readRange } from "./file-range.js";
+import { a as decompress, i as readRange } from "./file-range.js";
 import { t as WasmModule } from "./wasm.js";
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
@@ -319,6 +319,8 @@ const MODULE = new WasmModule("AGFzbQEAAAABFwNgA39/fwBgBH9/f38Bf2AEf39/fgF+AwQDA
 const MAX_DICTIONARY = 67108864;
 const MAX_CHUNK = 2097152;
 const STEP$1 = 16;
+const idle = [];
+const MAX_IDLE = 16777216;
 const END = 0;
 const STORED_AND_FORGET = 1;
 const STORED = 2;
@@ -326,7 +328,7 @@ const LZMA = 128;
 const LZMA_AND_RESET = 160;
 const LZMA_WITH_PROPERTIES = 192;
 const LZMA_AND_FORGET = 224;
-var Lzma2 = class {
+var Lzma2 = class Lzma2 {
 	#exports = MODULE.instance();
 	#bytes = new Uint8Array(this.#exports.memory.buffer);
 	#dictionary = 0;
@@ -336,6 +338,12 @@ var Lzma2 = class {
 	#mustForget = true;
 	constructor() {
 		this.#bytes.set(crcTables(CRC32), HEADER_TABLE);
+	}
+	static lent() {
+		return idle.pop() ?? new Lzma2();
+	}
+	giveBack() {
+		if (this.#bytes.length <= MAX_IDLE) idle.push(this);
 	}
 	begin(dictionary) {
 		const size = dictionarySize(dictionary);
@@ -440,12 +448,13 @@ const LZMA2_FILTER = 33;
 const STEP = 4;
 async function* unxz(chunks) {
 	const input = new Input(chunks);
-	const decoder = new Lzma2();
+	const decoder = Lzma2.lent();
 	try {
 		do
 			yield* stream(input, decoder);
 		while (await another(input));
 	} finally {
+		decoder.giveBack();
 		await input.close();
 	}
 }

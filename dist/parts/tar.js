@@ -451,6 +451,7 @@ var TarWalker = class {
 	#path = "";
 	#bodyLeft = 0;
 	#paddingLeft = 0;
+	#before = 0;
 	constructor(visitor) {
 		this.#visitor = visitor;
 	}
@@ -460,6 +461,7 @@ var TarWalker = class {
 		while (position < bytes.length && this.#state !== "ended") if (this.#state === "body") position = this.#body(bytes, position);
 		else if (this.#paddingLeft > 0) position = this.#padding(bytes, position);
 		else position = this.#meta(bytes, position);
+		this.#before += bytes.length;
 	}
 	end() {
 		if (this.#state === "body") {
@@ -484,7 +486,7 @@ var TarWalker = class {
 	#meta(bytes, position) {
 		const size = this.#state === "header" ? 512 : this.#extensionSize + paddingOf(this.#extensionSize);
 		if (this.#missing === 0 && bytes.length - position >= size) {
-			this.#complete(bytes.subarray(position, position + size));
+			this.#complete(bytes.subarray(position, position + size), position + size);
 			return position + size;
 		}
 		if (this.#missing === 0) {
@@ -493,10 +495,10 @@ var TarWalker = class {
 		}
 		const copied = bytes.copy(this.#collected, size - this.#missing, position, position + this.#missing);
 		this.#missing -= copied;
-		if (this.#missing === 0) this.#complete(this.#collected);
+		if (this.#missing === 0) this.#complete(this.#collected, position + copied);
 		return position + copied;
 	}
-	#complete(part) {
+	#complete(part, end) {
 		if (this.#state === "extension") {
 			this.#state = "header";
 			this.#assembler.extension(part.subarray(0, this.#extensionSize));
@@ -515,13 +517,13 @@ var TarWalker = class {
 			case "skip":
 				this.#startBody(step.stored, void 0, "an extended header");
 				return;
-			case "member": this.#startBody(step.stored, this.#offer(step), step.member.path);
+			case "member": this.#startBody(step.stored, this.#offer(step, this.#before + end), step.member.path);
 		}
 	}
-	#offer({ member, sparse, trouble }) {
+	#offer({ member, sparse, trouble }, place) {
 		if (trouble !== void 0) this.#visitor.trouble(member.path, trouble);
 		if (trouble !== void 0 || member.path === "") return void 0;
-		const sink = this.#visitor.member(member);
+		const sink = this.#visitor.member(member, sparse === void 0 ? place : void 0);
 		return sink !== void 0 && sparse !== void 0 ? fillHoles(sink, sparse) : sink;
 	}
 	#startBody(stored, sink, path) {

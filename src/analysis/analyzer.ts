@@ -119,6 +119,8 @@ export interface LayerResult {
   readonly gaps: readonly LayerGap[];
   /** Their records are found when the layers are squashed. */
   readonly lowerLinks?: readonly LowerLink[];
+  /** Of a layer that was read whole and lies unpacked: where in its tar the body of each entry begins. Not cached. */
+  readonly places?: Float64Array;
 }
 
 /** With `path`, a gap about that file alone. */

@@ -13,7 +13,7 @@ const HASH_BYTES = 32;
 const LENGTHS = 5;
 const HEAD_BYTES = MAGIC.length + HASH_BYTES + 4 * LENGTHS;
 
-export function encodeResult({ entries, ...rest }: LayerResult): Buffer {
+export function encodeResult({ entries, places: _, ...rest }: LayerResult): Buffer {
   const { count, bytes, starts, hashes } = EntryList.from(entries).packed;
   const parts = [Buffer.from(JSON.stringify(rest)), bytes, bytesOf(starts), bytesOf(hashes)];
   const lengths = bytesOf(Uint32Array.of(count, ...parts.map((part) => part.length)));

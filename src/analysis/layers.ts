@@ -7,7 +7,7 @@ import type { Analyzer, LayerResult } from "./analyzer.ts";
 import type { Scratch } from "./body.ts";
 import type { LayerCache } from "./cache.ts";
 import { EntryList } from "./entry-list.ts";
-import { LAYER_CAPS } from "./layer.ts";
+import { LAYER_CAPS } from "./layer-pass.ts";
 import { type Lane, openReader } from "./layer-reader.ts";
 import type { WorkerEntry } from "./workers/thread.ts";
 
@@ -20,6 +20,8 @@ export interface LayersOptions {
   readonly host: Pick<Host, "cacheDir" | "log">;
   /** A private folder where layers lie unpacked that are read more than once, and which of them are to. */
   readonly keep?: { readonly folder: string; readonly isWanted: (layer: LayerInfo) => boolean } | undefined;
+  /** What an earlier reading has found, where it is to be read again. */
+  readonly known?: (layer: LayerInfo) => LayerResult | undefined;
   /** Milliseconds for all layers; what is not read by then is a gap. */
   readonly time?: number | undefined;
   /** How threads are started that know the same analyzers; absent = this thread does all. */
@@ -33,7 +35,7 @@ export interface LayersOptions {
 export async function analyzeLayers(
   image: Pick<Image, "layers">,
   analyzers: readonly Analyzer[],
-  { cache, host, keep: kept, time, workers: entry }: LayersOptions,
+  { cache, host, keep: kept, known: before, time, workers: entry }: LayersOptions,
 ): Promise<readonly LayerResult[]> {
   const unique = [...new Map(image.layers.map((layer) => [layer.diffId, layer])).values()];
   const scratch = lazyScratch(host.cacheDir);
@@ -72,7 +74,9 @@ export async function analyzeLayers(
     const entryBytes = Math.min(LAYER_CAPS.entryBytes, budget.entryBytes);
     const caps = { ...LAYER_CAPS, entryBytes };
     const keepIn = kept?.isWanted(layer) ? kept.folder : undefined;
-    const result = await lane.read(layer, { scratch: scratch.path, onBytes, signal, caps, keepIn, deadline });
+    const known = before?.(layer);
+    const context = { scratch: scratch.path, onBytes, signal, caps, keepIn, known, deadline };
+    const result = await lane.read(layer, context);
     // With its neighbours in another image, or with more time, the layer may be read whole.
     const isInTime = deadline === undefined || performance.now() < deadline;
     if (isInTime && entryBytes === LAYER_CAPS.entryBytes) await cache?.put(result, analyzers);

@@ -98,7 +98,7 @@ async function readInto(descriptor: number, buffer: Buffer, position: number, en
   return buffer.subarray(0, bytesRead);
 }
 
-function cutOff(what: string, missing: number): DrydockError {
+export function cutOff(what: string, missing: number): DrydockError {
   return new DrydockError("IMAGE_INVALID", `${what} is cut off: ${missing} bytes are missing.`);
 }
 

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Layer } from "../model/image.ts";
-import { readPlaceAhead } from "./file-range.ts";
+import { cutOff, readPlaceAhead } from "./file-range.ts";
 
 /** In bytes, unpacked: what is longer takes the disk more time than it saves. */
 const MAX_KEPT = 2 * 1024 ** 3;
@@ -13,12 +13,40 @@ const MAX_KEPT = 2 * 1024 ** 3;
  * layer that there is no room for is unpacked anew each time. Threads may share the folder.
  */
 export function keptLayer(layer: Layer, folder: string, limit = MAX_KEPT): Layer {
-  const path = join(folder, `${layer.diffId.replace(":", "-")}.tar`);
+  const path = pathOf(layer, folder);
   const open: Layer["open"] = (onBytes) =>
     existsSync(path)
       ? keptTar(path, () => onBytes?.(layer.size ?? 0))
       : keeping(layer.open(onBytes), new Copy(path, limit));
   return { ...layer, open };
+}
+
+/** A kept layer, for who knows where in it things lie. To be closed. */
+export interface KeptTar {
+  /** Fills the buffer from this place on, in a call that waits. Throws `DrydockError` IMAGE_INVALID. */
+  fill(buffer: Buffer, place: number): void;
+  close(): void;
+}
+
+/** `undefined` = it is not kept, or not yet. */
+export function openKept(layer: Pick<Layer, "diffId">, folder: string): KeptTar | undefined {
+  const path = pathOf(layer, folder);
+  if (!existsSync(path)) return undefined;
+  const descriptor = openSync(path, "r");
+  return {
+    fill(buffer, place) {
+      for (let filled = 0; filled < buffer.length; ) {
+        const bytes = readSync(descriptor, buffer, filled, buffer.length - filled, place + filled);
+        if (bytes === 0) throw cutOff(path, buffer.length - filled);
+        filled += bytes;
+      }
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+function pathOf({ diffId }: Pick<Layer, "diffId">, folder: string): string {
+  return join(folder, `${diffId.replace(":", "-")}.tar`);
 }
 
 async function* keptTar(path: string, onEnd: () => void): AsyncGenerator<Uint8Array> {

@@ -15,8 +15,11 @@ export interface TarSink {
 }
 
 export interface TarVisitor {
-  /** Every entry in tar order. A sink = give me its body; `undefined` = step over it. */
-  member(member: TarMember): TarSink | undefined;
+  /**
+   * Every entry in tar order. A sink = give me its body; `undefined` = step over it. `place` = where in the tar the body
+   * begins; `undefined` = its holes were left out, so it is not there as it will be told.
+   */
+  member(member: TarMember, place: number | undefined): TarSink | undefined;
   /** An entry that was stepped over because it cannot be told what it is. */
   trouble(path: string, error: Unreadable): void;
 }
@@ -37,6 +40,8 @@ export class TarWalker {
   #path = "";
   #bodyLeft = 0;
   #paddingLeft = 0;
+  /** Bytes of the chunks before. */
+  #before = 0;
 
   constructor(visitor: TarVisitor) {
     this.#visitor = visitor;
@@ -51,6 +56,7 @@ export class TarWalker {
       else if (this.#paddingLeft > 0) position = this.#padding(bytes, position);
       else position = this.#meta(bytes, position);
     }
+    this.#before += bytes.length;
   }
 
   /** To be called after the last chunk. Throws `Unreadable` if the tar is cut off. */
@@ -82,7 +88,7 @@ export class TarWalker {
   #meta(bytes: Buffer, position: number): number {
     const size = this.#state === "header" ? BLOCK : this.#extensionSize + paddingOf(this.#extensionSize);
     if (this.#missing === 0 && bytes.length - position >= size) {
-      this.#complete(bytes.subarray(position, position + size));
+      this.#complete(bytes.subarray(position, position + size), position + size);
       return position + size;
     }
     if (this.#missing === 0) {
@@ -91,11 +97,12 @@ export class TarWalker {
     }
     const copied = bytes.copy(this.#collected, size - this.#missing, position, position + this.#missing);
     this.#missing -= copied;
-    if (this.#missing === 0) this.#complete(this.#collected);
+    if (this.#missing === 0) this.#complete(this.#collected, position + copied);
     return position + copied;
   }
 
-  #complete(part: Buffer): void {
+  /** `end`: of the part, in the chunk. */
+  #complete(part: Buffer, end: number): void {
     if (this.#state === "extension") {
       this.#state = "header";
       this.#assembler.extension(part.subarray(0, this.#extensionSize));
@@ -116,15 +123,15 @@ export class TarWalker {
         this.#startBody(step.stored, undefined, "an extended header");
         return;
       case "member":
-        this.#startBody(step.stored, this.#offer(step), step.member.path);
+        this.#startBody(step.stored, this.#offer(step, this.#before + end), step.member.path);
     }
   }
 
-  #offer({ member, sparse, trouble }: MemberStep): TarSink | undefined {
+  #offer({ member, sparse, trouble }: MemberStep, place: number): TarSink | undefined {
     if (trouble !== undefined) this.#visitor.trouble(member.path, trouble);
     // The root itself is no file of the image.
     if (trouble !== undefined || member.path === "") return undefined;
-    const sink = this.#visitor.member(member);
+    const sink = this.#visitor.member(member, sparse === undefined ? place : undefined);
     return sink !== undefined && sparse !== undefined ? fillHoles(sink, sparse) : sink;
   }
 

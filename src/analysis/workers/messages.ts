@@ -3,7 +3,7 @@ import type { ExpectedLayer, FilePlace, LayerInfo } from "../../model/image.ts";
 import type { SentError } from "../../sent-error.ts";
 import type { LayerResult } from "../analyzer.ts";
 import { EntryList, type PackedEntries } from "../entry-list.ts";
-import type { LayerCaps } from "../layer.ts";
+import type { LayerCaps } from "../layer-pass.ts";
 
 /** What a worker is told. A layer is followed by its stored bytes, as many pieces at a time as it has asked for. */
 export type Order =

@@ -3,7 +3,8 @@ import type { Inflating } from "../../image/compression.ts";
 import type { Layer } from "../../model/image.ts";
 import { packError, unpackError } from "../../sent-error.ts";
 import type { LayerResult } from "../analyzer.ts";
-import { LAYER_CAPS, type LayerContext } from "../layer.ts";
+import type { LayerContext } from "../layer.ts";
+import { LAYER_CAPS } from "../layer-pass.ts";
 import { type Answer, type Order, PIECES_AHEAD, unpackResult } from "./messages.ts";
 
 /** How a thread is started that serves layers (`serveLayers`), and what it is given to know the analyzers by. */

@@ -18,11 +18,12 @@ type BlockSizes = readonly [number, number];
  */
 export async function* unxz(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const input = new Input(chunks);
-  const decoder = new Lzma2();
+  const decoder = Lzma2.lent();
   try {
     do yield* stream(input, decoder);
     while (await another(input));
   } finally {
+    decoder.giveBack();
     await input.close();
   }
 }

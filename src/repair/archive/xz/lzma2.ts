@@ -26,6 +26,11 @@ const MAX_CHUNK = 2 * 1024 * 1024;
 /** The position in the data decides in which model a bit is: what moves goes by whole steps. */
 const STEP = 16;
 
+/** Those that were given back. */
+const idle: Lzma2[] = [];
+/** What larger ones have is not kept; `xz -6` asks for 8 MiB. */
+const MAX_IDLE = 16 * 1024 * 1024;
+
 /** What the first byte of a chunk says. Of those with LZMA data, the lowest five bits belong to the size. */
 const END = 0;
 const STORED_AND_FORGET = 1;
@@ -52,8 +57,17 @@ export class Lzma2 {
   /** A block begins with a chunk that forgets what was there. */
   #mustForget = true;
 
-  constructor() {
+  private constructor() {
     this.#bytes.set(crcTables(CRC32), HEADER_TABLE);
+  }
+
+  /** One that nobody else has, until it is given back: V8 collects garbage for every few new memories of this size. */
+  static lent(): Lzma2 {
+    return idle.pop() ?? new Lzma2();
+  }
+
+  giveBack(): void {
+    if (this.#bytes.length <= MAX_IDLE) idle.push(this);
   }
 
   /** Begins a block. `dictionary`: as its header has it. Throws `RangeError`. */
