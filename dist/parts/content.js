@@ -7,7 +7,7 @@ import { t as documentPath } from "./reference.js";
 import { i as temporaryFolder } from "./tar.js";
 import { o as wantsIdentification, t as openSbom } from "./sbom.js";
 import { t as openImage } from "./image2.js";
-import { a as catalogers, c as squash, i as catalog, l as analyzeLayers, n as layerAnalyzers, o as identified, p as openLayerCache, r as workerEntry, s as osRelease, u as readAgain } from "./layer-analyzers.js";
+import { a as catalogers, c as squash, i as catalog, l as analyzeLayers, m as openLayerCache, n as layerAnalyzers, o as identified, r as workerEntry, s as osRelease, u as readAgain } from "./layer-analyzers.js";
 import { o as owners } from "./file-digests.js";
 import { n as redactedText } from "./dist.js";
 import { n as firedRules, t as checkedBy } from "./catalogue.js";

@@ -1,5 +1,6 @@
 import { n as contentWithLayer } from "./content.js";
 import { t as DrydockError } from "./errors.js";
+import { p as keepTar } from "./layer-analyzers.js";
 import { i as printImageName, n as parseImageName } from "./reference.js";
 import { a as foundIn, r as presentOf } from "./compared.js";
 import { a as targetOf, c as raisedPackages, d as chosenEngine, f as rootOf, g as writeLayer, h as layerOf, i as printTarget, l as newFiles, m as packedLayers, n as Publisher, o as checkOutput, p as Refusal, s as writeOutput, t as targetsOf, u as GRAFTERS, y as labelsOf } from "./repair.js";
@@ -482,6 +483,7 @@ async function carriedOut({ scanned, content, engine, task, destination, report 
 	try {
 		const { entries, epoch: seconds } = await engine.entries(folder.path);
 		layer = await writeLayer(entries, folder.path);
+		if (content.keptIn !== void 0) await keepTar(layer.path, layer, content.keptIn);
 		const createdBy = `drydock fix (${engine.mode})`;
 		const draft = imageWith(image, layerOf(layer, image.layers.length, createdBy), image.config.document, createdBy);
 		const after = await contentWithLayer(content, draft, work);

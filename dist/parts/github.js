@@ -362,7 +362,7 @@ const MAX_NAME$3 = 80;
 function plain(text, length = MAX_NAME$3) {
 	return escapeMarkdownText(short(text, length));
 }
-function link(text, address) {
+function link$1(text, address) {
 	return address === void 0 ? plain(text) : `[${plain(text)}](<${address}>)`;
 }
 function count(number, noun, plural = `${noun}s`) {
@@ -449,7 +449,7 @@ function cells({ row, names }, image) {
 		];
 	}
 	const { fixedIn, advisory, status, package: affected } = finding;
-	const what = link(advisory.id, linksOf(advisory)[0]);
+	const what = link$1(advisory.id, linksOf(advisory)[0]);
 	const fix = fixedIn === void 0 ? NO_FIX[status] : plain(fixedIn);
 	return [
 		severityWord(finding),

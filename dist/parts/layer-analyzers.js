@@ -18,7 +18,7 @@ import { availableParallelism } from "node:os";
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
 import { Worker } from "node:worker_threads";
 import { createHash, randomBytes } from "node:crypto";
-import { appendFile, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, link, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 // src/analysis/packed.ts
 var GrowingBytes = class {
 	#buffer = Buffer.allocUnsafe(16384);
@@ -934,6 +934,9 @@ function openKept(layer, folder) {
 		},
 		close: () => closeSync(descriptor)
 	};
+}
+async function keepTar(path, layer, folder) {
+	await link(path, pathOf$1(layer, folder)).catch(NO);
 }
 function pathOf$1({ diffId }, folder) {
 	return join(folder, `${diffId.replace(":", "-")}.tar`);
@@ -6976,4 +6979,4 @@ function analyzersOfWorker({ scope, words, yaraRules, categories }) {
 		categories: new Set(categories)
 	});
 }
-export { catalogers as a, squash as c, packResult as d, analyzeLayer as f, catalog as i, analyzeLayers as l, layerAnalyzers as n, identified as o, openLayerCache as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, readAgain as u };
+export { catalogers as a, squash as c, packResult as d, analyzeLayer as f, catalog as i, analyzeLayers as l, openLayerCache as m, layerAnalyzers as n, identified as o, keepTar as p, workerEntry as r, osRelease as s, analyzersOfWorker as t, readAgain as u };

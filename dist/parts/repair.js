@@ -80,6 +80,56 @@ function listed(packages) {
 	}
 	return text;
 }
+// src/repair/layer/growing-file.ts
+const CHUNK$1 = 1048576;
+var GrowingFile = class GrowingFile {
+	#path;
+	#file;
+	#size = 0;
+	#end;
+	#waiting = [];
+	constructor(path, file) {
+		this.#path = path;
+		this.#file = file;
+	}
+	static async create(path) {
+		return new GrowingFile(path, await open(path, "wx", 384));
+	}
+	get size() {
+		return this.#size;
+	}
+	async write(chunk) {
+		await this.#file.writeFile(chunk);
+		this.#size += chunk.length;
+		this.#wake();
+	}
+	async close(end = {}) {
+		await this.#file.close();
+		this.#end = end;
+		this.#wake();
+	}
+	async *follow() {
+		const file = await open(this.#path, "r");
+		try {
+			const room = Buffer.allocUnsafeSlow(CHUNK$1);
+			for (let position = 0;;) {
+				const { bytesRead } = await file.read(room, 0, CHUNK$1, position);
+				position += bytesRead;
+				if (bytesRead > 0) yield room.subarray(0, bytesRead);
+				if (position < this.#size) continue;
+				if (this.#end === void 0) await new Promise((resolve) => this.#waiting.push(resolve));
+				else if ("error" in this.#end) throw this.#end.error;
+				else return;
+			}
+		} finally {
+			await file.close();
+		}
+	}
+	#wake() {
+		for (const wake of this.#waiting) wake();
+		this.#waiting = [];
+	}
+};
 // src/repair/layer/pieces.ts
 async function* inPieces(chunks, size) {
 	let piece = Buffer.allocUnsafeSlow(size);
@@ -264,16 +314,32 @@ function padding$1(length) {
 let count = 0;
 async function writeLayer(entries, folder) {
 	const path = join(folder, `layer-${++count}.tar`);
-	const { digest: diffId, size } = await write$1(inPieces(layerTar(entries), CHUNK), path);
-	const stream = () => createReadStream(path, { highWaterMark: CHUNK });
-	const packed = write$1(gzipMembers(stream()), `${path}.gz`).then((written) => ({
+	const file = await onDisk(GrowingFile.create(path));
+	const packing = write$1(gzipMembers(file.follow()), `${path}.gz`);
+	packing.catch(() => void 0);
+	const digest = createHash("sha256");
+	try {
+		for await (const chunk of inPieces(layerTar(entries), CHUNK)) {
+			digest.update(chunk);
+			await onDisk(file.write(chunk));
+		}
+		await file.close();
+	} catch (error) {
+		await file.close({ error });
+		await Promise.allSettled([packing]);
+		throw error;
+	}
+	const diffId = digestOf(digest);
+	const packed = packing.then((written) => ({
 		...written,
 		diffId
 	}));
 	packed.catch(() => void 0);
+	const stream = () => createReadStream(path, { highWaterMark: CHUNK });
 	return {
 		diffId,
-		size,
+		size: file.size,
+		path,
 		stream,
 		packed
 	};
@@ -295,16 +361,12 @@ async function writePacked(tar, folder) {
 async function write$1(chunks, path) {
 	const digest = createHash("sha256");
 	let size = 0;
-	const file = await open(path, "wx", 384).catch((cause) => {
-		throw diskError(cause);
-	});
+	const file = await onDisk(open(path, "wx", 384));
 	try {
 		for await (const chunk of chunks) {
 			digest.update(chunk);
 			size += chunk.length;
-			await file.writeFile(chunk).catch((cause) => {
-				throw diskError(cause);
-			});
+			await onDisk(file.writeFile(chunk));
 		}
 	} finally {
 		await file.close();
@@ -336,11 +398,15 @@ function layerOf(layer, index, createdBy) {
 		}
 	};
 }
-function diskError(cause) {
-	return new DrydockError("DISK", `The new layer cannot be written: ${messageOf(cause)}.`, {
-		hint: "Make room, or choose another folder with --cache-dir.",
-		cause
-	});
+async function onDisk(work) {
+	try {
+		return await work;
+	} catch (cause) {
+		throw new DrydockError("DISK", `The new layer cannot be written: ${messageOf(cause)}.`, {
+			hint: "Make room, or choose another folder with --cache-dir.",
+			cause
+		});
+	}
 }
 // src/repair/assembly/packed-layers.ts
 async function packedLayers({ documents, layers }, folder) {

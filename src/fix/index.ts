@@ -1,6 +1,7 @@
 /** From a scan to a repaired image: plan, layer, second scan, proof, and only then a tag. */
 import { type ContentOfImage, contentWithLayer, type Work } from "../content.ts";
 import { DrydockError } from "../errors.ts";
+import { keepTar } from "../image/kept-layer.ts";
 import { printImageName } from "../image/reference.ts";
 import { foundIn } from "../look.ts";
 import type { FixResult, Image, LeftOut, ScanResult, StoredImage } from "../model/index.ts";
@@ -161,6 +162,7 @@ async function carriedOut(
   try {
     const { entries, epoch: seconds } = await engine.entries(folder.path);
     layer = await writeLayer(entries, folder.path);
+    if (content.keptIn !== undefined) await keepTar(layer.path, layer, content.keptIn);
     const createdBy = `drydock fix (${engine.mode})`;
     const added = layerOf(layer, image.layers.length, createdBy);
     const draft = imageWith(image, added, image.config.document, createdBy);

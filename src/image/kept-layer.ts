@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
-import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, link, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Layer } from "../model/image.ts";
 import { cutOff, readPlaceAhead } from "./file-range.ts";
@@ -43,6 +43,11 @@ export function openKept(layer: Pick<Layer, "diffId">, folder: string): KeptTar 
     },
     close: () => closeSync(descriptor),
   };
+}
+
+/** Lets a tar that is in a file already be a kept layer; where it cannot, the layer is read in its own way. */
+export async function keepTar(path: string, layer: Pick<Layer, "diffId">, folder: string): Promise<void> {
+  await link(path, pathOf(layer, folder)).catch(NO);
 }
 
 function pathOf({ diffId }: Pick<Layer, "diffId">, folder: string): string {

@@ -7,6 +7,7 @@ import { openLayerStream } from "../../image/layer-stream.ts";
 import { digestOf } from "../../image/verify.ts";
 import type { Digest, Layer } from "../../model/index.ts";
 import type { WrittenEntry } from "../model.ts";
+import { GrowingFile } from "./growing-file.ts";
 import { gzipMembers } from "./gzip-members.ts";
 import { inPieces } from "./pieces.ts";
 import { layerTar } from "./tar-writer.ts";
@@ -22,11 +23,13 @@ export interface LayerFile {
   stream(): AsyncIterable<Uint8Array>;
 }
 
-/** The tar of a new layer, in a file: it can be read while it is still being packed. */
+/** The tar of a new layer, in a file. */
 export interface NewLayer {
   readonly diffId: Digest;
   /** Of the tar. */
   readonly size: number;
+  /** Of the tar. */
+  readonly path: string;
   /** The tar. */
   stream(): AsyncIterable<Uint8Array>;
   /** Rejects with `DrydockError` DISK. To be waited for before the folder goes. */
@@ -36,20 +39,35 @@ export interface NewLayer {
 let count = 0;
 
 /**
- * Writes entries as a layer into `folder`; nothing is held in memory but what is on its way. Throws `DrydockError` DISK,
- * as `layerTar`, and what the contents throw.
+ * Writes entries as a layer into `folder`, and packs what is written while the rest is still to come; nothing is held in
+ * memory but what is on its way. Throws `DrydockError` DISK, as `layerTar`, and what the contents throw.
  */
 export async function writeLayer(entries: readonly WrittenEntry[], folder: string): Promise<NewLayer> {
   const path = join(folder, `layer-${++count}.tar`);
-  // A tar comes in thousands of headers, bodies and gaps: to write each by itself takes longer than to make it.
-  const { digest: diffId, size } = await write(inPieces(layerTar(entries), CHUNK), path);
+  const file = await onDisk(GrowingFile.create(path));
+  const packing = write(gzipMembers(file.follow()), `${path}.gz`);
+  packing.catch(() => undefined); // told to whoever asks for it
+  const digest = createHash("sha256");
+  try {
+    // A tar comes in thousands of headers, bodies and gaps: to write each by itself takes longer than to make it.
+    for await (const chunk of inPieces(layerTar(entries), CHUNK)) {
+      digest.update(chunk);
+      await onDisk(file.write(chunk));
+    }
+    await file.close();
+  } catch (error) {
+    await file.close({ error });
+    await Promise.allSettled([packing]);
+    throw error;
+  }
+  const diffId = digestOf(digest);
+  const packed = packing.then((written) => ({ ...written, diffId }));
+  packed.catch(() => undefined);
   const stream = () => createReadStream(path, { highWaterMark: CHUNK });
-  const packed = write(gzipMembers(stream()), `${path}.gz`).then((written) => ({ ...written, diffId }));
-  packed.catch(() => undefined); // told to whoever asks for it
-  return { diffId, size, stream, packed };
+  return { diffId, size: file.size, path, stream, packed };
 }
 
-/** Of what is read at once. */
+/** Of what is written and read at once. */
 const CHUNK = 256 * 1024;
 
 /** Packs a tar that is there already. Throws as `writeLayer`. */
@@ -68,16 +86,12 @@ export async function writePacked(tar: AsyncIterable<Uint8Array>, folder: string
 async function write(chunks: AsyncIterable<Buffer>, path: string): Promise<Omit<LayerFile, "diffId">> {
   const digest = createHash("sha256");
   let size = 0;
-  const file = await open(path, "wx", 0o600).catch((cause: unknown) => {
-    throw diskError(cause);
-  });
+  const file = await onDisk(open(path, "wx", 0o600));
   try {
     for await (const chunk of chunks) {
       digest.update(chunk);
       size += chunk.length;
-      await file.writeFile(chunk).catch((cause: unknown) => {
-        throw diskError(cause);
-      });
+      await onDisk(file.writeFile(chunk));
     }
   } finally {
     await file.close();
@@ -100,9 +114,13 @@ export function layerOf(layer: NewLayer, index: number, createdBy: string): Laye
   };
 }
 
-function diskError(cause: unknown): DrydockError {
-  return new DrydockError("DISK", `The new layer cannot be written: ${messageOf(cause)}.`, {
-    hint: "Make room, or choose another folder with --cache-dir.",
-    cause,
-  });
+async function onDisk<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw new DrydockError("DISK", `The new layer cannot be written: ${messageOf(cause)}.`, {
+      hint: "Make room, or choose another folder with --cache-dir.",
+      cause,
+    });
+  }
 }
