@@ -91,9 +91,13 @@ const IN_MEMORY = 1048576;
 const HASH_BYTES = 1048576;
 async function withSource(body, use) {
 	if (body.size <= IN_MEMORY) return await use(bufferSource(await body.bytes()));
-	const handle = await open(await body.file());
+	const { file, start } = body.place ?? {
+		file: await body.file(),
+		start: 0
+	};
+	const handle = await open(file);
 	try {
-		return await use(fileSource(handle, body.size));
+		return await use(fileSource(handle, start, body.size));
 	} finally {
 		await handle.close();
 	}
@@ -107,13 +111,13 @@ function bufferSource(bytes) {
 		}
 	};
 }
-function fileSource(handle, size) {
+function fileSource(handle, start, size) {
 	return {
 		size,
 		async read(offset, length) {
 			checkRange(offset, length, size);
 			const bytes = Buffer.allocUnsafe(length);
-			const { bytesRead } = await handle.read(bytes, 0, length, offset);
+			const { bytesRead } = await handle.read(bytes, 0, length, start + offset);
 			if (bytesRead < length) throw new Unreadable("it is cut off");
 			return bytes;
 		}

@@ -7,7 +7,7 @@ import { a as readLog, c as withoutOwnedPrograms, d as lines, i as readDatabase,
 import { a as parseObject, i as objectOf, n as compact, o as textOf, r as entriesOf, t as arrayOf } from "./json-object.js";
 import { a as HEAD_BYTES$1, c as unknownLayout, i as withSource, l as markerOf, n as part, o as HeadReader, r as sha1Of, s as orderedRegions, t as bufferSource, u as inParallel } from "./byte-source.js";
 import { i as temporaryFolder, t as TarWalker } from "./tar.js";
-import { r as readPlaceAhead, t as cutOff } from "./file-range.js";
+import { n as readPlace, r as readPlaceAhead, t as cutOff } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { n as unpackError, t as packError } from "./sent-error.js";
 import "./policy.js";
@@ -419,10 +419,8 @@ async function replaceFile(path, content) {
 		throw error;
 	}
 }
-// src/analysis/body.ts
-const MEMORY_BYTES = 1048576;
 function collect$1(receiver, onDisk = false) {
-	return onDisk || receiver.size > MEMORY_BYTES ? toFile(receiver) : toMemory(receiver);
+	return onDisk || receiver.size > 1048576 ? toFile(receiver) : toMemory(receiver);
 }
 function toMemory({ size, scratch, later, receive, fail }) {
 	let whole;
@@ -485,6 +483,37 @@ function fileBody(path, size) {
 		text: () => readFile(path, "utf8"),
 		file: async () => path,
 		giveBack: () => rm(path, { force: true })
+	};
+}
+function lyingBody(place, size, scratch) {
+	let path;
+	const pieces = () => readPlace({
+		...place,
+		size
+	}, "the unpacked layer");
+	const bytes = async () => {
+		const whole = Buffer.allocUnsafe(size);
+		let filled = 0;
+		for await (const piece of pieces()) filled += piece.copy(whole, filled);
+		return whole;
+	};
+	return {
+		size,
+		place,
+		bytes,
+		text: async () => (await bytes()).toString(),
+		async file() {
+			if (path !== void 0) return path;
+			path = await freshPath(scratch);
+			await onDiskErrors(writeFile(path, pieces(), {
+				mode: 384,
+				flag: "wx"
+			}));
+			return path;
+		},
+		giveBack: async () => {
+			if (path !== void 0) await rm(path, { force: true });
+		}
 	};
 }
 let count = 0;
@@ -818,10 +847,10 @@ var LayerPass = class {
 		else this.#places?.push(place);
 		return this.again(member, index);
 	}
-	again(entry, index) {
+	again(entry, index, place) {
 		if (entry.type === "hardlink") this.#hardLinks.push(index);
 		if (this.#evidence.mentions(entry.path)) this.#later(() => this.#evidence.forget(entry.path));
-		return entry.type === "file" ? this.#offer(entry) : void 0;
+		return entry.type === "file" ? this.#offer(entry, place) : void 0;
 	}
 	trouble(path, error) {
 		this.#places = void 0;
@@ -882,7 +911,7 @@ var LayerPass = class {
 		if (this.#entries.length + this.#whiteouts.length + this.#opaques.length >= this.#caps.entries) throw new OverLimit(`it has more than ${this.#caps.entries} entries`);
 		if (this.#entries.size + this.#markerBytes > this.#caps.entryBytes) throw new OverLimit(`its names take more than ${this.#caps.entryBytes} bytes`);
 	}
-	#offer(entry) {
+	#offer(entry, place) {
 		let wanting;
 		for (const analyzer of this.#analyzers) {
 			if (!analyzer.wants(entry)) continue;
@@ -894,20 +923,28 @@ var LayerPass = class {
 		const readers = wanting.filter(({ maxBytes }) => entry.size <= maxBytes);
 		const refused = wanting.filter(({ maxBytes }) => entry.size > maxBytes);
 		if (refused.length > 0) this.#later(async () => this.#evidence.tooLarge(entry, refused));
-		return both(this.#lend(entry, readers.filter((analyzer) => !("open" in analyzer))), passBy(entry, readers.filter((analyzer) => "open" in analyzer), {
+		return both(this.#lend(entry, readers.filter((analyzer) => !("open" in analyzer)), place), passBy(entry, readers.filter((analyzer) => "open" in analyzer), {
 			evidence: this.#evidence,
 			later: this.#later
 		}));
 	}
-	#lend(entry, readers) {
+	#lend(entry, readers, place) {
 		if (readers.length === 0) return void 0;
+		const { size } = entry;
+		const isForLater = readers.some((analyzer) => "readTogether" in analyzer);
+		const receive = (body) => this.#evidence.read(entry, body, readers);
+		if (place !== void 0 && (isForLater || size > 1048576)) {
+			this.#later(() => receive(lyingBody(place, size, this.#scratch)));
+			return;
+		}
+		const fail = (error) => this.#later(async () => this.#evidence.unreadable(entry.path, readers, error));
 		return collect$1({
-			size: entry.size,
+			size,
 			scratch: this.#scratch,
 			later: this.#later,
-			receive: (body) => this.#evidence.read(entry, body, readers),
-			fail: (error) => this.#later(async () => this.#evidence.unreadable(entry.path, readers, error))
-		}, readers.some((analyzer) => "readTogether" in analyzer));
+			receive,
+			fail
+		}, isForLater);
 	}
 };
 // src/image/kept-layer.ts
@@ -925,6 +962,7 @@ function openKept(layer, folder) {
 	if (!existsSync(path)) return void 0;
 	const descriptor = openSync(path, "r");
 	return {
+		path,
 		fill(buffer, place) {
 			for (let filled = 0; filled < buffer.length;) {
 				const bytes = readSync(descriptor, buffer, filled, buffer.length - filled, place + filled);
@@ -1055,7 +1093,10 @@ async function readPlaces(layer, { known, kept }, analyzers, context) {
 		let index = 0;
 		for (const entry of entries) {
 			const place = places[index] ?? 0;
-			const sink = pass.again(entry, index++);
+			const sink = pass.again(entry, index++, {
+				file: kept.path,
+				start: place
+			});
 			if (sink === void 0) continue;
 			if (entry.size > ROOM - used && entry.size <= ROOM) await emptied();
 			for (let done = 0; done < entry.size;) {

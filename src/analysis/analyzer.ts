@@ -32,6 +32,15 @@ export interface Body {
   text(): Promise<string>;
   /** Path of a private temporary copy inside the cache folder, gone after `read`; for readers that want a file. */
   file(): Promise<string>;
+  /** Where it lies, if it is in a file already: for readers that want parts of it. */
+  readonly place?: BodyPlace;
+}
+
+export interface BodyPlace {
+  /** Its path. Others may lie before and behind. */
+  readonly file: string;
+  /** In bytes. */
+  readonly start: number;
 }
 
 interface AnalyzerBase {

@@ -1,11 +1,12 @@
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DrydockError, messageOf, type Unreadable } from "../errors.ts";
+import { readPlace } from "../image/file-range.ts";
 import type { TarSink } from "../image/tar.ts";
-import type { Body } from "./analyzer.ts";
+import type { Body, BodyPlace } from "./analyzer.ts";
 
 /** Larger bodies go through a file, so that a layer being read holds at most one of these. */
-const MEMORY_BYTES = 1024 * 1024;
+export const MEMORY_BYTES = 1024 * 1024;
 
 /** A private folder, made when it is first needed. */
 export type Scratch = () => Promise<string>;
@@ -91,6 +92,33 @@ function fileBody(path: string, size: number): LentBody {
     text: () => readFile(path, "utf8"),
     file: async () => path,
     giveBack: () => rm(path, { force: true }),
+  };
+}
+
+/** A body that lies in a file, for as long as the layer is read. */
+export function lyingBody(place: BodyPlace, size: number, scratch: Scratch): LentBody {
+  let path: string | undefined;
+  const pieces = () => readPlace({ ...place, size }, "the unpacked layer");
+  const bytes = async () => {
+    const whole = Buffer.allocUnsafe(size);
+    let filled = 0;
+    for await (const piece of pieces()) filled += piece.copy(whole, filled);
+    return whole;
+  };
+  return {
+    size,
+    place,
+    bytes,
+    text: async () => (await bytes()).toString(),
+    async file() {
+      if (path !== undefined) return path;
+      path = await freshPath(scratch);
+      await onDiskErrors(writeFile(path, pieces(), { mode: 0o600, flag: "wx" }));
+      return path;
+    },
+    giveBack: async () => {
+      if (path !== undefined) await rm(path, { force: true });
+    },
   };
 }
 

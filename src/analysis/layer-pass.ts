@@ -2,8 +2,15 @@ import { OverLimit, Unreadable } from "../errors.ts";
 import type { TarMember, TarSink, TarVisitor } from "../image/tar.ts";
 import { markerOf } from "../image/whiteout.ts";
 import type { LayerInfo } from "../model/image.ts";
-import type { Analyzer, BodyAnalyzer, FileEntry, LayerResult, StreamAnalyzer } from "./analyzer.ts";
-import { collect, type Scratch } from "./body.ts";
+import type {
+  Analyzer,
+  BodyAnalyzer,
+  BodyPlace,
+  FileEntry,
+  LayerResult,
+  StreamAnalyzer,
+} from "./analyzer.ts";
+import { collect, type LentBody, lyingBody, MEMORY_BYTES, type Scratch } from "./body.ts";
 import { EntryList, EntryListBuilder } from "./entry-list.ts";
 import { Evidence } from "./evidence.ts";
 import { linkedRecords } from "./hard-links.ts";
@@ -64,11 +71,11 @@ export class LayerPass implements TarVisitor {
     return this.again(member, index);
   }
 
-  /** An entry, by its index among all. */
-  again(entry: FileEntry, index: number): TarSink | undefined {
+  /** An entry, by its index among all. `place`: where its body lies unpacked. */
+  again(entry: FileEntry, index: number, place?: BodyPlace): TarSink | undefined {
     if (entry.type === "hardlink") this.#hardLinks.push(index);
     if (this.#evidence.mentions(entry.path)) this.#later(() => this.#evidence.forget(entry.path));
-    return entry.type === "file" ? this.#offer(entry) : undefined;
+    return entry.type === "file" ? this.#offer(entry, place) : undefined;
   }
 
   trouble(path: string, error: Unreadable): void {
@@ -141,7 +148,7 @@ export class LayerPass implements TarVisitor {
       throw new OverLimit(`its names take more than ${this.#caps.entryBytes} bytes`);
   }
 
-  #offer(entry: FileEntry): TarSink | undefined {
+  #offer(entry: FileEntry, place: BodyPlace | undefined): TarSink | undefined {
     let wanting: Analyzer[] | undefined;
     for (const analyzer of this.#analyzers) {
       if (!analyzer.wants(entry)) continue;
@@ -157,6 +164,7 @@ export class LayerPass implements TarVisitor {
       this.#lend(
         entry,
         readers.filter((analyzer): analyzer is BodyAnalyzer => !("open" in analyzer)),
+        place,
       ),
       passBy(
         entry,
@@ -166,17 +174,21 @@ export class LayerPass implements TarVisitor {
     );
   }
 
-  #lend(entry: FileEntry, readers: readonly BodyAnalyzer[]): TarSink | undefined {
+  #lend(
+    entry: FileEntry,
+    readers: readonly BodyAnalyzer[],
+    place: BodyPlace | undefined,
+  ): TarSink | undefined {
     if (readers.length === 0) return undefined;
-    return collect(
-      {
-        size: entry.size,
-        scratch: this.#scratch,
-        later: this.#later,
-        receive: (body) => this.#evidence.read(entry, body, readers),
-        fail: (error) => this.#later(async () => this.#evidence.unreadable(entry.path, readers, error)),
-      },
-      readers.some((analyzer) => "readTogether" in analyzer),
-    );
+    const { size } = entry;
+    const isForLater = readers.some((analyzer) => "readTogether" in analyzer);
+    const receive = (body: LentBody) => this.#evidence.read(entry, body, readers);
+    if (place !== undefined && (isForLater || size > MEMORY_BYTES)) {
+      this.#later(() => receive(lyingBody(place, size, this.#scratch)));
+      return undefined;
+    }
+    const fail = (error: Unreadable) =>
+      this.#later(async () => this.#evidence.unreadable(entry.path, readers, error));
+    return collect({ size, scratch: this.#scratch, later: this.#later, receive, fail }, isForLater);
   }
 }

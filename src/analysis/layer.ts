@@ -101,7 +101,7 @@ async function readPlaces(
     let index = 0;
     for (const entry of entries) {
       const place = places[index] ?? 0;
-      const sink = pass.again(entry, index++);
+      const sink = pass.again(entry, index++, { file: kept.path, start: place });
       if (sink === undefined) continue;
       // A body that is whole need not be copied.
       if (entry.size > ROOM - used && entry.size <= ROOM) await emptied();

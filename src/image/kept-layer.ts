@@ -23,6 +23,7 @@ export function keptLayer(layer: Layer, folder: string, limit = MAX_KEPT): Layer
 
 /** A kept layer, for who knows where in it things lie. To be closed. */
 export interface KeptTar {
+  readonly path: string;
   /** Fills the buffer from this place on, in a call that waits. Throws `DrydockError` IMAGE_INVALID. */
   fill(buffer: Buffer, place: number): void;
   close(): void;
@@ -34,6 +35,7 @@ export function openKept(layer: Pick<Layer, "diffId">, folder: string): KeptTar 
   if (!existsSync(path)) return undefined;
   const descriptor = openSync(path, "r");
   return {
+    path,
     fill(buffer, place) {
       for (let filled = 0; filled < buffer.length; ) {
         const bytes = readSync(descriptor, buffer, filled, buffer.length - filled, place + filled);

@@ -17,9 +17,10 @@ const HASH_BYTES = 1024 * 1024;
 /** Lends a body for the time of `use`. */
 export async function withSource<T>(body: Body, use: (source: ByteSource) => Promise<T>): Promise<T> {
   if (body.size <= IN_MEMORY) return await use(bufferSource(await body.bytes()));
-  const handle = await open(await body.file());
+  const { file, start } = body.place ?? { file: await body.file(), start: 0 };
+  const handle = await open(file);
   try {
-    return await use(fileSource(handle, body.size));
+    return await use(fileSource(handle, start, body.size));
   } finally {
     await handle.close();
   }
@@ -35,13 +36,13 @@ export function bufferSource(bytes: Buffer): ByteSource {
   };
 }
 
-function fileSource(handle: FileHandle, size: number): ByteSource {
+function fileSource(handle: FileHandle, start: number, size: number): ByteSource {
   return {
     size,
     async read(offset, length) {
       checkRange(offset, length, size);
       const bytes = Buffer.allocUnsafe(length);
-      const { bytesRead } = await handle.read(bytes, 0, length, offset);
+      const { bytesRead } = await handle.read(bytes, 0, length, start + offset);
       if (bytesRead < length) throw new Unreadable("it is cut off");
       return bytes;
     },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { keptLayer } from "../../src/image/kept-layer.ts";
+import { keepTar, keptLayer, openKept } from "../../src/image/kept-layer.ts";
 import type { Layer } from "../../src/model/image.ts";
 import { memoryLayer } from "../support/layers.ts";
 import { tar } from "../support/tar.ts";
@@ -96,4 +96,27 @@ it("unpacks each time where there is no folder, or its name is taken", async () 
   writeFileSync(join(folder, `${diffId.replace(":", "-")}.tar.part/x`), "");
   expect((await read(keptLayer(layer(), folder))).content.equals(bytes)).toBe(true);
   expect(opened).toBe(2);
+});
+
+it("is read where it is asked for", async () => {
+  expect(openKept(layer(), folder)).toBeUndefined();
+  await read(keptLayer(layer(), folder));
+  const kept = openKept(layer(), folder)!;
+  const [room, beyond] = [Buffer.alloc(100), Buffer.alloc(bytes.length)];
+  kept.fill(room, 500);
+  expect(room.equals(bytes.subarray(500, 600))).toBe(true);
+  expect(() => kept.fill(beyond, 100)).toThrow(expect.objectContaining({ code: "IMAGE_INVALID" }));
+  kept.close();
+});
+
+it("may be a file that is there already, and is not read then", async () => {
+  const path = join(folder, "own.tar");
+  writeFileSync(path, bytes);
+  await keepTar(path, layer(), folder);
+  expect((await read(keptLayer(layer(), folder))).content.equals(bytes)).toBe(true);
+  expect(opened).toBe(0);
+  // Neither a second time nor a file that is gone is an error.
+  await keepTar(path, layer(), folder);
+  rmSync(path);
+  await keepTar(path, layer(), join(folder, "none"));
 });

@@ -63,6 +63,28 @@ const file = (path: string, text: string, more: Partial<Seen> = {}): Seen => ({
 const long = (letter: string, length: number) => `${"d/".repeat(20)}${letter.repeat(length)}`;
 
 describe("entries", () => {
+  it("come with the places of their bodies, wherever chunks are cut", () => {
+    const holes = { form: "gnu", size: 9000, segments: [{ offset: 8000, content: "data" }] } as const;
+    const bytes = tar([
+      { path: "one", content: "body 1" },
+      { path: "x".repeat(150), content: "body 2" },
+      { path: "pax", content: "body 3", pax: { mtime: "1.5" } },
+      { path: "holes", sparse: holes },
+      { path: "last", content: "body 4" },
+    ]);
+    const places = (step: number) => {
+      const found: (number | undefined)[] = [];
+      const visitor = { member: (_: TarMember, place: number | undefined) => void found.push(place) };
+      const walker = new TarWalker({ ...visitor, trouble: () => undefined });
+      for (let from = 0; from < bytes.length; from += step) walker.push(bytes.subarray(from, from + step));
+      return found;
+    };
+    const expected = ["body 1", "body 2", "body 3", undefined, "body 4"].map((content) =>
+      content === undefined ? undefined : bytes.indexOf(content),
+    );
+    for (const step of [bytes.length, 7, 512, 1000]) expect(places(step)).toEqual(expected);
+  });
+
   it("come with type, mode, owner and content, however the bytes are cut", () => {
     const bytes = tar([
       { path: "etc/", type: "directory", mode: 0o1777, uid: 3, gid: 4 },
