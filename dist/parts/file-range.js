@@ -2,6 +2,7 @@ import { i as messageOf, n as OverLimit, t as DrydockError } from "./errors.js";
 import { closeSync, openSync, read, readSync } from "node:fs";
 import { promisify } from "node:util";
 import zlib, { constants, createGunzip, gzipSync } from "node:zlib";
+import { createHash } from "node:crypto";
 // src/image/inflate.ts
 const CHUNK_BYTES = 1048576;
 async function* inflateWith(stream, chunks, behind) {
@@ -383,7 +384,15 @@ async function* readRange(file, start, size, what) {
 		yield chunk;
 	}
 }
-async function* readPlace({ file, start, size }, what) {
+async function* readPlace(place, what) {
+	yield* piecesOf(place, what);
+}
+function md5OfPlace(place, what) {
+	const hash = createHash("md5");
+	for (const piece of piecesOf(place, what)) hash.update(piece);
+	return hash.digest("hex");
+}
+function* piecesOf({ file, start, size }, what) {
 	const descriptor = typeof file === "number" ? file : openSync(file, "r");
 	const room = Math.min(CHUNK, size);
 	const buffers = [];
@@ -441,4 +450,4 @@ async function readAt(file, position, end) {
 	const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
 	return buffer.subarray(0, bytesRead);
 }
-export { decompress as a, readRange as i, readPlace as n, readPlaceAhead as r, cutOff as t };
+export { readRange as a, readPlaceAhead as i, md5OfPlace as n, decompress as o, readPlace as r, cutOff as t };

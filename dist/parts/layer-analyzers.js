@@ -7,7 +7,7 @@ import { a as readLog, c as withoutOwnedPrograms, d as lines, i as readDatabase,
 import { a as parseObject, i as objectOf, n as compact, o as textOf, r as entriesOf, t as arrayOf } from "./json-object.js";
 import { a as HEAD_BYTES$1, c as unknownLayout, i as withSource, l as markerOf, n as part, o as HeadReader, r as sha1Of, s as orderedRegions, t as bufferSource, u as inParallel } from "./byte-source.js";
 import { i as temporaryFolder, t as TarWalker } from "./tar.js";
-import { n as readPlace, r as readPlaceAhead, t as cutOff } from "./file-range.js";
+import { i as readPlaceAhead, r as readPlace, t as cutOff } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { n as unpackError, t as packError } from "./sent-error.js";
 import "./policy.js";

@@ -1,5 +1,5 @@
 import { n as OverLimit, t as DrydockError } from "./errors.js";
-import { a as decompress } from "./file-range.js";
+import { o as decompress } from "./file-range.js";
 import { i as verified, n as digestOf, t as compareDigests } from "./verify.js";
 import { createHash } from "node:crypto";
 // src/image/layer-stream.ts

@@ -1,4 +1,4 @@
-import { n as readPlace } from "./file-range.js";
+import { r as readPlace } from "./file-range.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { n as unpackError, t as packError } from "./sent-error.js";
 import { d as packResult, f as analyzeLayer, t as analyzersOfWorker } from "./layer-analyzers.js";

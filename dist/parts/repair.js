@@ -7,7 +7,7 @@ import { i as apk$1, n as rpm, r as deb, t as upgradeTarget } from "./versions.j
 import { S as string, _ as looseObject, a as readCapped, b as record, i as printUrl, n as PassingTrouble, t as LIMITS } from "./http.js";
 import { i as printable$1, r as parseDocument } from "./document.js";
 import { a as Engine, i as exportFromEngine, t as openSavedImage } from "./saved-image.js";
-import { i as readRange, n as readPlace } from "./file-range.js";
+import { a as readRange, n as md5OfPlace, r as readPlace } from "./file-range.js";
 import { n as digestOf, r as sha256, t as compareDigests } from "./verify.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { t as Repository, u as parseManifest } from "./registry-client.js";
@@ -150,7 +150,8 @@ async function* inPieces(chunks, size) {
 const compress = promisify(gzip);
 const MEMBER = 1048576;
 const AT_ONCE$1 = Math.min(availableParallelism(), 4);
-const LEVEL = 4;
+const LEVEL = 2;
+const MEMORY_LEVEL = 9;
 const SYSTEM$1 = 9;
 const UNKNOWN = 255;
 async function* gzipMembers(chunks) {
@@ -171,6 +172,7 @@ async function* gzipMembers(chunks) {
 async function packed(member) {
 	const bytes = await compress(member, {
 		level: LEVEL,
+		memLevel: MEMORY_LEVEL,
 		chunkSize: MEMBER
 	});
 	bytes[SYSTEM$1] = UNKNOWN;
@@ -1009,6 +1011,7 @@ function layerTypes(manifest) {
 }
 // src/repair/root.ts
 const MAX_FILE$2 = 67108864;
+const MAX_LISTED = 1e5;
 const MAX_LINKS$2 = 40;
 function rootOf(view, again) {
 	const known = new Map();
@@ -1016,9 +1019,15 @@ function rootOf(view, again) {
 		if (!known.has(path)) known.set(path, view.entry(path));
 		return known.get(path);
 	};
+	const listed = view.layers.reduce((sum, { entries }) => sum + entries.length, 0);
+	let all;
 	return {
 		entry,
-		entries: () => view.entries(),
+		entries() {
+			if (listed > MAX_LISTED) return view.entries();
+			all ??= [...view.entries()];
+			return all;
+		},
 		read: (paths) => contents(view, again, paths, wholeFiles, (record) => Buffer.from(record)),
 		digests: (paths) => contents(view, again, paths, digests, String)
 	};
@@ -5089,13 +5098,13 @@ function writeDatabase(context, unpacked, mtime) {
 		gid: here.gid
 	});
 }
-function writeInfo({ overlay, infoByArchitecture }, { incoming, list, sums }, mtime) {
+function writeInfo({ overlay, infoByArchitecture }, { incoming, list, files: unpacked }, mtime) {
 	const { deb, installed } = incoming;
 	const stem = infoStem(describe(deb.control), infoByArchitecture);
 	const files = new Map();
 	for (const [name, { content, mode, mtime: at }] of deb.info) if (!name.includes(".") && name !== "list") files.set(`${stem}.${name}`, memoryFile(content, mode, at));
 	files.set(`${stem}.list`, memoryFile(lines$1(list), 420, mtime));
-	if (!deb.info.has("md5sums")) files.set(`${stem}.md5sums`, memoryFile(lines$1(sums.map(([path, md5]) => `${md5}  ${path.slice(1)}`)), 420, mtime));
+	if (!deb.info.has("md5sums")) files.set(`${stem}.md5sums`, memoryFile(writtenSums(unpacked), 420, mtime));
 	const stems = new Set([stem, infoStem(installed, infoByArchitecture)].map((one) => one.slice(18)));
 	for (const name of overlay.names(INFO_FOLDER)) {
 		const dot = name.lastIndexOf(".");
@@ -5113,7 +5122,7 @@ function statusText(database, unpacked) {
 		return `${databaseStanza(deb.control, installed.stanza, installed.status.want, one.conffiles).text()}\n`;
 	}).join("");
 }
-function writeSeparate({ overlay }, { incoming, sums }, mtime) {
+function writeSeparate({ overlay }, { incoming, files }, mtime) {
 	const { deb, installed } = incoming;
 	const path = overlay.canonical(installed.file);
 	const put = (at, bytes) => {
@@ -5132,7 +5141,10 @@ function writeSeparate({ overlay }, { incoming, sums }, mtime) {
 	const list = `${path}.md5sums`;
 	if (overlay.entry(list) === void 0) return;
 	const brought = deb.info.get("md5sums")?.content;
-	put(list, brought ?? lines$1(sums.map(([file, md5]) => `${md5}  ${file.slice(1)}`)));
+	put(list, brought ?? writtenSums(files));
+}
+function writtenSums(files) {
+	return lines$1(files.map(([path, content]) => `${md5OfPlace(content, path)}  ${path.slice(1)}`));
 }
 function lines$1(list) {
 	return Buffer.from(list.map((line) => `${line}\n`).join(""));
@@ -5166,6 +5178,9 @@ var Overlay = class {
 	entry(path) {
 		const changed = this.#changed.get(path);
 		return changed === "gone" ? void 0 : changed ?? this.root.entry(path);
+	}
+	isChanged(path) {
+		return this.#changed.has(path);
 	}
 	changes() {
 		return this.#changed;
@@ -9170,7 +9185,7 @@ function nodeOf(entry, mtime) {
 }
 function isLinked(path, overlay) {
 	for (const [, node] of overlay.changes()) if (node !== "gone" && node.type === "hardlink" && node.target === path) return true;
-	for (const entry of overlay.root.entries()) if (entry.type === "hardlink" && entry.target === path && overlay.entry(entry.path) === entry) return true;
+	for (const entry of overlay.root.entries()) if (entry.type === "hardlink" && entry.target === path && !overlay.isChanged(entry.path)) return true;
 	return false;
 }
 // src/repair/dpkg/script-facts.ts
@@ -9370,7 +9385,7 @@ var Unpacking = class {
 	#name;
 	#key;
 	#list = [];
-	#sums = new Map();
+	#files = new Map();
 	#touched = [];
 	#conffiles;
 	#inArchive = new Set();
@@ -9399,7 +9414,7 @@ var Unpacking = class {
 			incoming: this.#incoming,
 			list: this.#list,
 			conffiles: this.#conffiles,
-			sums: [...this.#sums],
+			files: [...this.#files],
 			touched: this.#touched
 		};
 	}
@@ -9421,18 +9436,26 @@ var Unpacking = class {
 		this.#inArchive.add(listed);
 		if (isThere) return;
 		const node = this.#nodeOf(entry);
-		const md5 = entry.type === "hardlink" ? this.#sums.get(`/${entry.target}`) : entry.md5;
-		if (md5 !== void 0) this.#sums.set(listed, md5);
+		const content = this.#contentOf(entry);
+		if (content !== void 0) this.#files.set(listed, content);
 		if (this.#conffiles.some((one) => one.path === listed)) {
-			if (md5 === void 0 || entry.type !== "file") this.#refuse(`has ${listed} for a configuration file, which is no file`);
+			if (content === void 0 || entry.type !== "file") this.#refuse(`has ${listed} for a configuration file, which is no file`);
 			this.#pending.set(listed, {
 				path,
 				node,
-				md5
+				md5: md5OfPlace(content, listed)
 			});
 			return;
 		}
 		this.#place(path, node);
+	}
+	#contentOf({ type, target, offset, size }) {
+		if (type === "hardlink") return this.#files.get(`/${target}`);
+		return type === "file" ? {
+			file: this.#incoming.deb.data,
+			start: offset,
+			size
+		} : void 0;
 	}
 	#placeOf(listed) {
 		const diversion = this.#context.diversions.get(listed);

@@ -5,7 +5,7 @@ import { n as normalisePath } from "./path.js";
 import { S as string, a as readCapped, d as array, n as PassingTrouble, o as Agent$1, r as exchange, v as number, y as object } from "./http.js";
 import { i as printable, n as listing, r as parseDocument, t as MAX_DOCUMENT } from "./document.js";
 import { a as samePlatform, i as platformName, n as parsePlatform, r as platformDistance, t as hostPlatform } from "./platform.js";
-import { a as decompress, i as readRange } from "./file-range.js";
+import { a as readRange, o as decompress } from "./file-range.js";
 import { r as sha256, t as compareDigests } from "./verify.js";
 import { t as openLayerStream } from "./layer-stream.js";
 import { c as isAttestation, d as parseConfig, l as isIndex, u as parseManifest } from "./registry-client.js";

@@ -1,7 +1,7 @@
 import { i as messageOf, r as Unreadable } from "./errors.js";
 import { i as textField, n as numberField, r as parseHeader } from "./tar-header.js";
 import { n as normalisePath } from "./path.js";
-import { a as decompress, i as readRange } from "./file-range.js";
+import { a as readRange, o as decompress } from "./file-range.js";
 import { t as WasmModule } from "./wasm.js";
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
@@ -78,7 +78,6 @@ var PackedTar = class {
 	#body(piece) {
 		if (this.#long !== void 0) this.#longParts.push(Buffer.from(piece));
 		this.#open?.sha256.update(piece);
-		this.#open?.md5.update(piece);
 		this.#bodyLeft -= piece.length;
 		this.#offset += piece.length;
 		if (this.#bodyLeft === 0) this.#close();
@@ -95,11 +94,10 @@ var PackedTar = class {
 			return;
 		}
 		if (this.#open === void 0) return;
-		const { entry, sha256, md5 } = this.#open;
+		const { entry, sha256 } = this.#open;
 		this.entries.push({
 			...entry,
-			sha256: sha256.digest("hex"),
-			md5: md5.digest("hex")
+			sha256: sha256.digest("hex")
 		});
 		this.#open = void 0;
 	}
@@ -152,8 +150,7 @@ var PackedTar = class {
 		}
 		this.#open = {
 			entry,
-			sha256: createHash("sha256"),
-			md5: createHash("md5")
+			sha256: createHash("sha256")
 		};
 		this.#startBody(header.size);
 	}

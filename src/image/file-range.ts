@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { closeSync, openSync, read, readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -35,10 +36,18 @@ export async function* readRange(
  * The same for a thread that has nothing else to do meanwhile: the file is read in calls that wait, and chunks are lent,
  * each until the second after it is asked for. What cannot be opened is thrown as Node throws it.
  */
-export async function* readPlace(
-  { file, start, size }: FilePlace,
-  what: string,
-): AsyncGenerator<Buffer, void, undefined> {
+export async function* readPlace(place: FilePlace, what: string): AsyncGenerator<Buffer, void, undefined> {
+  yield* piecesOf(place, what);
+}
+
+/** Lower-case hexadecimal, in calls that wait. Throws as `readPlace`. */
+export function md5OfPlace(place: FilePlace, what: string): string {
+  const hash = createHash("md5");
+  for (const piece of piecesOf(place, what)) hash.update(piece);
+  return hash.digest("hex");
+}
+
+function* piecesOf({ file, start, size }: FilePlace, what: string): Generator<Buffer, void, undefined> {
   const descriptor = typeof file === "number" ? file : openSync(file, "r");
   const room = Math.min(CHUNK, size);
   const buffers: Buffer[] = [];

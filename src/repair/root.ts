@@ -5,6 +5,8 @@ import type { Root, RootEntry } from "./model.ts";
 
 /** Of one file that is read whole: package databases of the largest images have some 20 MB. */
 const MAX_FILE = 64 * 1024 * 1024;
+/** Of entries that are held in memory, some 250 bytes each. */
+const MAX_LISTED = 100_000;
 /** Of links behind links. Source: path_resolution(7). */
 const MAX_LINKS = 40;
 
@@ -22,9 +24,16 @@ export function rootOf(view: ImageView, again: ReadAgain): Root {
     if (!known.has(path)) known.set(path, view.entry(path));
     return known.get(path);
   };
+  // Gone through many times: to unpack the list anew each time takes longer than all else that is done with it.
+  const listed = view.layers.reduce((sum, { entries }) => sum + entries.length, 0);
+  let all: readonly RootEntry[] | undefined;
   return {
     entry,
-    entries: () => view.entries(),
+    entries() {
+      if (listed > MAX_LISTED) return view.entries();
+      all ??= [...view.entries()];
+      return all;
+    },
     read: (paths) => contents(view, again, paths, wholeFiles, (record) => Buffer.from(record as Buffer)),
     digests: (paths) => contents(view, again, paths, digests, String),
   };

@@ -24,7 +24,6 @@ export interface PackedEntry {
   readonly offset: number;
   /** Of a file's body, lower-case hexadecimal. */
   readonly sha256?: string;
-  readonly md5?: string;
 }
 
 /** Stops a package of millions of empty files. */
@@ -41,7 +40,7 @@ export class PackedTar {
   readonly entries: PackedEntry[] = [];
   #collected: Buffer = Buffer.alloc(0);
   /** Of the entry whose body is passing. */
-  #open: { entry: Omit<PackedEntry, "sha256" | "md5">; sha256: Hash; md5: Hash } | undefined;
+  #open: { entry: Omit<PackedEntry, "sha256">; sha256: Hash } | undefined;
   #long: "L" | "K" | undefined;
   #longParts: Buffer[] = [];
   #name: string | undefined;
@@ -75,7 +74,6 @@ export class PackedTar {
   #body(piece: Buffer): number {
     if (this.#long !== undefined) this.#longParts.push(Buffer.from(piece));
     this.#open?.sha256.update(piece);
-    this.#open?.md5.update(piece);
     this.#bodyLeft -= piece.length;
     this.#offset += piece.length;
     if (this.#bodyLeft === 0) this.#close();
@@ -93,8 +91,8 @@ export class PackedTar {
       return;
     }
     if (this.#open === undefined) return;
-    const { entry, sha256, md5 } = this.#open;
-    this.entries.push({ ...entry, sha256: sha256.digest("hex"), md5: md5.digest("hex") });
+    const { entry, sha256 } = this.#open;
+    this.entries.push({ ...entry, sha256: sha256.digest("hex") });
     this.#open = undefined;
   }
 
@@ -146,7 +144,7 @@ export class PackedTar {
       this.entries.push(entry);
       return;
     }
-    this.#open = { entry, sha256: createHash("sha256"), md5: createHash("md5") };
+    this.#open = { entry, sha256: createHash("sha256") };
     this.#startBody(header.size);
   }
 

@@ -1,3 +1,4 @@
+import type { FilePlace } from "../../model/image.ts";
 import type { Deb } from "../archive/index.ts";
 import type { Conffile } from "./conffiles.ts";
 import type { Database, Installed } from "./database.ts";
@@ -36,8 +37,8 @@ export interface Unpacked {
   /** Lines of its `.list`. */
   readonly list: readonly string[];
   readonly conffiles: readonly Conffile[];
-  /** MD5 of each file that was unpacked, by its listed path, in order. */
-  readonly sums: readonly (readonly [listed: string, md5: string])[];
+  /** The content of each file that was unpacked, by its listed path, in order. */
+  readonly files: readonly (readonly [listed: string, content: FilePlace])[];
   /** Paths, as listed, that were unpacked or removed. */
   readonly touched: readonly string[];
 }

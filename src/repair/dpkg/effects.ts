@@ -79,7 +79,6 @@ function isLinked(path: string, overlay: Overlay): boolean {
   for (const [, node] of overlay.changes())
     if (node !== "gone" && node.type === "hardlink" && node.target === path) return true;
   for (const entry of overlay.root.entries())
-    if (entry.type === "hardlink" && entry.target === path && overlay.entry(entry.path) === entry)
-      return true;
+    if (entry.type === "hardlink" && entry.target === path && !overlay.isChanged(entry.path)) return true;
   return false;
 }

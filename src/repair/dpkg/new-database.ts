@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { md5OfPlace } from "../../image/file-range.ts";
 import type { GraftContext, Unpacked } from "./context.ts";
 import { type Database, describe, INFO_FOLDER, keyOf, STATUS } from "./database.ts";
 import type { Content, Node } from "./overlay.ts";
@@ -24,7 +25,7 @@ export function writeDatabase(context: GraftContext, unpacked: readonly Unpacked
 
 function writeInfo(
   { overlay, infoByArchitecture }: GraftContext,
-  { incoming, list, sums }: Unpacked,
+  { incoming, list, files: unpacked }: Unpacked,
   mtime: number,
 ): void {
   const { deb, installed } = incoming;
@@ -34,11 +35,7 @@ function writeInfo(
   for (const [name, { content, mode, mtime: at }] of deb.info)
     if (!name.includes(".") && name !== "list") files.set(`${stem}.${name}`, memoryFile(content, mode, at));
   files.set(`${stem}.list`, memoryFile(lines(list), 0o644, mtime));
-  if (!deb.info.has("md5sums"))
-    files.set(
-      `${stem}.md5sums`,
-      memoryFile(lines(sums.map(([path, md5]) => `${md5}  ${path.slice(1)}`)), 0o644, mtime),
-    );
+  if (!deb.info.has("md5sums")) files.set(`${stem}.md5sums`, memoryFile(writtenSums(unpacked), 0o644, mtime));
   const stems = new Set(
     [stem, infoStem(installed, infoByArchitecture)].map((one) => one.slice(INFO_FOLDER.length + 1)),
   );
@@ -62,7 +59,7 @@ function statusText(database: Database, unpacked: readonly Unpacked[]): string {
     .join("");
 }
 
-function writeSeparate({ overlay }: GraftContext, { incoming, sums }: Unpacked, mtime: number): void {
+function writeSeparate({ overlay }: GraftContext, { incoming, files }: Unpacked, mtime: number): void {
   const { deb, installed } = incoming;
   const path = overlay.canonical(installed.file);
   const put = (at: string, bytes: Buffer): void => {
@@ -75,7 +72,12 @@ function writeSeparate({ overlay }: GraftContext, { incoming, sums }: Unpacked, 
   const list = `${path}.md5sums`;
   if (overlay.entry(list) === undefined) return;
   const brought = deb.info.get("md5sums")?.content;
-  put(list, brought ?? lines(sums.map(([file, md5]) => `${md5}  ${file.slice(1)}`)));
+  put(list, brought ?? writtenSums(files));
+}
+
+/** What a package that brings no sums is given. */
+function writtenSums(files: Unpacked["files"]): Buffer {
+  return lines(files.map(([path, content]) => `${md5OfPlace(content, path)}  ${path.slice(1)}`));
 }
 
 function lines(list: readonly string[]): Buffer {

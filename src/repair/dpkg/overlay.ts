@@ -51,6 +51,10 @@ export class Overlay {
     return changed === "gone" ? undefined : (changed ?? this.root.entry(path));
   }
 
+  isChanged(path: string): boolean {
+    return this.#changed.has(path);
+  }
+
   changes(): Iterable<readonly [string, Node | "gone"]> {
     return this.#changed;
   }

@@ -1,3 +1,5 @@
+import { md5OfPlace } from "../../image/file-range.ts";
+import type { FilePlace } from "../../model/image.ts";
 import type { PackedEntry } from "../archive/index.ts";
 import { Refusal } from "../refusal.ts";
 import { type Conffile, conffileAction, parseConffileList } from "./conffiles.ts";
@@ -21,7 +23,8 @@ class Unpacking {
   readonly #name: string;
   readonly #key: string;
   readonly #list: string[] = [];
-  readonly #sums = new Map<string, string>();
+  /** By listed path. */
+  readonly #files = new Map<string, FilePlace>();
   readonly #touched: string[] = [];
   readonly #conffiles: Conffile[];
   /** Listed paths that are there now; those that were filtered are not among them. */
@@ -54,7 +57,7 @@ class Unpacking {
       incoming: this.#incoming,
       list: this.#list,
       conffiles: this.#conffiles,
-      sums: [...this.#sums],
+      files: [...this.#files],
       touched: this.#touched,
     };
   }
@@ -77,15 +80,21 @@ class Unpacking {
     this.#inArchive.add(listed);
     if (isThere) return;
     const node = this.#nodeOf(entry);
-    const md5 = entry.type === "hardlink" ? this.#sums.get(`/${entry.target}`) : entry.md5;
-    if (md5 !== undefined) this.#sums.set(listed, md5);
+    const content = this.#contentOf(entry);
+    if (content !== undefined) this.#files.set(listed, content);
     if (this.#conffiles.some((one) => one.path === listed)) {
-      if (md5 === undefined || entry.type !== "file")
+      if (content === undefined || entry.type !== "file")
         this.#refuse(`has ${listed} for a configuration file, which is no file`);
-      this.#pending.set(listed, { path, node, md5: md5! });
+      this.#pending.set(listed, { path, node, md5: md5OfPlace(content!, listed) });
       return;
     }
     this.#place(path, node);
+  }
+
+  /** Of a hard link, its target's. */
+  #contentOf({ type, target, offset, size }: PackedEntry): FilePlace | undefined {
+    if (type === "hardlink") return this.#files.get(`/${target}`);
+    return type === "file" ? { file: this.#incoming.deb.data, start: offset, size } : undefined;
   }
 
   /** Where a listed path is put: a diversion by another package moves it. */

@@ -9,8 +9,9 @@ const compress = promisify(gzip);
 const MEMBER = 1024 * 1024;
 /** Packed at the same time; each takes its bytes twice. More than processors would only be in the way of who goes on. */
 const AT_ONCE = Math.min(availableParallelism(), 4);
-/** A third less time than the usual 6, and 2 % more bytes. */
-const LEVEL = 4;
+/** Less than half the time of the usual 6 and 8, and 6 % more bytes: a line that is not slow takes less for those. */
+const LEVEL = 2;
+const MEMORY_LEVEL = 9;
 /** Where a gzip header says on which system it was made, and "unknown". Source: RFC 1952, 2.3.1. */
 const SYSTEM = 9;
 const UNKNOWN = 255;
@@ -36,7 +37,7 @@ export async function* gzipMembers(chunks: AsyncIterable<Buffer>): AsyncGenerato
 }
 
 async function packed(member: Buffer): Promise<Buffer> {
-  const bytes = await compress(member, { level: LEVEL, chunkSize: MEMBER });
+  const bytes = await compress(member, { level: LEVEL, memLevel: MEMORY_LEVEL, chunkSize: MEMBER });
   bytes[SYSTEM] = UNKNOWN;
   return bytes;
 }
