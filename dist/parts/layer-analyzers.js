@@ -457,15 +457,20 @@ function toFile({ size, scratch, later, receive, fail }) {
 	};
 }
 function memoryBody(content, scratch) {
-	let path;
 	return {
 		size: content.length,
 		bytes: async () => content,
 		text: async () => content.toString(),
+		...copyMade(() => content, scratch)
+	};
+}
+function copyMade(content, scratch) {
+	let path;
+	return {
 		async file() {
 			if (path !== void 0) return path;
 			path = await freshPath(scratch);
-			await onDiskErrors(writeFile(path, content, {
+			await onDiskErrors(writeFile(path, content(), {
 				mode: 384,
 				flag: "wx"
 			}));
@@ -486,7 +491,6 @@ function fileBody(path, size) {
 	};
 }
 function lyingBody(place, size, scratch) {
-	let path;
 	const pieces = () => readPlace({
 		...place,
 		size
@@ -502,18 +506,7 @@ function lyingBody(place, size, scratch) {
 		place,
 		bytes,
 		text: async () => (await bytes()).toString(),
-		async file() {
-			if (path !== void 0) return path;
-			path = await freshPath(scratch);
-			await onDiskErrors(writeFile(path, pieces(), {
-				mode: 384,
-				flag: "wx"
-			}));
-			return path;
-		},
-		giveBack: async () => {
-			if (path !== void 0) await rm(path, { force: true });
-		}
+		...copyMade(pieces, scratch)
 	};
 }
 let count = 0;
@@ -1035,14 +1028,16 @@ const NO = () => false;
 // src/analysis/layer.ts
 async function analyzeLayer(layer, analyzers, context) {
 	const { keepIn, known } = context;
-	const kept = keepIn === void 0 ? void 0 : openKept(layer, keepIn);
+	if (keepIn === void 0 || !hasPlaces(known)) return readThrough(layer, analyzers, context);
+	const kept = openKept(layer, keepIn);
+	if (kept === void 0) return readThrough(layer, analyzers, context);
 	try {
-		return known?.places === void 0 || kept === void 0 ? await readThrough(layer, analyzers, context) : await readPlaces(layer, {
+		return await readPlaces(layer, {
 			known,
 			kept
 		}, analyzers, context);
 	} finally {
-		kept?.close();
+		kept.close();
 	}
 }
 async function readThrough(layer, analyzers, context) {
@@ -1077,9 +1072,12 @@ async function readThrough(layer, analyzers, context) {
 		places
 	};
 }
+function hasPlaces(known) {
+	return known?.places !== void 0;
+}
 const ROOM = 1048576;
 async function readPlaces(layer, { known, kept }, analyzers, context) {
-	const { entries, places = [] } = known;
+	const { entries, places } = known;
 	const pass = new LayerPass(layer, analyzers, context);
 	const room = Buffer.allocUnsafeSlow(ROOM);
 	let used = 0;
@@ -1092,7 +1090,7 @@ async function readPlaces(layer, { known, kept }, analyzers, context) {
 	try {
 		let index = 0;
 		for (const entry of entries) {
-			const place = places[index] ?? 0;
+			const place = places[index];
 			const sink = pass.again(entry, index++, {
 				file: kept.path,
 				start: place

@@ -104,9 +104,12 @@ var GrowingFile = class GrowingFile {
 		this.#wake();
 	}
 	async close(end = {}) {
-		await this.#file.close();
-		this.#end = end;
-		this.#wake();
+		try {
+			await this.#file.close();
+		} finally {
+			this.#end = end;
+			this.#wake();
+		}
 	}
 	async *follow() {
 		const file = await open(this.#path, "r");

@@ -68,15 +68,25 @@ function toFile({ size, scratch, later, receive, fail }: Receiver): TarSink {
 }
 
 function memoryBody(content: Buffer, scratch: Scratch): LentBody {
-  let path: string | undefined;
   return {
     size: content.length,
     bytes: async () => content,
     text: async () => content.toString(),
+    ...copyMade(() => content, scratch),
+  };
+}
+
+/** A file that is only written for who asks for one. */
+function copyMade(
+  content: () => Buffer | AsyncIterable<Buffer>,
+  scratch: Scratch,
+): Pick<LentBody, "file" | "giveBack"> {
+  let path: string | undefined;
+  return {
     async file() {
       if (path !== undefined) return path;
       path = await freshPath(scratch);
-      await onDiskErrors(writeFile(path, content, { mode: 0o600, flag: "wx" }));
+      await onDiskErrors(writeFile(path, content(), { mode: 0o600, flag: "wx" }));
       return path;
     },
     giveBack: async () => {
@@ -97,7 +107,6 @@ function fileBody(path: string, size: number): LentBody {
 
 /** A body that lies in a file, for as long as the layer is read. */
 export function lyingBody(place: BodyPlace, size: number, scratch: Scratch): LentBody {
-  let path: string | undefined;
   const pieces = () => readPlace({ ...place, size }, "the unpacked layer");
   const bytes = async () => {
     const whole = Buffer.allocUnsafe(size);
@@ -105,21 +114,7 @@ export function lyingBody(place: BodyPlace, size: number, scratch: Scratch): Len
     for await (const piece of pieces()) filled += piece.copy(whole, filled);
     return whole;
   };
-  return {
-    size,
-    place,
-    bytes,
-    text: async () => (await bytes()).toString(),
-    async file() {
-      if (path !== undefined) return path;
-      path = await freshPath(scratch);
-      await onDiskErrors(writeFile(path, pieces(), { mode: 0o600, flag: "wx" }));
-      return path;
-    },
-    giveBack: async () => {
-      if (path !== undefined) await rm(path, { force: true });
-    },
-  };
+  return { size, place, bytes, text: async () => (await bytes()).toString(), ...copyMade(pieces, scratch) };
 }
 
 let count = 0;

@@ -33,13 +33,13 @@ export async function analyzeLayer(
   context: LayerContext,
 ): Promise<LayerResult> {
   const { keepIn, known } = context;
-  const kept = keepIn === undefined ? undefined : openKept(layer, keepIn);
+  if (keepIn === undefined || !hasPlaces(known)) return readThrough(layer, analyzers, context);
+  const kept = openKept(layer, keepIn);
+  if (kept === undefined) return readThrough(layer, analyzers, context);
   try {
-    return known?.places === undefined || kept === undefined
-      ? await readThrough(layer, analyzers, context)
-      : await readPlaces(layer, { known, kept }, analyzers, context);
+    return await readPlaces(layer, { known, kept }, analyzers, context);
   } finally {
-    kept?.close();
+    kept.close();
   }
 }
 
@@ -77,17 +77,24 @@ async function readThrough(
   return keepIn === undefined || places === undefined ? result : { ...result, places };
 }
 
+/** What is known of a layer whose bodies can be found. */
+type Placed = LayerResult & Required<Pick<LayerResult, "places">>;
+
+function hasPlaces(known: LayerResult | undefined): known is Placed {
+  return known?.places !== undefined;
+}
+
 /** Of the bodies that are lent at once. */
 const ROOM = 1024 * 1024;
 
 /** As `readThrough`, of a layer whose entries are known. */
 async function readPlaces(
   layer: Layer,
-  { known, kept }: { readonly known: LayerResult; readonly kept: KeptTar },
+  { known, kept }: { readonly known: Placed; readonly kept: KeptTar },
   analyzers: readonly Analyzer[],
   context: LayerContext,
 ): Promise<LayerResult> {
-  const { entries, places = [] } = known;
+  const { entries, places } = known;
   const pass = new LayerPass(layer, analyzers, context);
   const room = Buffer.allocUnsafeSlow(ROOM);
   let used = 0;
@@ -100,7 +107,7 @@ async function readPlaces(
   try {
     let index = 0;
     for (const entry of entries) {
-      const place = places[index] ?? 0;
+      const place = places[index]!;
       const sink = pass.again(entry, index++, { file: kept.path, start: place });
       if (sink === undefined) continue;
       // A body that is whole need not be copied.

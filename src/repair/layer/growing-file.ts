@@ -33,9 +33,12 @@ export class GrowingFile {
 
   /** It is whole, or, with an error, will not be. */
   async close(end: { readonly error?: unknown } = {}): Promise<void> {
-    await this.#file.close();
-    this.#end = end;
-    this.#wake();
+    try {
+      await this.#file.close();
+    } finally {
+      this.#end = end;
+      this.#wake();
+    }
   }
 
   /** All that is written and will be; a chunk is only valid until the next. Throws what `close` was told. */

@@ -1,9 +1,10 @@
 /**
- * The decoder of LZMA and the sums of xz as WebAssembly text, which has no macros: what is written down many times, above
- * all the decoding of one bit, is a function here that gives text. `lzma-module.ts` is made of it.
+ * The decoder of LZMA, and beside it the sums of xz, as WebAssembly text, which has no macros: what is written down many
+ * times, above all the decoding of one bit, is a function here that gives text. `lzma-module.ts` is made of it.
  * Source: LZMA specification (lzma-specification.txt, 7-Zip), whose names are used; xz file format 1.1, section 6.
  */
-import { CRC_TABLE_BYTES, INPUT, MEMORY_PAGES, PROBABILITIES, WINDOW } from "./memory-map.ts";
+import { CRC_TEXT } from "./crc-text.ts";
+import { INPUT, MEMORY_PAGES, PROBABILITIES, WINDOW } from "./memory-map.ts";
 
 /** Places of the models: two bytes for each probability. */
 let taken = PROBABILITIES;
@@ -252,33 +253,6 @@ const declared = (kind: string, names: readonly string[]) =>
   names.map((name) => `(${kind} $${name} i32)`).join(" ");
 const inputByte = (index: number) => `(i32.load8_u (i32.const ${INPUT + index}))`;
 
-/** Eight bytes at a time by eight tables, then one by one: a polynomial of 32 bits goes as one of 64 does. */
-const crc = `
-  (func (export "crc") (param $table i32) (param $at i32) (param $end i32) (param $crc i64) (result i64)
-    (block $rest (loop $eights
-      (br_if $rest (i32.lt_u (i32.sub (local.get $end) (local.get $at)) (i32.const 8)))
-      (local.set $crc (i64.xor (local.get $crc) (i64.load align=1 (local.get $at))))
-      (local.set $crc ${[0, 1, 2, 3, 4, 5, 6, 7].map(ofTable).reduce((all, one) => `(i64.xor ${all} ${one})`)})
-      (local.set $at (i32.add (local.get $at) (i32.const 8)))
-      (br $eights)))
-    (block $done (loop $ones
-      (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
-      (local.set $crc (i64.xor
-        (i64.load (i32.add (local.get $table) (i32.shl
-          (i32.and (i32.xor (i32.wrap_i64 (local.get $crc)) (i32.load8_u (local.get $at))) (i32.const 255))
-          (i32.const 3))))
-        (i64.shr_u (local.get $crc) (i64.const 8))))
-      (local.set $at (i32.add (local.get $at) (i32.const 1)))
-      (br $ones)))
-    (local.get $crc))`;
-
-/** What the byte of this index adds: the later it comes, the fewer bytes are behind it. */
-function ofTable(index: number): string {
-  const byte = `(i32.wrap_i64 (i64.shr_u (local.get $crc) (i64.const ${8 * index})))`;
-  return `(i64.load offset=${(7 - index) * (CRC_TABLE_BYTES / 8)} (i32.add (local.get $table)
-    (i32.shl (i32.and ${byte} (i32.const 255)) (i32.const 3))))`;
-}
-
 export const LZMA_TEXT = `(module
   (memory (export "memory") ${MEMORY_PAGES})
   ${[...KEPT, "lc", "lpMask", "pbMask"].map((name) => `(global $${name} (mut i32) (i32.const 0))`).join(" ")}
@@ -319,4 +293,4 @@ export const LZMA_TEXT = `(module
     ${normalise}
     ${KEPT.map((name) => `(global.set $${name} (local.get $${name}))`).join(" ")}
     (i32.and (i32.eq (local.get $at) (local.get $end)) (i32.eqz (local.get $code))))
-  ${crc})`;
+  ${CRC_TEXT})`;

@@ -74,26 +74,24 @@ describeWith(["xz"], "xz", () => {
     }
   });
 
-  // No sum says that anything is wrong: what is read, and what is not, is the format's own affair.
+  // No sum says that anything is wrong: what is read, and what is not, is the format's own affair. Of two blocks, one
+  // is packed and one stored as it is.
   test("that nothing checks is read as xz reads it, when bytes of it are changed", async () => {
     const random = numbers(8);
-    const packed = xz(
-      ["--check=none"],
-      Buffer.concat([some.subarray(0, 3000), noise(300, 9), some.subarray(0, 500)]),
-    );
+    const content = Buffer.concat([some.subarray(0, 3000), noise(3000, 9)]);
+    const packed = xz(["--check=none", "--block-size=3000"], content);
     const verdicts = { read: 0, refused: 0 };
     for (let round = 0; round < 400; round++) {
       const altered = Buffer.from(packed);
-      // Behind both headers, before the index.
-      altered[24 + (random() % (packed.length - 60))]! = random() % 256;
+      // Behind the stream's header, before the index.
+      altered[12 + (random() % (packed.length - 60))]! ^= 1 + (random() % 255);
       const native = spawnSync("xz", ["-dc"], { input: altered });
       const own = await unpacked(altered).catch((error: unknown) => error);
       if (native.status === 0) expect(own).toEqual(native.stdout);
       else expect(own).toBeInstanceOf(RangeError);
       verdicts[native.status === 0 ? "read" : "refused"]++;
     }
-    expect(verdicts.refused).toBeGreaterThan(100);
-    expect(verdicts.read + verdicts.refused).toBe(400);
+    expect([verdicts.read > 50, verdicts.refused > 50]).toEqual([true, true]);
   });
 });
 
